@@ -1,0 +1,57 @@
+import { DATABASE } from '../warehouse/client';
+
+/** How the warehouse is laid out: one node, or a named cluster (`CLICKHOUSE_CLUSTER`). */
+export type Layout = { kind: 'single' } | { kind: 'cluster'; cluster: string };
+
+interface TableDefinition {
+  name: string;
+  /** Column declarations, one a line. */
+  columns: string;
+  /** Set for rows that have versions: the newest `version` of one sorting key wins. */
+  replacingBy?: string;
+  partitionBy?: string;
+  orderBy: string;
+  /** How rows spread over shards; rows that must meet in one query part share it. */
+  shardBy?: string;
+  ttl?: string;
+}
+
+/** Tokens of this many newest inserts per table are remembered, so that a retried chunk is stored once. */
+const DEDUPLICATION_WINDOW = 10_000;
+
+/**
+ * Renders one table for the layout: a plain MergeTree on a single node; on a cluster a replicated local table
+ * and a Distributed table of the same name, so that every query stays the same.
+ */
+export function table(layout: Layout, t: TableDefinition): string[] {
+  const partition = t.partitionBy ? `\nPARTITION BY ${t.partitionBy}` : '';
+  const ttl = t.ttl ? `\nTTL ${t.ttl}` : '';
+  const body = (name: string, engine: string, settings: string, on = '') =>
+    `CREATE TABLE IF NOT EXISTS ${DATABASE}.${name}${on} (\n${t.columns.trim()}\n) ENGINE = ${engine}${partition}\nORDER BY ${t.orderBy}${ttl}\nSETTINGS ${settings}`;
+  if (layout.kind === 'single') {
+    const engine = t.replacingBy ? `ReplacingMergeTree(${t.replacingBy})` : 'MergeTree';
+    return [body(t.name, engine, `non_replicated_deduplication_window = ${DEDUPLICATION_WINDOW}`)];
+  }
+  const path = `'/clickhouse/tables/{shard}/${DATABASE}/${t.name}', '{replica}'`;
+  const engine = t.replacingBy ? `ReplicatedReplacingMergeTree(${path}, ${t.replacingBy})` : `ReplicatedMergeTree(${path})`;
+  const on = ` ON CLUSTER '${layout.cluster}'`;
+  return [
+    body(`${t.name}_local`, engine, `replicated_deduplication_window = ${DEDUPLICATION_WINDOW}`, on),
+    `CREATE TABLE IF NOT EXISTS ${DATABASE}.${t.name}${on} AS ${DATABASE}.${t.name}_local ` +
+      `ENGINE = Distributed('${layout.cluster}', ${DATABASE}, ${t.name}_local, ${t.shardBy ?? 'rand()'})`,
+  ];
+}
+
+/** A plain view: always derived from its tables at read time, so no crash can leave it behind them. */
+export function view(layout: Layout, name: string, select: string): string[] {
+  const on = layout.kind === 'cluster' ? ` ON CLUSTER '${layout.cluster}'` : '';
+  return [`CREATE OR REPLACE VIEW ${DATABASE}.${name}${on} AS ${select.trim()}`];
+}
+
+/** The layout that the settings ask for. */
+export function currentLayout(): Layout {
+  const cluster = process.env.CLICKHOUSE_CLUSTER;
+  if (!cluster) return { kind: 'single' };
+  if (!/^[A-Za-z0-9_-]+$/.test(cluster)) throw new Error('CLICKHOUSE_CLUSTER may hold letters, digits, - and _ only');
+  return { kind: 'cluster', cluster };
+}

@@ -1,0 +1,13 @@
+import { facts } from './0001-facts';
+import { house } from './0003-house';
+import { ledger } from './0002-ledger';
+import type { Layout } from './ddl';
+
+export interface Migration {
+  id: number;
+  name: string;
+  statements: (layout: Layout) => string[];
+}
+
+/** All migrations in order. Forward only: a landed one never changes (its checksum is kept), a new one is added. */
+export const migrations: Migration[] = [facts, ledger, house];
