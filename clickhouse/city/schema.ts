@@ -1,0 +1,442 @@
+import { z } from 'zod';
+import { quoted, suggestion, writeOneOf } from './wording';
+
+/**
+ * The city profile: the one YAML file that describes a city. Keys are Indonesian because its authors are.
+ * Every message below continues the place it is about ("layanan[3].skpd ..."), says what is wrong and what to write.
+ */
+
+/** How a service can be reached, as the facts tell it. */
+export const SERVICE_CHANNELS = ['daring', 'loket', 'kios', 'telepon'] as const;
+/** The published part of a service standard (UU 25/2009, Permen PANRB 15/2014), under SIPPN's field names. */
+export const SERVICE_COMPONENTS = ['persyaratan', 'prosedur', 'jangka_waktu', 'biaya', 'produk', 'pengaduan'] as const;
+export const DURATION_UNITS = ['hari_kerja', 'hari_kalender', 'jam'] as const;
+export const SOURCE_KINDS = ['berkas', 'log_akses', 'http', 'basis_data', 'surel', 'dorong', 'pindai'] as const;
+/** The fact tables a source can feed. */
+export const FACT_TABLES = [
+  'web_hits',
+  'service_events',
+  'complaints',
+  'interactions',
+  'participation',
+  'survey_answers',
+  'site_observations',
+] as const;
+/** SP4N-LAPOR! classifications that have a limit of their own. */
+export const COMPLAINT_CLASSIFICATIONS = [
+  'permintaan_informasi',
+  'pengaduan_tidak_berkadar_pengawasan',
+  'pengaduan_berkadar_pengawasan',
+  'aspirasi',
+] as const;
+export const WEEKDAYS = ['minggu', 'senin', 'selasa', 'rabu', 'kamis', 'jumat', 'sabtu'] as const;
+/** The calendar that an office uses unless it names another. */
+export const DEFAULT_CALENDAR = 'dinas';
+
+/** Outer bounds of Indonesia in degrees, with a little sea. */
+export const INDONESIA = { minLat: -11.5, maxLat: 6.5, minLng: 94.5, maxLng: 141.5 } as const;
+
+/** An object without other keys; a stray key is answered with the nearest known one (one line per key). */
+function closed<S extends z.ZodRawShape>(shape: S) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? (issue.keys as string[]).map((key) => `tidak dikenal. ${writeOneOf(key, known)}`).join('\n')
+        : undefined,
+  });
+}
+
+const text = z
+  .string()
+  .refine((value) => value.trim() !== '', {
+    error: 'kosong. Isi teksnya, atau hapus baris ini bila memang belum ada.',
+  });
+
+const slug = (example: string) =>
+  z.string().regex(/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/, {
+    error: (issue) =>
+      `${quoted(issue.input)} bukan kode yang sah. Tulis huruf kecil, angka, "-" atau "_" dan mulai dengan huruf, misalnya: ${example}`,
+  });
+
+const regionCode = (parts: number, what: string, example: string) =>
+  z.string().regex(new RegExp(`^\\d{2}(?:\\.\\d{2}){${Math.min(parts, 3) - 1}}${parts === 4 ? '\\.\\d{4}' : ''}$`), {
+    error: (issue) =>
+      `${quoted(issue.input)} bukan kode ${what} Kemendagri. Tulis dengan titik dan dalam tanda kutip, misalnya: "${example}"`,
+  });
+
+/** Whether an ISO date names a day that exists. */
+export function isRealDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === value;
+}
+
+const date = z.string().refine(isRealDate, {
+  error: (issue) => `${quoted(issue.input)} bukan tanggal yang ada. Tulis tahun-bulan-hari, misalnya: 2026-08-17`,
+});
+
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, {
+  error: (issue) => `${quoted(issue.input)} bukan jam. Tulis jam:menit dua angka dalam tanda kutip, misalnya: "08:00"`,
+});
+
+const host = z.string().regex(/^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, {
+  error: (issue) => {
+    const bare = String(issue.input)
+      .trim()
+      .toLowerCase()
+      .replace(/^[a-z]+:\/\//, '')
+      .replace(/[/:?#].*$/, '');
+    const example = /^[a-z0-9.-]+\.[a-z]{2,}$/.test(bare) ? bare : 'disdukcapil.kota.go.id';
+    return `${quoted(issue.input)} bukan nama host. Tulis nama host saja, huruf kecil, tanpa https:// dan tanpa garis miring, misalnya: ${example}`;
+  },
+});
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const timeZone = z.string().refine(isTimeZone, {
+  error: (issue) =>
+    `${quoted(issue.input)} bukan zona waktu. Tulis Asia/Jakarta (WIB), Asia/Makassar (WITA), Asia/Jayapura (WIT) atau UTC.`,
+});
+
+const CRON_FIELDS = [
+  ['menit', 0, 59],
+  ['jam', 0, 23],
+  ['tanggal', 1, 31],
+  ['bulan', 1, 12],
+  ['hari (0 = Minggu)', 0, 7],
+] as const;
+
+/** What is wrong with a five-field cron schedule, or undefined when it can run. */
+export function cronProblem(value: string): string | undefined {
+  const example = 'misalnya: "15 * * * *" (tiap jam pada menit 15) atau "0 2 * * *" (tiap hari pukul 02.00)';
+  const fields = value.trim().split(/\s+/);
+  if (fields.length !== CRON_FIELDS.length)
+    return `${quoted(value)} bukan jadwal: ada ${fields.length} bagian, seharusnya 5 (menit jam tanggal bulan hari), ${example}`;
+  for (const [i, [name, min, max]] of CRON_FIELDS.entries()) {
+    for (const part of fields[i]!.split(',')) {
+      const m = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/.exec(part);
+      const [low, high, step] = [m?.[1], m?.[2], m?.[3]].map((n) => (n === undefined ? undefined : Number(n)));
+      const inRange = (n: number | undefined) => n === undefined || (n >= min && n <= max);
+      if (!m || !inRange(low) || !inRange(high) || step === 0 || (high !== undefined && high < low!))
+        return `${quoted(value)} bukan jadwal: bagian ${name} ${quoted(part)} harus angka ${min}-${max} atau *, ${example}`;
+    }
+  }
+  return undefined;
+}
+
+const cron = z.string().refine((value) => cronProblem(value) === undefined, {
+  error: (issue) => cronProblem(String(issue.input)),
+});
+
+const latitude = z.number().min(INDONESIA.minLat).max(INDONESIA.maxLat);
+const longitude = z.number().min(INDONESIA.minLng).max(INDONESIA.maxLng);
+
+const duration = closed({
+  nilai: z.number().positive(),
+  satuan: z.enum(DURATION_UNITS),
+});
+
+const Kelurahan = closed({ kode: regionCode(4, 'kelurahan', '36.71.01.1001'), nama: text });
+
+const Kecamatan = closed({
+  kode: regionCode(3, 'kecamatan', '36.71.01'),
+  nama: text,
+  /** Residents; null when not known. */
+  penduduk_jiwa: z.number().int().positive().nullable().default(null),
+  /** Centroid in degrees (WGS 84). */
+  lat: latitude,
+  lng: longitude,
+  kelurahan: z.array(Kelurahan).default([]),
+});
+
+const Skpd = closed({
+  kode: slug('disdukcapil'),
+  nama: text,
+  singkatan: text,
+  /** Cluster of work: offices are compared within it. */
+  rumpun: slug('kesehatan'),
+  hosts: z.array(host).default([]),
+  alamat: text.nullable().default(null),
+  /** Other spellings of the name found in exports. */
+  aliases: z.array(text).default([]),
+  /** Calendar of the office's working days. */
+  kalender: slug('dinas').default(DEFAULT_CALENDAR),
+  /** The region an office serves when it is not the whole city (a kecamatan office). */
+  wilayah: regionCode(3, 'kecamatan', '36.71.01').nullable().default(null),
+  /** Probe id -> why it cannot apply to this office. */
+  tidak_berlaku: z
+    .record(
+      slug('bayar-daring'),
+      z.string().refine((value) => value.trim().length >= 10, {
+        error:
+          'butuh alasan. Tulis satu kalimat mengapa ukuran ini tidak berlaku bagi SKPD tersebut, misalnya: "Semua layanan tanpa tarif."',
+      }),
+    )
+    .default({}),
+});
+
+const Layanan = closed({
+  kode: slug('akta-kelahiran'),
+  nama: text,
+  skpd: slug('disdukcapil'),
+  /** G2C citizens, G2B business, G2G government. */
+  sasaran: z.enum(['G2C', 'G2B', 'G2G']),
+  kanal: z.array(z.enum(SERVICE_CHANNELS)).min(1),
+  persyaratan: z.array(text).default([]),
+  prosedur: z.array(text).default([]),
+  jangka_waktu: text.nullable().default(null),
+  biaya: text.nullable().default(null),
+  produk: text.nullable().default(null),
+  pengaduan: text.nullable().default(null),
+  /** The promise that timeliness is measured against; null when the office has promised nothing. */
+  sla: duration.nullable().default(null),
+  /** Fee of one case in rupiah; 0 = free, null = depends on the case or not known. */
+  tarif_rp: z.number().nonnegative().nullable().default(null),
+});
+
+const Libur = closed({
+  tanggal: date,
+  nama: text,
+  jenis: z.enum(['libur_nasional', 'cuti_bersama', 'libur_daerah']),
+  /** The decision it rests on, such as the number of the SKB 3 Menteri. */
+  dasar: text,
+});
+
+const Kalender = closed({
+  id: slug('dinas'),
+  nama: text,
+  hari_kerja: z.array(z.enum(WEEKDAYS)).min(1),
+  buka: clock,
+  tutup: clock,
+  /** A calendar whose counters are ordered to stay open on cuti bersama. */
+  buka_saat_cuti_bersama: z.boolean().default(false),
+  libur: z.array(Libur).default([]),
+});
+
+const AturanAduan = closed({
+  /** A classification, `verifikasi`, or a local rule of the city. */
+  kode: slug('pengaduan_berkadar_pengawasan'),
+  nilai: z.number().positive(),
+  satuan: z.enum(DURATION_UNITS),
+  dasar: text,
+});
+
+const Sumber = closed({
+  id: slug('aduan-lapor'),
+  nama: text,
+  jenis: z.enum(SOURCE_KINDS),
+  /** Which mapping says what its fields mean. */
+  pemetaan: slug('sp4n-lapor'),
+  skpd: slug('diskominfo'),
+  /** The site that an access log is about when its lines do not name one. */
+  situs: host.nullable().default(null),
+  /** Zone of times that the source writes without one. */
+  zona_waktu: timeZone.nullable().default(null),
+  /** Five-field cron in the city's time zone; null = only by hand or by push. */
+  jadwal: cron.nullable().default(null),
+  /** Older than this and what it feeds turns grey; null = no expectation. */
+  harap_tiap_menit: z.number().int().positive().nullable().default(null),
+  memberi_makan: z.array(z.enum(FACT_TABLES)).min(1),
+});
+
+const Profile = closed({
+  kode: regionCode(2, 'kabupaten/kota', '36.71'),
+  nama: text,
+  jenis: z.enum(['kota', 'kabupaten']),
+  zona_waktu: z.enum(['Asia/Jakarta', 'Asia/Pontianak', 'Asia/Makassar', 'Asia/Jayapura']),
+  penduduk: closed({
+    jumlah_jiwa: z.number().int().positive(),
+    sumber: text,
+    tahun: z.number().int().min(2000).max(2100),
+  }),
+  /** True when figures are generated: every page then says "data contoh". */
+  data_contoh: z.boolean(),
+  /** GeoJSON of the kecamatan, absolute or relative to the profile's folder; without it shapes are illustrative. */
+  batas: text.nullable().default(null),
+  kecamatan: z.array(Kecamatan).min(1),
+  skpd: z.array(Skpd).min(1),
+  layanan: z.array(Layanan).default([]),
+  kalender: z.array(Kalender).min(1),
+  /** First and last day of fasting: shorter hours, for information only. */
+  ramadan: z.array(closed({ mulai: date, selesai: date })).default([]),
+  aturan_aduan: z.array(AturanAduan),
+  /** Metric id -> target in the metric's unit. */
+  target: z.record(slug('ikm'), z.number()).default({}),
+  sumber: z.array(Sumber).default([]),
+  kop_surat: closed({
+    pemerintah: text,
+    unit: text,
+    alamat: text,
+    telepon: text.nullable().default(null),
+    surel: text.nullable().default(null),
+    laman: host.nullable().default(null),
+    /** Place and office under which a report is signed. */
+    tempat: text,
+    jabatan_penandatangan: text,
+  }),
+});
+
+export type CityProfile = z.output<typeof Profile>;
+export type CitySkpd = CityProfile['skpd'][number];
+export type CityService = CityProfile['layanan'][number];
+export type CityKecamatan = CityProfile['kecamatan'][number];
+export type CityCalendar = CityProfile['kalender'][number];
+export type CitySource = CityProfile['sumber'][number];
+
+/** One spelling for comparing names: case, accents of punctuation and runs of blanks do not matter. */
+export function foldName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+type Report = (path: (string | number)[], message: string) => void;
+
+function checkUnique(
+  report: Report,
+  seenAt: Map<string, string>,
+  value: string,
+  path: (string | number)[],
+  owner: string,
+) {
+  const before = seenAt.get(value);
+  if (before !== undefined)
+    report(path, `${quoted(value)} dipakai dua kali (juga pada ${before}). Tulis kode lain, atau hapus salah satunya.`);
+  else seenAt.set(value, owner);
+}
+
+function checkRegions(city: CityProfile, report: Report) {
+  const codes = new Map<string, string>();
+  for (const [i, kecamatan] of city.kecamatan.entries()) {
+    const at = ['kecamatan', i, 'kode'];
+    checkUnique(report, codes, kecamatan.kode, at, kecamatan.nama);
+    if (!kecamatan.kode.startsWith(`${city.kode}.`))
+      report(at, `"${kecamatan.kode}" bukan kecamatan dari ${city.kode}. Tulis kode yang berawal "${city.kode}."`);
+    for (const [j, kelurahan] of kecamatan.kelurahan.entries()) {
+      const below = ['kecamatan', i, 'kelurahan', j, 'kode'];
+      checkUnique(report, codes, kelurahan.kode, below, kelurahan.nama);
+      if (!kelurahan.kode.startsWith(`${kecamatan.kode}.`))
+        report(
+          below,
+          `"${kelurahan.kode}" bukan kelurahan dari ${kecamatan.nama}. Tulis kode yang berawal "${kecamatan.kode}."`,
+        );
+    }
+  }
+}
+
+function checkOffices(city: CityProfile, report: Report) {
+  const [codes, hosts, names] = [new Map<string, string>(), new Map<string, string>(), new Map<string, string>()];
+  const calendars = city.kalender.map((k) => k.id);
+  const kecamatan = city.kecamatan.map((k) => k.kode);
+  for (const [i, skpd] of city.skpd.entries()) {
+    checkUnique(report, codes, skpd.kode, ['skpd', i, 'kode'], skpd.nama);
+    for (const [j, name] of skpd.hosts.entries()) checkUnique(report, hosts, name, ['skpd', i, 'hosts', j], skpd.kode);
+    const spellings: [string, (string | number)[]][] = [
+      [skpd.nama, ['skpd', i, 'nama']],
+      ...skpd.aliases.map((alias, j): [string, (string | number)[]] => [alias, ['skpd', i, 'aliases', j]]),
+    ];
+    for (const [spelling, path] of spellings) {
+      const owner = names.get(foldName(spelling));
+      if (owner !== undefined && owner !== skpd.kode)
+        report(
+          path,
+          `${quoted(spelling)} sudah menjadi nama SKPD ${owner}. Satu ejaan hanya boleh menunjuk satu SKPD; hapus salah satunya.`,
+        );
+      names.set(foldName(spelling), skpd.kode);
+    }
+    if (!calendars.includes(skpd.kalender))
+      report(
+        ['skpd', i, 'kalender'],
+        `${quoted(skpd.kalender)} tidak ada di daftar kalender. ${writeOneOf(skpd.kalender, calendars)}`,
+      );
+    if (skpd.wilayah && !kecamatan.includes(skpd.wilayah))
+      report(
+        ['skpd', i, 'wilayah'],
+        `${quoted(skpd.wilayah)} tidak ada di daftar kecamatan. ${writeOneOf(skpd.wilayah, kecamatan)}`,
+      );
+  }
+}
+
+function checkServicesAndSources(city: CityProfile, report: Report) {
+  const offices = city.skpd.map((s) => s.kode);
+  const office = (code: string, path: (string | number)[]) => {
+    if (!offices.includes(code)) report(path, `${quoted(code)} tidak ada di daftar skpd. ${writeOneOf(code, offices)}`);
+  };
+  const [services, sources] = [new Map<string, string>(), new Map<string, string>()];
+  for (const [i, layanan] of city.layanan.entries()) {
+    checkUnique(report, services, layanan.kode, ['layanan', i, 'kode'], layanan.nama);
+    office(layanan.skpd, ['layanan', i, 'skpd']);
+  }
+  for (const [i, sumber] of city.sumber.entries()) {
+    checkUnique(report, sources, sumber.id, ['sumber', i, 'id'], sumber.nama);
+    office(sumber.skpd, ['sumber', i, 'skpd']);
+    if (sumber.jenis === 'log_akses' && !sumber.situs)
+      report(
+        ['sumber', i],
+        'berjenis log_akses tetapi tanpa situs. Tambahkan baris situs berisi nama host bawaan, misalnya: situs: www.kota.go.id',
+      );
+  }
+}
+
+function checkCalendars(city: CityProfile, report: Report) {
+  const ids = new Map<string, string>();
+  for (const [i, calendar] of city.kalender.entries()) {
+    checkUnique(report, ids, calendar.id, ['kalender', i, 'id'], calendar.nama);
+    if (calendar.tutup <= calendar.buka)
+      report(
+        ['kalender', i, 'tutup'],
+        `"${calendar.tutup}" tidak sesudah buka ("${calendar.buka}"). Tulis jam tutup yang lebih akhir.`,
+      );
+    const days = new Map<string, string>();
+    for (const [j, libur] of calendar.libur.entries()) {
+      const before = days.get(libur.tanggal);
+      if (before !== undefined)
+        report(
+          ['kalender', i, 'libur', j, 'tanggal'],
+          `${libur.tanggal} sudah tercatat sebagai "${before}". Gabungkan kedua nama dalam satu baris libur.`,
+        );
+      days.set(libur.tanggal, libur.nama);
+    }
+  }
+  if (!ids.has(DEFAULT_CALENDAR))
+    report(
+      ['kalender'],
+      `tidak memuat kalender "${DEFAULT_CALENDAR}". Tambahkan kalender dengan id: ${DEFAULT_CALENDAR} (kalender bawaan setiap SKPD).`,
+    );
+  for (const [i, range] of city.ramadan.entries())
+    if (range.selesai < range.mulai)
+      report(['ramadan', i, 'selesai'], `${range.selesai} mendahului mulai (${range.mulai}). Tukar kedua tanggal.`);
+}
+
+function checkComplaintRules(city: CityProfile, report: Report) {
+  const codes = new Map<string, string>();
+  for (const [i, rule] of city.aturan_aduan.entries())
+    checkUnique(report, codes, rule.kode, ['aturan_aduan', i, 'kode'], rule.dasar);
+  for (const needed of ['verifikasi', ...COMPLAINT_CLASSIFICATIONS]) {
+    if (codes.has(needed)) continue;
+    const near = suggestion(needed, [...codes.keys()]);
+    report(
+      ['aturan_aduan'],
+      `tidak memuat batas waktu untuk "${needed}". Tambahkan: { kode: ${needed}, nilai: ..., satuan: hari_kerja, dasar: ... }${near ? ` (mungkin salah eja: ${near})` : ''}`,
+    );
+  }
+}
+
+/** The whole profile with everything that one part says about another. */
+export const CityProfileSchema = Profile.superRefine((city, context) => {
+  const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
+  checkRegions(city, report);
+  checkOffices(city, report);
+  checkServicesAndSources(city, report);
+  checkCalendars(city, report);
+  checkComplaintRules(city, report);
+});
