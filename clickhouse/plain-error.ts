@@ -10,8 +10,10 @@ export class PlainError extends Error {
 export function plainSentence(error: unknown): string {
   if (error instanceof PlainError) return error.message;
   const e = error as { code?: string; type?: string; message?: string; syscall?: string };
-  const noSpace = 'Ruang disk habis. Kosongkan ruang pada folder data, lalu ulangi; yang sudah tersimpan tidak diulang.';
-  if (e?.code === 'ENOSPC' || e?.code === '243' || /No space left|NOT_ENOUGH_SPACE/.test(e?.message ?? '')) return noSpace;
+  const noSpace =
+    'Ruang disk habis. Kosongkan ruang pada folder data, lalu ulangi; yang sudah tersimpan tidak diulang.';
+  if (e?.code === 'ENOSPC' || e?.code === '243' || /No space left|NOT_ENOUGH_SPACE/.test(e?.message ?? ''))
+    return noSpace;
   if (e?.type && e?.code) return `Basis data menolak permintaan (kode ${e.code}, ${e.type}).`;
   if (e?.code === 'ECONNREFUSED' || e?.code === 'ECONNRESET') return 'Basis data tidak menjawab.';
   if (e?.code === 'ENOENT') return 'Berkas tidak ditemukan.';

@@ -33,7 +33,9 @@ export function table(layout: Layout, t: TableDefinition): string[] {
     return [body(t.name, engine, `non_replicated_deduplication_window = ${DEDUPLICATION_WINDOW}`)];
   }
   const path = `'/clickhouse/tables/{shard}/${DATABASE}/${t.name}', '{replica}'`;
-  const engine = t.replacingBy ? `ReplicatedReplacingMergeTree(${path}, ${t.replacingBy})` : `ReplicatedMergeTree(${path})`;
+  const engine = t.replacingBy
+    ? `ReplicatedReplacingMergeTree(${path}, ${t.replacingBy})`
+    : `ReplicatedMergeTree(${path})`;
   const on = ` ON CLUSTER '${layout.cluster}'`;
   return [
     body(`${t.name}_local`, engine, `replicated_deduplication_window = ${DEDUPLICATION_WINDOW}`, on),

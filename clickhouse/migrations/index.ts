@@ -1,6 +1,6 @@
 import { facts } from './0001-facts';
-import { house } from './0003-house';
 import { ledger } from './0002-ledger';
+import { house } from './0003-house';
 import type { Layout } from './ddl';
 
 export interface Migration {

@@ -4,8 +4,8 @@ import { now } from '../clock';
 import { PlainError } from '../plain-error';
 import { connect, DATABASE } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
-import { currentLayout, type Layout, table } from './ddl';
 import { type Migration, migrations } from '.';
+import { currentLayout, type Layout, table } from './ddl';
 
 const appliedMigrations = defineQuery({
   name: 'applied-migrations',
@@ -26,7 +26,7 @@ function history(layout: Layout): string[] {
     `CREATE DATABASE IF NOT EXISTS ${DATABASE}${on}`,
     ...table(layout, {
       name: 'schema_migrations',
-      columns: 'id UInt32, name String, sha256 String, applied_at DateTime64(3, \'UTC\')',
+      columns: "id UInt32, name String, sha256 String, applied_at DateTime64(3, 'UTC')",
       orderBy: 'id',
       shardBy: '1',
     }),
@@ -62,7 +62,9 @@ export async function migrate(layout: Layout = currentLayout(), wanted: Migratio
       for (const sql of migration.statements(layout)) await client.command({ query: sql });
       await client.insert({
         table: `${DATABASE}.schema_migrations`,
-        values: [{ id: migration.id, name: migration.name, sha256: checksum(migration), applied_at: now().toISOString() }],
+        values: [
+          { id: migration.id, name: migration.name, sha256: checksum(migration), applied_at: now().toISOString() },
+        ],
         format: 'JSONEachRow',
       });
       count += 1;

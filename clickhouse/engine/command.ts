@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { writeEngineConfig } from './config';
+import type { EngineChoice } from './lookup';
+
+/** The command line that serves the engine on a port of this machine, for whoever supervises it. */
+export function engineCommand(choice: Exclude<EngineChoice, { kind: 'url' }>, port: number): [string, ...string[]] {
+  if (choice.kind === 'binary') {
+    return [choice.path, 'server', `--config-file=${writeEngineConfig({ http: port })}`];
+  }
+  return [process.execPath, '--import', 'tsx', fileURLToPath(new URL('./embedded.ts', import.meta.url)), String(port)];
+}
+
+/** Waits until the engine answers, or throws after the limit. */
+export async function untilEngineAnswers(
+  url: string,
+  limitMs = 60_000,
+  alive: () => boolean = () => true,
+): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (Date.now() < end && alive()) {
+    const ok = await fetch(`${url}/ping`, { signal: AbortSignal.timeout(2_000) })
+      .then((r) => r.ok)
+      .catch(() => false);
+    if (ok) return;
+    await new Promise((r) => setTimeout(r, 100));
+  }
+  throw new Error('engine did not answer');
+}

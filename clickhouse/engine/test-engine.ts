@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeRunning } from '../data-folder/running';
+import { migrate } from '../migrations/migrate';
+import { engineCommand, untilEngineAnswers } from './command';
+
+/** A free port of the loopback interface. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/**
+ * Starts a real embedded engine for tests on a private port and a temporary data folder (`RK_DATA` is set to it), with the
+ * newest schema. `stop` ends it and removes the folder.
+ */
+export async function startTestEngine(): Promise<{ folder: string; port: number; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'rk-uji-'));
+  process.env.RK_DATA = folder;
+  delete process.env.CLICKHOUSE_URL;
+  const port = await freePort();
+  const [command, ...args] = engineCommand({ kind: 'embedded' }, port);
+  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'ignore', 'inherit'], env: process.env });
+  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
+  await untilEngineAnswers(`http://127.0.0.1:${port}`);
+  writeRunning({ supervisorPid: process.pid, enginePort: port, redisPort: 0, webPort: null, parts: {} });
+  await migrate();
+  return {
+    folder,
+    port,
+    stop: async () => {
+      child.stdin?.end();
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
