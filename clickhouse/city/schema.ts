@@ -47,11 +47,9 @@ function closed<S extends z.ZodRawShape>(shape: S) {
   });
 }
 
-const text = z
-  .string()
-  .refine((value) => value.trim() !== '', {
-    error: 'kosong. Isi teksnya, atau hapus baris ini bila memang belum ada.',
-  });
+const text = z.string().refine((value) => value.trim() !== '', {
+  error: 'kosong. Isi teksnya, atau hapus baris ini bila memang belum ada.',
+});
 
 const slug = (example: string) =>
   z.string().regex(/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/, {

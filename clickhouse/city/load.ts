@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { z } from 'zod';
+import { PlainError } from '../plain-error';
+import { type CityProfile, CityProfileSchema } from './schema';
+import { quoted, suggestion, writeOneOf } from './wording';
+
+/** A profile that passed every check, with the text it came from (comments and all). */
+export interface LoadedCity {
+  profile: CityProfile;
+  yaml: string;
+}
+
+interface Finding {
+  line: number;
+  message: string;
+}
+
+const MOST_FINDINGS = 10;
+
+function refuse(name: string, findings: Finding[]): never {
+  const sorted = [...findings].sort((a, b) => a.line - b.line);
+  const shown = sorted.slice(0, MOST_FINDINGS).map((f) => `${name} baris ${f.line}: ${f.message}`);
+  const rest = sorted.length - shown.length;
+  if (rest > 0) shown.push(`... dan ${rest} temuan lain; perbaiki yang di atas dahulu.`);
+  throw new PlainError(shown.join('\n'));
+}
+
+const YAML_PROBLEMS: Record<string, string> = {
+  DUPLICATE_KEY: 'ditulis dua kali pada bagian yang sama. Hapus salah satunya.',
+  TAB_AS_INDENT: 'dimulai dengan tab. Ganti tab dengan spasi (dua spasi tiap tingkat).',
+  BAD_INDENT: 'lekukannya salah. Samakan jumlah spasi di awal baris dengan baris lain pada bagian yang sama.',
+  MISSING_CHAR: 'kurang satu tanda. Periksa tanda kutip, kurung, koma atau titik dua yang belum ditutup.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'memuat titik dua di tengah teks. Beri tanda kutip pada teks itu, misalnya: nama: "Dinas: Umum"',
+  MULTILINE_IMPLICIT_KEY: 'tidak memiliki titik dua. Tulis kunci: nilai.',
+  BAD_ALIAS: 'memuat rujukan (*nama) yang salah. Tulis *nama tanpa spasi.',
+  BAD_COLLECTION_TYPE: 'memakai penanda jenis yang tidak cocok. Hapus penanda "!".',
+  MULTIPLE_DOCS: 'memulai dokumen kedua ("---"). Satu berkas memuat satu kota; hapus baris "---".',
+};
+
+function keyAt(text: string, offset: number): string {
+  return /^["']?([^"':\s]+)/.exec(text.slice(offset))?.[1] ?? '';
+}
+
+function parseYaml(text: string, name: string): { doc: Document.Parsed; lineOf: (offset: number) => number } {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const lineOf = (offset: number) => lines.linePos(Math.max(0, offset)).line || 1;
+  const findings = doc.errors.map((error) => {
+    const what =
+      YAML_PROBLEMS[error.code] ??
+      'bukan YAML yang sah. Periksa titik dua, tanda hubung, tanda kutip dan lekukan baris ini.';
+    const subject = error.code === 'DUPLICATE_KEY' ? `kunci ${quoted(keyAt(text, error.pos[0]))}` : 'baris ini';
+    return { line: lineOf(error.pos[0]), message: `${subject} ${what}` };
+  });
+  const anchors: string[] = [];
+  visit(doc, {
+    Node(_, node) {
+      if (!isAlias(node) && 'anchor' in node && node.anchor) anchors.push(node.anchor);
+    },
+  });
+  visit(doc, {
+    Alias(_, alias: Alias) {
+      if (alias.resolve(doc)) return;
+      const near = suggestion(alias.source, anchors);
+      findings.push({
+        line: lineOf(alias.range?.[0] ?? 0),
+        message: `rujukan *${alias.source} menunjuk bagian yang tidak ada. Beri tanda &${alias.source} pada bagian yang dirujuk, sebelum baris ini${near ? ` (mungkin maksud Anda: *${near})` : ''}`,
+      });
+    },
+  });
+  if (findings.length)
+    refuse(name, findings.slice(0, 1).concat(findings.slice(1).filter((f) => f.line !== findings[0]!.line)));
+  return { doc, lineOf };
+}
+
+/** Offset of the place a path points at; a missing key is shown where its parent starts. */
+function offsetOf(doc: Document.Parsed, path: readonly PropertyKey[]): number {
+  let node: unknown = doc.contents;
+  let offset = 0;
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(doc);
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (!pair) return offset;
+      offset = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item = node.items[Number(step)] as { range?: [number, number, number] } | undefined;
+      if (!item) return offset;
+      offset = item.range?.[0] ?? offset;
+      node = item;
+    } else return offset;
+  }
+  return offset;
+}
+
+function written(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (all, step) => (typeof step === 'number' ? `${all}[${step}]` : `${all}${all && '.'}${String(step)}`),
+    '',
+  );
+}
+
+const TYPE_WORDS: Record<string, string> = {
+  string: 'teks',
+  number: 'angka tanpa tanda kutip',
+  int: 'bilangan bulat tanpa titik dan koma',
+  boolean: 'true atau false',
+  array: 'daftar (tiap isi pada baris sendiri, berawalan "- ")',
+  object: 'bagian berisi kunci: nilai (menjorok dua spasi)',
+  record: 'bagian berisi kunci: nilai (menjorok dua spasi)',
+};
+
+/** Words for what the schema itself says nothing about. */
+export const indonesianIssues: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const wanted = TYPE_WORDS[issue.expected] ?? issue.expected;
+      if (issue.input === undefined) return `wajib ada tetapi belum ditulis. Isi dengan ${wanted}.`;
+      if (issue.input === null) return `kosong. Isi dengan ${wanted}.`;
+      if (issue.expected === 'string' && typeof issue.input !== 'object')
+        return `harus berupa teks. Tulis dengan tanda kutip: "${issue.input}"`;
+      if (issue.expected === 'int')
+        return `harus bilangan bulat, tertulis ${quoted(issue.input)}. Tulis misalnya: 1957349`;
+      return `harus berupa ${wanted}, tertulis ${quoted(issue.input)}. Perbaiki isinya.`;
+    }
+    case 'invalid_value':
+      return `${quoted(issue.input ?? '')} bukan pilihan. ${writeOneOf(String(issue.input ?? ''), issue.values.map(String))}`;
+    case 'too_small':
+      if (issue.origin === 'array') return `kosong. Tulis paling sedikit ${issue.minimum} isi.`;
+      return `bernilai ${quoted(issue.input)}, terlalu kecil. Tulis angka ${issue.inclusive ? 'paling kecil' : 'lebih besar dari'} ${issue.minimum}.`;
+    case 'too_big':
+      return `bernilai ${quoted(issue.input)}, terlalu besar. Tulis angka ${issue.inclusive ? 'paling besar' : 'lebih kecil dari'} ${issue.maximum}.`;
+    case 'invalid_key':
+      return issue.issues[0]?.message;
+    default:
+      return 'tidak sesuai bentuk yang diharapkan. Bandingkan dengan profil contoh.';
+  }
+};
+
+/** Latitude and longitude outside the country are most often written the other way round. */
+function sayIfSwapped(issue: z.core.$ZodIssue, raw: unknown): string {
+  const last = issue.path.at(-1);
+  if (last !== 'lat' && last !== 'lng') return issue.message;
+  const place = issue.path
+    .slice(0, -1)
+    .reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown>)?.[step], raw) as {
+    lat?: unknown;
+    lng?: unknown;
+  };
+  const swapped = Number(place?.lat) > 90 && Math.abs(Number(place?.lng)) < 12;
+  return swapped
+    ? `tertukar dengan ${last === 'lat' ? 'lng' : 'lat'}. Tulis lat: ${place.lng}, lng: ${place.lat}`
+    : issue.message;
+}
+
+function findingsOf(
+  issues: z.core.$ZodIssue[],
+  doc: Document.Parsed,
+  raw: unknown,
+  lineOf: (offset: number) => number,
+): Finding[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path;
+    if (issue.code === 'unrecognized_keys') {
+      const messages = issue.message.split('\n');
+      return issue.keys.map((key, i) => ({
+        line: lineOf(offsetOf(doc, [...path, key])),
+        message: `kunci ${written([...path, key])} ${messages[i]}`,
+      }));
+    }
+    return [{ line: lineOf(offsetOf(doc, path)), message: `${written(path) || 'berkas'} ${sayIfSwapped(issue, raw)}` }];
+  });
+}
+
+/**
+ * Reads the text of a city profile. Throws a {@link PlainError} that lists up to ten findings, one a line:
+ * where (file and line), what is wrong, what to write instead.
+ */
+export function parseCityProfile(text: string, name = 'profil kota'): LoadedCity {
+  const { doc, lineOf } = parseYaml(text, name);
+  let raw: unknown;
+  try {
+    raw = doc.toJS();
+  } catch {
+    refuse(name, [{ line: 1, message: 'rujukan (*nama) terlalu banyak atau berputar. Tulis isinya langsung.' }]);
+  }
+  const parsed = CityProfileSchema.safeParse(raw, { error: indonesianIssues });
+  if (!parsed.success) refuse(name, findingsOf(parsed.error.issues, doc, raw, lineOf));
+  return { profile: parsed.data, yaml: text };
+}
+
+/**
+ * Reads a city profile from a file; a relative `batas` is taken from the file's folder.
+ * Throws a {@link PlainError} when the file cannot be read or does not pass.
+ */
+export function loadCityProfile(path: string): LoadedCity {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new PlainError(
+      missing
+        ? `Berkas profil kota ${path} tidak ditemukan. Periksa letak dan ejaan namanya.`
+        : `Berkas profil kota ${path} tidak dapat dibaca. Periksa izin bacanya.`,
+    );
+  }
+  const loaded = parseCityProfile(text, basename(path));
+  const { batas } = loaded.profile;
+  return batas ? { ...loaded, profile: { ...loaded.profile, batas: resolve(dirname(path), batas) } } : loaded;
+}
