@@ -1,0 +1,12 @@
+export { type AssessInput, type AssessSummary, assessMaturity } from './assess';
+export {
+  type BoardRow,
+  type MaturityBoard,
+  maturityBoard,
+  type ProbeEvidence,
+  type ProbeReading,
+  probeEvidence,
+  type SkpdMaturity,
+  skpdMaturity,
+} from './board';
+export * from './types';
