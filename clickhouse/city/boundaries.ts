@@ -122,7 +122,7 @@ function drawnShapes(kecamatan: CityKecamatan[]): KecamatanFeature[] {
     const ring = clipConvex(cell.slice(0, -1) as LngLat[], disc).map(
       (p): LngLat => [rounded(p[0] / perLng), rounded(p[1] / KM_PER_DEGREE)],
     );
-    return feature(k, [[...ring, ring[0]!]]);
+    return feature(k, [[[...ring, ring[0]!]]]);
   });
 }
 

@@ -340,6 +340,7 @@ function checkOffices(city: CityProfile, report: Report) {
     for (const [j, name] of skpd.hosts.entries()) checkUnique(report, hosts, name, ['skpd', i, 'hosts', j], skpd.kode);
     const spellings: [string, (string | number)[]][] = [
       [skpd.nama, ['skpd', i, 'nama']],
+      [skpd.singkatan, ['skpd', i, 'singkatan']],
       ...skpd.aliases.map((alias, j): [string, (string | number)[]] => [alias, ['skpd', i, 'aliases', j]]),
     ];
     for (const [spelling, path] of spellings) {
