@@ -1,0 +1,39 @@
+import type { Role } from './roles';
+
+/** Everyone of the city's government who signed in with a password. */
+const people = ['pimpinan', 'perencana', 'analis', 'skpd', 'admin'] as const satisfies Role[];
+
+interface Access {
+  /** `public`: also without signing in. Otherwise the roles that may see it. */
+  see: 'public' | readonly Role[];
+  /** A resource answers with JSON or a file, so its refusals are JSON too; a page leads to sign-in or shows why not. */
+  kind: 'page' | 'resource';
+}
+
+/**
+ * THE place that says who may see what. One line for every file under app/routes, named as the file is.
+ * A route without a line does not type-check (`guard` takes only these names) and fails routes.test.ts.
+ */
+export const routes = {
+  $: { see: 'public', kind: 'page' },
+  _index: { see: people, kind: 'page' },
+  akun: { see: people, kind: 'page' },
+  healthz: { see: 'public', kind: 'resource' },
+  keluar: { see: 'public', kind: 'page' },
+  masuk: { see: 'public', kind: 'page' },
+  tampilan: { see: 'public', kind: 'page' },
+  'undangan.$token': { see: 'public', kind: 'page' },
+} as const satisfies Record<string, Access>;
+
+export type RouteId = keyof typeof routes;
+/** Who `guard` returns: always somebody, except on public routes. */
+export type PublicRouteId = { [K in RouteId]: (typeof routes)[K]['see'] extends 'public' ? K : never }[RouteId];
+
+export function accessOf(id: RouteId): Access {
+  return routes[id];
+}
+
+export function maySee(id: RouteId, role: Role): boolean {
+  const { see } = accessOf(id);
+  return see === 'public' || see.includes(role);
+}

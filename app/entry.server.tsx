@@ -1,0 +1,66 @@
+import { PassThrough } from 'node:stream';
+import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
+import { RemixServer } from '@remix-run/react';
+import { isbot } from 'isbot';
+import { renderToPipeableStream } from 'react-dom/server';
+import { plainSentence } from '../clickhouse/plain-error';
+import { log } from './http/log';
+import { NonceProvider } from './shell/nonce';
+
+/** How long a page may wait for what it deferred. */
+export const streamTimeout = 10_000;
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context?: AppLoadContext,
+): Promise<Response> {
+  const nonce = context?.nonce;
+  // A crawler, and a reader without scripts, gets the page whole.
+  const ready = isbot(request.headers.get('user-agent')) ? 'onAllReady' : 'onShellReady';
+  return new Promise((resolve, reject) => {
+    let sent = false;
+    let currentStatus = status;
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceProvider value={nonce}>
+        <RemixServer context={remix} url={request.url} nonce={nonce} />
+      </NonceProvider>,
+      {
+        nonce,
+        [ready]() {
+          sent = true;
+          const body = new PassThrough();
+          headers.set('Content-Type', 'text/html; charset=utf-8');
+          // A page holds what its viewer may see: no cache between may keep it.
+          if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store');
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: currentStatus }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error: unknown) {
+          currentStatus = 500;
+          if (sent) log.error({ sentence: plainSentence(error) }, 'render');
+        },
+      },
+    );
+    setTimeout(abort, streamTimeout + 1000).unref();
+  });
+}
+
+/** Loaders' and actions' unexpected errors. A database error quotes rows, so only its plain sentence is kept. */
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (request.signal.aborted) return;
+  const at = error instanceof Error ? frames(error) : undefined;
+  log.error({ sentence: plainSentence(error), kind: (error as Error)?.name, at }, 'loader');
+}
+
+/** Where in our code it happened: frames name files and functions, never data. */
+function frames(error: Error): string[] {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 4)
+    .map((line) => line.trim().replace(/\(?file:\/\/|\/[^\s()]*\/(?=(build|app|clickhouse|node_modules)\/)/g, ''));
+}

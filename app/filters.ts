@@ -1,0 +1,166 @@
+import type { Language } from './text/define';
+import { formatsFor } from './text/format';
+
+/** `bulan-ini`, `30h`, `90h` (days), `12b` (months) or a month such as `2026-10`. */
+export type PeriodKey = string;
+
+export interface Period {
+  key: PeriodKey;
+  /** Inclusive. */
+  from: Date;
+  /** Exclusive; for a period that still runs, this minute. */
+  to: Date;
+  /** The period before, cut to the same length while this one still runs, so that the comparison is fair. */
+  previous: { from: Date; to: Date };
+  /** `Oktober 2026`, `30 hari terakhir` */
+  label: string;
+}
+
+export interface PeriodOptions {
+  now: Date;
+  timeZone: string;
+  language?: Language;
+}
+
+export const periodPresets = ['bulan-ini', '30h', '90h', '12b'] as const;
+
+const labels: Record<Language, Record<'30h' | '90h' | '12b', string>> = {
+  id: { '30h': '30 hari terakhir', '90h': '90 hari terakhir', '12b': '12 bulan terakhir' },
+  en: { '30h': 'Last 30 days', '90h': 'Last 90 days', '12b': 'Last 12 months' },
+};
+
+/** The period of an address; what is not understood, or lies in the future, is this month. */
+export function parsePeriod(wanted: string | null | undefined, options: PeriodOptions): Period {
+  const { now, timeZone, language = 'id' } = options;
+  const today = localDate(now, timeZone);
+  const end = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
+  const start = (year: number, month: number, day = 1) => localMidnight(year, month, day, timeZone);
+  const intoToday = end.getTime() - start(today.year, today.month, today.day).getTime();
+
+  if (wanted === '30h' || wanted === '90h') {
+    const days = wanted === '30h' ? 30 : 90;
+    // Today and the days before it, 30 in all; the period before ends at the same hour.
+    const from = start(today.year, today.month, today.day - days + 1);
+    const before = start(today.year, today.month, today.day - 2 * days + 1);
+    const beforeEnd = new Date(start(today.year, today.month, today.day - days).getTime() + intoToday);
+    return { key: wanted, from, to: end, previous: { from: before, to: beforeEnd }, label: labels[language][wanted] };
+  }
+  if (wanted === '12b') {
+    const from = start(today.year, today.month - 11);
+    const before = start(today.year, today.month - 23);
+    const beforeEnd = sameMoment(start, today.year, today.month - 12, end, start(today.year, today.month));
+    return { key: wanted, from, to: end, previous: { from: before, to: beforeEnd }, label: labels[language][wanted] };
+  }
+
+  const picked = parseMonth(wanted);
+  const isPast = picked && (picked.year < today.year || (picked.year === today.year && picked.month < today.month));
+  const { year, month } = isPast ? picked : today;
+  const from = start(year, month);
+  const label = formatsFor(language, timeZone).month(from);
+  const before = start(year, month - 1);
+  if (isPast) {
+    return {
+      key: monthKey(year, month),
+      from,
+      to: start(year, month + 1),
+      previous: { from: before, to: from },
+      label,
+    };
+  }
+  return {
+    key: 'bulan-ini',
+    from,
+    to: end,
+    previous: { from: before, to: sameMoment(start, year, month - 1, end, from) },
+    label,
+  };
+}
+
+/** How a period stands in an address: nothing for this month. */
+export function formatPeriod(period: Pick<Period, 'key'>): string | null {
+  return period.key === 'bulan-ini' ? null : period.key;
+}
+
+/** The newest months first, this one left out: what the month picker offers. */
+export function pastMonths(count: number, options: PeriodOptions): { key: PeriodKey; from: Date }[] {
+  const today = localDate(options.now, options.timeZone);
+  return Array.from({ length: count }, (_, i) => {
+    const from = localMidnight(today.year, today.month - 1 - i, 1, options.timeZone);
+    const local = localDate(from, options.timeZone);
+    return { key: monthKey(local.year, local.month), from };
+  });
+}
+
+/** The filters of an address: `?periode=2026-10&skpd=1.02`. An SKPD that does not look like a code is left out. */
+export function readFilters(url: URL, options: PeriodOptions): { period: Period; skpd: string | null } {
+  const skpd = url.searchParams.get('skpd');
+  return {
+    period: parsePeriod(url.searchParams.get('periode'), options),
+    skpd: skpd && /^[\w.-]{1,40}$/.test(skpd) ? skpd : null,
+  };
+}
+
+/** `?periode=30h&skpd=1.02`: the present filters with some changed (null takes one away); other parameters stay. */
+export function withFilters(search: string, change: { periode?: string | null; skpd?: string | null }): string {
+  const params = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(change)) {
+    if (value) params.set(name, value);
+    else params.delete(name);
+  }
+  const text = params.toString();
+  return text ? `?${text}` : '';
+}
+
+/** The same distance into an earlier month, at most to that month's end. */
+function sameMoment(
+  start: (year: number, month: number) => Date,
+  year: number,
+  month: number,
+  end: Date,
+  monthStart: Date,
+): Date {
+  const into = end.getTime() - monthStart.getTime();
+  return new Date(Math.min(start(year, month).getTime() + into, start(year, month + 1).getTime()));
+}
+
+function parseMonth(text: string | null | undefined): { year: number; month: number } | null {
+  const match = /^(20\d\d)-(0[1-9]|1[0-2])$/.exec(text ?? '');
+  return match ? { year: Number(match[1]), month: Number(match[2]) } : null;
+}
+
+const monthKey = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`;
+
+function localDate(at: Date, timeZone: string): { year: number; month: number; day: number } {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    .format(at)
+    .split('-');
+  return { year: Number(parts[0]), month: Number(parts[1]), day: Number(parts[2]) };
+}
+
+/** Midnight of a local day as a moment. Months and days may run over their ends, as in `Date.UTC`. */
+function localMidnight(year: number, month: number, day: number, timeZone: string): Date {
+  const utc = Date.UTC(year, month - 1, day);
+  // Twice, because the offset that holds at the guess may differ from the one at the answer.
+  let guess = utc - offsetMs(new Date(utc), timeZone);
+  guess = utc - offsetMs(new Date(guess), timeZone);
+  return new Date(guess);
+}
+
+function offsetMs(at: Date, timeZone: string): number {
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+      .formatToParts(at)
+      .map((p) => [p.type, Number(p.value)]),
+  ) as Record<string, number>;
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at.getTime() / 1000) * 1000;
+}

@@ -1,0 +1,13 @@
+/** What the production server tells every loader and action about the request. Absent under `remix vite:dev`. */
+declare module '@remix-run/node' {
+  interface AppLoadContext {
+    /** Allowed by the content policy for the scripts of this one answer. */
+    nonce: string;
+    /** The visitor's address, as far as the proxies in between are trusted. */
+    clientAddress: string;
+    /** Aborts when the server stops: streams (server-sent events) end themselves then. */
+    closing: AbortSignal;
+  }
+}
+
+export {};

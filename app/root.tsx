@@ -1,0 +1,61 @@
+import '@fontsource-variable/plus-jakarta-sans/index.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/components.css';
+import './styles/shell.css';
+import latinFont from '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2?url';
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Links, Meta, Outlet, Scripts, ScrollRestoration } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { useNonce } from './shell/nonce';
+import { Shell } from './shell/Shell';
+import { shellData } from './shell/shell-data.server';
+import { TroublePage } from './shell/TroublePage';
+import { useShell } from './shell/use-shell';
+
+export const links: LinksFunction = () => [
+  { rel: 'preload', href: latinFont, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+];
+
+export const meta: MetaFunction = () => [{ title: 'Ruang Kendali' }];
+
+/** Public by nature: it gives a stranger the city's name and nothing else. */
+export const loader = ({ request }: LoaderFunctionArgs) => shellData(request);
+
+export function Layout({ children }: { children: ReactNode }) {
+  const { lang, theme } = useShell();
+  const nonce = useNonce();
+  return (
+    <html lang={lang} data-tema={theme}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={{ auto: 'light dark', terang: 'light', gelap: 'dark' }[theme]} />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return (
+    <Shell>
+      <Outlet />
+    </Shell>
+  );
+}
+
+export function ErrorBoundary() {
+  return (
+    <Shell>
+      <TroublePage />
+    </Shell>
+  );
+}

@@ -1,0 +1,100 @@
+import { Form, Link, useLocation, useSubmit } from '@remix-run/react';
+import { type PeriodKey, parsePeriod, pastMonths, withFilters } from '../filters';
+import { shellText } from '../text/shell';
+import { Menu } from './Menu';
+import type { PageHandle } from './page-handle';
+import { useFormats, useShell, useText } from './use-shell';
+
+/** Two years of months can be picked. */
+const MONTHS = 24;
+
+/** The filters a page asked for. Each choice is an address, so that it can be sent to a colleague. */
+export function FilterBar({ filters }: { filters: NonNullable<PageHandle['filters']> }) {
+  const t = useText(shellText);
+  return (
+    <search className="filters" aria-label={t.filters}>
+      {filters.includes('periode') && <PeriodMenu />}
+      {filters.includes('skpd') && <SkpdSelect />}
+    </search>
+  );
+}
+
+function PeriodMenu() {
+  const t = useText(shellText);
+  const formats = useFormats();
+  const { now, city, lang } = useShell();
+  const { search } = useLocation();
+  const options = { now, timeZone: city.timeZone, language: lang };
+  const period = parsePeriod(new URLSearchParams(search).get('periode'), options);
+  const presets: [PeriodKey, string][] = [
+    ['bulan-ini', t.thisMonth],
+    ['30h', t.last30],
+    ['90h', t.last90],
+    ['12b', t.last12],
+  ];
+  const link = (key: PeriodKey, label: string) => (
+    <Link
+      key={key}
+      to={{ search: withFilters(search, { periode: key === 'bulan-ini' ? null : key }) }}
+      className="menu-item"
+      aria-current={key === period.key ? 'true' : undefined}
+      preventScrollReset
+    >
+      {label}
+    </Link>
+  );
+  return (
+    <Menu className="filter" name="menu" describe={`${t.period}: ${period.label}`} label={period.label}>
+      {presets.map(([key, label]) => link(key, label))}
+      <p className="menu-title">{t.month}</p>
+      <div className="menu-months">
+        {pastMonths(MONTHS, options).map(({ key, from }) => link(key, formats.month(from)))}
+      </div>
+    </Menu>
+  );
+}
+
+function SkpdSelect() {
+  const t = useText(shellText);
+  const submit = useSubmit();
+  const { city, viewer } = useShell();
+  const { pathname, search } = useLocation();
+  const params = new URLSearchParams(search);
+  // Staff of an office see their own office only; there is nothing to choose.
+  if (viewer?.role === 'skpd') return null;
+  const kept = [...params].filter(([name]) => name !== 'skpd');
+  return (
+    <Form
+      method="get"
+      action={pathname}
+      className="filter-form"
+      onChange={(event) => submit(event.currentTarget, { preventScrollReset: true })}
+    >
+      {kept.map(([name, value]) => (
+        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+      ))}
+      <label className="hidden" htmlFor="saring-skpd">
+        {t.skpd}
+      </label>
+      <select
+        id="saring-skpd"
+        name="skpd"
+        className="select"
+        key={params.get('skpd')}
+        defaultValue={params.get('skpd') ?? ''}
+      >
+        <option value="">{t.allSkpd}</option>
+        {city.skpd.map((office) => (
+          <option key={office.code} value={office.code}>
+            {office.shortName}
+          </option>
+        ))}
+      </select>
+      <noscript>
+        <button type="submit" className="button">
+          {t.apply}
+        </button>
+      </noscript>
+    </Form>
+  );
+}

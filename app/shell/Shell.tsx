@@ -1,0 +1,112 @@
+import { Link, NavLink, useMatches, useNavigation } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { maySee } from '../access/routes';
+import { shellText } from '../text/shell';
+import { AccountMenu, AppearanceForms } from './AccountMenu';
+import { FilterBar } from './FilterBar';
+import { Menu } from './Menu';
+import { nav } from './nav';
+import type { PageHandle } from './page-handle';
+import { useShell, useText } from './use-shell';
+
+/** The frame around every page. A route chooses its frame and filters with `export const handle: PageHandle`. */
+export function Shell({ children }: { children: ReactNode }) {
+  const handle = useMatches().at(-1)?.handle as PageHandle | undefined;
+  const { viewer } = useShell();
+  const frame = handle?.frame ?? 'shell';
+  if (frame === 'bare') return children;
+  if (frame === 'plain' || !viewer) return <PlainFrame>{children}</PlainFrame>;
+  return <FullFrame filters={handle?.filters ?? []}>{children}</FullFrame>;
+}
+
+function FullFrame({ filters, children }: { filters: NonNullable<PageHandle['filters']>; children: ReactNode }) {
+  const t = useText(shellText);
+  const role = useShell().viewer?.role;
+  const items = nav.filter((item) => role && maySee(item.route, role));
+  const links = items.map((item) => (
+    <NavLink key={item.to} to={item.to} end={item.to === '/'} className="nav-link" prefetch="intent">
+      {t[item.label] as string}
+    </NavLink>
+  ));
+  return (
+    <>
+      <SkipLink />
+      <header className="top">
+        <div className="top-in">
+          <Brand />
+          <nav className="nav-wide" aria-label={t.mainNav}>
+            {links}
+          </nav>
+          <div className="top-end">
+            {filters.length > 0 && <FilterBar filters={filters} />}
+            <AccountMenu />
+            <Menu className="nav-narrow" label={t.menu} name="menu">
+              <nav className="menu-links" aria-label={t.mainNav}>
+                {links}
+              </nav>
+            </Menu>
+          </div>
+        </div>
+        <Progress />
+      </header>
+      <main id="isi" className="page" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+function PlainFrame({ children }: { children: ReactNode }) {
+  return (
+    <div className="plain">
+      <SkipLink />
+      <header className="plain-top">
+        <Brand />
+      </header>
+      <main id="isi" className="plain-main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="plain-foot">
+        <AppearanceForms />
+      </footer>
+    </div>
+  );
+}
+
+function SkipLink() {
+  return (
+    <a className="skip" href="#isi">
+      {useText(shellText).skip}
+    </a>
+  );
+}
+
+/** The product, whose it is, and whether its figures are real. */
+function Brand() {
+  const t = useText(shellText);
+  const { city } = useShell();
+  return (
+    <div className="brand">
+      <Link to="/" className="brand-name">
+        {t.product}
+      </Link>
+      {city.name && <span className="brand-city">{city.name}</span>}
+      {city.demo && (
+        <span className="badge" title={t.demoMeaning}>
+          {t.demo}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** A thin line while the next page loads. */
+function Progress() {
+  const busy = useNavigation().state !== 'idle';
+  const t = useText(shellText);
+  return (
+    <div className={busy ? 'progress is-busy' : 'progress'} role="status">
+      {busy && <span className="hidden">{t.loading}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import type { RouteId } from '../access/routes';
+import type { shellText } from '../text/shell';
+
+interface NavItem {
+  to: string;
+  /** Word in app/text/shell.ts. */
+  label: keyof (typeof shellText)['id'];
+  /** Shown to those who may see this route. */
+  route: RouteId;
+}
+
+/** The main navigation. A new page adds its line here and its word in app/text/shell.ts. */
+export const nav: readonly NavItem[] = [{ to: '/', label: 'overview', route: '_index' }];

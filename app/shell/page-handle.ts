@@ -1,0 +1,7 @@
+/** What a route tells the frame around it: `export const handle: PageHandle = { filters: ['periode'] }`. */
+export interface PageHandle {
+  /** `shell` (default): navigation and account. `plain`: brand only, for pages before sign-in. `bare`: nothing, for walls. */
+  frame?: 'shell' | 'plain' | 'bare';
+  /** Filters shown in the bar; the loader reads them with `readFilters`. */
+  filters?: readonly ('periode' | 'skpd')[];
+}

@@ -1,0 +1,37 @@
+import { now } from '../../clickhouse/clock';
+import { viewerOf } from '../access/guard.server';
+import type { Viewer } from '../access/roles';
+import type { Language } from '../text/define';
+import { lastKnownCity, type ShellCity, shellCity } from './city.server';
+import { readPreferences } from './preferences.server';
+import type { Theme } from './theme';
+import type { Part } from './trouble';
+
+export interface ShellData {
+  viewer: Viewer | null;
+  city: ShellCity;
+  lang: Language;
+  theme: Theme;
+  /** The server's clock, so that the browser's wrong one never dates a figure. */
+  now: Date;
+  /** Parts that did not answer just now. */
+  down: Part[];
+}
+
+/** Never fails: the frame must stand even when nothing behind it does. */
+export async function shellData(request: Request): Promise<ShellData> {
+  const down: Part[] = [];
+  const [preferences, city, viewer] = await Promise.all([
+    readPreferences(request),
+    shellCity().catch(() => {
+      down.push('engine');
+      return lastKnownCity();
+    }),
+    viewerOf(request).catch(() => {
+      down.push('redis');
+      return null;
+    }),
+  ]);
+  // A stranger learns the city's name, not its list of offices.
+  return { viewer, city: viewer ? city : { ...city, skpd: [] }, ...preferences, now: now(), down };
+}

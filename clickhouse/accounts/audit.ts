@@ -1,0 +1,34 @@
+import { now } from '../clock';
+import { DATABASE, warehouse } from '../warehouse/client';
+
+/** What people did that somebody may later have to answer for. */
+export type AuditAction =
+  | 'masuk'
+  | 'masuk-gagal'
+  | 'keluar'
+  | 'keluar-semua'
+  | 'undangan-dibuat'
+  | 'undangan-diterima'
+  | 'sandi-diganti'
+  | 'akun-diubah'
+  | 'akun-dinonaktifkan'
+  | 'lihat-data-pribadi'
+  | 'ekspor';
+
+interface AuditEntry {
+  /** The user's id, never a name or e-mail; `sistem` for the product itself. */
+  actor: string;
+  role: string;
+  action: AuditAction;
+  subject?: string;
+  detail?: string;
+}
+
+/** Adds one line to the audit log. */
+export async function writeAudit(entry: AuditEntry): Promise<void> {
+  await warehouse().insert({
+    table: `${DATABASE}.audit_log`,
+    values: [{ at: now().toISOString(), subject: '', detail: '', ...entry }],
+    format: 'JSONEachRow',
+  });
+}

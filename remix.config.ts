@@ -1,0 +1,58 @@
+import { vitePlugin as remix } from '@remix-run/dev';
+import { defineConfig } from 'vitest/config';
+
+declare module '@remix-run/node' {
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+// Vitest 5 prints failures with Map.groupBy, which Node 20 lacks: without this a red run would hide its reasons.
+if (!('groupBy' in Map)) {
+  Object.assign(Map, {
+    groupBy<T, K>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]> {
+      const groups = new Map<K, T[]>();
+      let index = 0;
+      for (const item of items) {
+        const key = keyOf(item, index++);
+        const group = groups.get(key);
+        if (group) group.push(item);
+        else groups.set(key, [item]);
+      }
+      return groups;
+    },
+  });
+}
+
+/** The one configuration of Remix, Vite and Vitest; every command names it with `--config remix.config.ts`. */
+export default defineConfig({
+  plugins: [
+    !process.env.VITEST &&
+      remix({
+        ignoredRouteFiles: ['**/*.test.{ts,tsx}'],
+        future: {
+          v3_fetcherPersist: true,
+          v3_relativeSplatPath: true,
+          v3_throwAbortReason: true,
+          v3_lazyRouteDiscovery: true,
+          v3_singleFetch: true,
+        },
+      }),
+  ],
+  build: {
+    target: 'es2022',
+    // Offices still run the last Chrome of Windows 7 (109).
+    cssTarget: ['chrome109', 'firefox115', 'safari15.6'],
+    // Fonts and pictures stay files of our own origin: the content policy does not allow data: fonts.
+    assetsInlineLimit: 0,
+    // The server bundle is never sent to a browser; its size says nothing.
+    reportCompressedSize: false,
+  },
+  test: {
+    include: ['{app,clickhouse,ingest,jobs,tests}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+  },
+});
