@@ -26,8 +26,9 @@ export interface KecamatanShapes {
 const KM_PER_DEGREE = 111.195;
 /** Corners of the disc that limits an illustrative cell. */
 const DISC_CORNERS = 64;
-/** Disc radius as a share of the distance to the farthest Delaunay neighbour. */
-const DISC_SHARE = 0.9;
+/** Disc radius as a share of the median and of the longest link of the tree that joins all centroids. */
+const SHARE_OF_MEDIAN = 0.9;
+const SHARE_OF_LONGEST = 0.6;
 /** A city of one kecamatan gets a disc of this radius. */
 const LONE_RADIUS_KM = 5;
 const DECIMALS = 1e6;
@@ -86,6 +87,28 @@ function clipConvex(subject: LngLat[], window: LngLat[]): LngLat[] {
   return left;
 }
 
+/** Lengths of the links of the minimum spanning tree, shortest first (Prim). */
+function treeLinks(points: LngLat[]): number[] {
+  const distance = (a: LngLat, b: LngLat) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+  const [root, ...outside] = points;
+  const nearest = outside.map((point) => ({ point, link: distance(point, root!) }));
+  const links: number[] = [];
+  while (nearest.length) {
+    nearest.sort((a, b) => b.link - a.link);
+    const joined = nearest.pop()!;
+    links.push(joined.link);
+    for (const other of nearest) other.link = Math.min(other.link, distance(other.point, joined.point));
+  }
+  return links.sort((a, b) => a - b);
+}
+
+/** One radius for all discs: neighbours then meet on the outline without steps, and the city stays in one piece. */
+function discRadius(points: LngLat[]): number {
+  const links = treeLinks(points);
+  if (!links.length) return LONE_RADIUS_KM;
+  return Math.max(links.at(-1)! * SHARE_OF_LONGEST, links[links.length >> 1]! * SHARE_OF_MEDIAN);
+}
+
 /**
  * Illustrative shapes: the Voronoi cell of each centroid, cut off by a disc around it so that the city gets an outline.
  * Computed in kilometres on a local equirectangular plane.
@@ -94,15 +117,10 @@ function drawnShapes(kecamatan: CityKecamatan[]): KecamatanFeature[] {
   const middleLat = kecamatan.reduce((sum, k) => sum + k.lat, 0) / kecamatan.length;
   const perLng = KM_PER_DEGREE * Math.cos((middleLat * Math.PI) / 180);
   const points = kecamatan.map((k): LngLat => [k.lng * perLng, k.lat * KM_PER_DEGREE]);
-  const distance = (a: LngLat, b: LngLat) => Math.hypot(a[0] - b[0], a[1] - b[1]);
-  const delaunay = Delaunay.from(points);
-  const radii = points.map((point, i) => {
-    const neighbours = [...delaunay.neighbors(i)].map((j) => distance(point, points[j]!));
-    return neighbours.length ? Math.max(...neighbours) * DISC_SHARE : LONE_RADIUS_KM;
-  });
-  const margin = Math.max(...radii) * 2;
+  const radius = discRadius(points);
+  const margin = radius * 2;
   const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
-  const voronoi = delaunay.voronoi([
+  const voronoi = Delaunay.from(points).voronoi([
     Math.min(...xs) - margin,
     Math.min(...ys) - margin,
     Math.max(...xs) + margin,
@@ -117,7 +135,7 @@ function drawnShapes(kecamatan: CityKecamatan[]): KecamatanFeature[] {
     const [x, y] = points[i]!;
     const disc = Array.from({ length: DISC_CORNERS }, (_, corner): LngLat => {
       const angle = (2 * Math.PI * corner) / DISC_CORNERS;
-      return [x + radii[i]! * Math.cos(angle), y + radii[i]! * Math.sin(angle)];
+      return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
     });
     const ring = clipConvex(cell.slice(0, -1) as LngLat[], disc).map(
       (p): LngLat => [rounded(p[0] / perLng), rounded(p[1] / KM_PER_DEGREE)],

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { PROBE_IDS } from '../maturity/types';
+import { METRIC_IDS } from '../metrics/types';
 import { quoted, suggestion, writeOneOf } from './wording';
 
 /**
@@ -55,6 +57,12 @@ const slug = (example: string) =>
   z.string().regex(/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/, {
     error: (issue) =>
       `${quoted(issue.input)} bukan kode yang sah. Tulis huruf kecil, angka, "-" atau "_" dan mulai dengan huruf, misalnya: ${example}`,
+  });
+
+/** A key of a map whose members the product itself defines. */
+const keyOf = (what: string, known: readonly string[]) =>
+  z.string().refine((value) => known.includes(value), {
+    error: (issue) => `bukan ${what} yang dikenal. ${writeOneOf(String(issue.input), known)}`,
   });
 
 const regionCode = (parts: number, what: string, example: string) =>
@@ -172,7 +180,7 @@ const Skpd = closed({
   /** Probe id -> why it cannot apply to this office. */
   tidak_berlaku: z
     .record(
-      slug('bayar-daring'),
+      keyOf('ukuran', PROBE_IDS),
       z.string().refine((value) => value.trim().length >= 10, {
         error:
           'butuh alasan. Tulis satu kalimat mengapa ukuran ini tidak berlaku bagi SKPD tersebut, misalnya: "Semua layanan tanpa tarif."',
@@ -267,7 +275,7 @@ const Profile = closed({
   ramadan: z.array(closed({ mulai: date, selesai: date })).default([]),
   aturan_aduan: z.array(AturanAduan),
   /** Metric id -> target in the metric's unit. */
-  target: z.record(slug('ikm'), z.number()).default({}),
+  target: z.record(keyOf('metrik', METRIC_IDS), z.number()).default({}),
   sumber: z.array(Sumber).default([]),
   kop_surat: closed({
     pemerintah: text,
