@@ -1,0 +1,40 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { PlainError } from '../../clickhouse/plain-error';
+
+async function firstBytes(path: string, count: number): Promise<Buffer> {
+  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new PlainError(`Berkas tidak ditemukan: ${path}`);
+    if (error.code === 'EACCES') throw new PlainError(`Tidak ada izin membaca berkas: ${path}`);
+    throw error;
+  });
+  try {
+    if ((await handle.stat()).isDirectory()) throw new PlainError(`Ini folder, bukan berkas: ${path}`);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A file's bytes, unpacked when it is gzip (told by its content, not by its name). A broken archive is a PlainError. */
+export async function byteStream(path: string): Promise<Readable> {
+  const magic = await firstBytes(path, 2);
+  const raw = createReadStream(path, { highWaterMark: 1 << 20 });
+  if (magic[0] !== 0x1f || magic[1] !== 0x8b) return raw;
+  const unpacked = createGunzip({ chunkSize: 1 << 20 });
+  raw.on('error', (error) => unpacked.destroy(error));
+  raw.pipe(unpacked);
+  return unpacked;
+}
+
+/** Turns an error met while reading into one sentence about the file. */
+export function readingError(path: string, error: unknown): Error {
+  const code = (error as NodeJS.ErrnoException)?.code ?? '';
+  if (code.startsWith('Z_')) {
+    return new PlainError(`Arsip gz rusak atau terpotong: ${path}. Tidak ada yang disimpan; minta berkas yang utuh.`);
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}

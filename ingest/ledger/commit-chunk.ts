@@ -1,0 +1,200 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+import { now } from '../../clickhouse/clock';
+import { DATABASE } from '../../clickhouse/warehouse/client';
+import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import { exclusively } from './exclusively';
+import type { FactColumn, FactTable } from './staging';
+
+/** Where a chunk belongs. `chunk` numbers the chunks of a run: file number x 1,000,000 + position in the file. */
+export interface ChunkPlace {
+  sourceId: string;
+  runId: string;
+  fileNo: number;
+  chunk: number;
+  /** SHA-256 of the chunk's bytes: the same content gives the same insert token. */
+  contentSha256: string;
+}
+
+export interface ChunkLedger {
+  read: number;
+  stored: number;
+  duplicate: number;
+  rejected: number;
+  ignored: number;
+  reasons: Record<string, number>;
+}
+
+/** Inserted as one block: a block is stored whole or not at all, per partition. */
+const oneBlock = {
+  max_insert_threads: '1',
+  max_threads: 2,
+  max_block_size: '1000000',
+  min_insert_block_size_rows: '4000000',
+  min_insert_block_size_bytes: '2000000000',
+  max_insert_block_size: '4000000',
+  max_partitions_per_insert_block: 0,
+  deduplicate_insert_select: 'enable_even_for_bad_queries' as const,
+};
+
+const timeSpan = defineQuery({
+  name: 'chunk-span',
+  sql: `SELECT count() AS ok, min(time) AS first, max(time) AS last FROM staged WHERE verdict = 'ok'`,
+  params: z.object({}),
+  row: z.object({ ok: z.number(), first: z.string(), last: z.string() }),
+});
+
+/** Which staged rows are new. Facts: their key is not in the table. Complaints also: they differ from the version before. */
+function freshRowsSql(table: FactTable): string {
+  const stored = `SELECT record_key, record_row FROM ${DATABASE}.${table}
+      WHERE source_id = {source:String} AND time BETWEEN {first:DateTime('UTC')} AND {last:DateTime('UTC')}`;
+  if (table !== 'complaints') {
+    return `SELECT record_key, record_row, line FROM staged
+      WHERE verdict = 'ok' AND (record_key, record_row) NOT IN (${stored})`;
+  }
+  return `SELECT record_key, record_row, line FROM (
+      SELECT record_key, record_row, line, is_staged, content_hash,
+        lagInFrame(toNullable(content_hash)) OVER (
+          PARTITION BY tracking_id ORDER BY observed_at, is_staged, line
+          ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS before
+      FROM (
+        SELECT record_key, record_row, line, 1 AS is_staged, content_hash, tracking_id, observed_at
+        FROM staged WHERE verdict = 'ok'
+        UNION ALL
+        SELECT record_key, record_row, toUInt64(0), 0, content_hash, tracking_id, observed_at
+        FROM ${DATABASE}.complaints WHERE source_id = {source:String}
+          AND tracking_id IN (SELECT tracking_id FROM staged WHERE verdict = 'ok')
+      )
+    )
+    WHERE is_staged = 1 AND (before IS NULL OR before != content_hash)
+      AND (record_key, record_row) NOT IN (${stored})`;
+}
+
+function insertSql(table: FactTable, columns: FactColumn[]): string {
+  const names = columns.map((c) => c.name).join(', ');
+  return `INSERT INTO ${DATABASE}.${table} (source_id, run_id, chunk, ${names})
+    SELECT {source:String}, {run:UUID}, {chunk:UInt32}, ${names} FROM staged
+    WHERE verdict = 'ok' AND (record_key, record_row, line) IN (${freshRowsSql(table)})
+    ORDER BY line LIMIT 1 BY record_key, record_row`;
+}
+
+const rejectsSql = `INSERT INTO ${DATABASE}.ingest_rejects
+  (source_id, run_id, file_no, chunk, line, reason, detail, iv, text_encrypted)
+  SELECT {source:String}, {run:UUID}, {file:UInt16}, {chunk:UInt32}, line, reason, detail, iv, text_encrypted
+  FROM staged WHERE verdict = 'tolak' AND line NOT IN (
+    SELECT line FROM ${DATABASE}.ingest_rejects
+    WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32})
+  ORDER BY line`;
+
+/** How the staged records ended, read from the tables themselves and not from what an insert said of itself. */
+function outcomeSql(table: FactTable): string {
+  return `WITH
+    mine AS (SELECT DISTINCT record_key FROM ${DATABASE}.${table}
+      WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}
+        AND time BETWEEN {first:DateTime('UTC')} AND {last:DateTime('UTC')}),
+    stored_lines AS (SELECT record_key, min(line) AS line FROM staged
+      WHERE verdict = 'ok' AND record_key IN (SELECT record_key FROM mine) GROUP BY record_key),
+    repeated AS (SELECT record_key, uniqExact(line) AS n FROM staged WHERE verdict = 'ok' GROUP BY record_key)
+  SELECT
+    (SELECT uniqExact(line) FROM staged) AS read,
+    (SELECT count() FROM stored_lines) AS stored,
+    (SELECT uniqExact(line) FROM staged WHERE verdict = 'ok') - stored AS duplicate,
+    (SELECT sum(n - 1) FROM repeated) AS twins,
+    (SELECT uniqExact(line) FROM ${DATABASE}.ingest_rejects
+      WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}) AS rejected,
+    (SELECT count() FROM staged WHERE verdict = 'abai') AS ignored,
+    (SELECT count() FROM (${freshRowsSql(table)})) AS missing,
+    (SELECT sumMap(map(toString(reason), toUInt64(1))) FROM staged WHERE verdict IN ('tolak', 'abai')) AS reasons`;
+}
+
+const outcomeRow = z.object({
+  read: z.number(),
+  stored: z.number(),
+  duplicate: z.number(),
+  twins: z.number(),
+  rejected: z.number(),
+  ignored: z.number(),
+  missing: z.number(),
+  reasons: z.record(z.string(), z.number()),
+});
+
+/**
+ * Moves one staged chunk into its table exactly once and writes its ledger line. Safe to be killed anywhere and to be called
+ * again, by the same or another worker: rows already in the table are left out, a repeated block is refused by its token,
+ * inserts of one source never run at the same time, and the ledger counts what the tables hold afterwards.
+ */
+export async function commitChunk(
+  client: ClickHouseClient,
+  place: ChunkPlace,
+  table: FactTable,
+  columns: FactColumn[],
+  startedAt: number,
+): Promise<ChunkLedger> {
+  const span = (await timeSpan({}, client))[0];
+  if (!span) throw new Error('staging table is gone');
+  const params = {
+    source: place.sourceId,
+    run: place.runId,
+    file: place.fileNo,
+    chunk: place.chunk,
+    first: new Date(span.first),
+    last: new Date(span.last),
+  };
+  const outcomes = defineQuery({
+    name: 'chunk-outcome',
+    sql: outcomeSql(table),
+    params: z.record(z.string(), z.unknown()),
+    row: outcomeRow,
+  });
+
+  for (let attempt = 1; ; attempt += 1) {
+    if (span.ok > 0) {
+      await exclusively(`rk-simpan-${place.sourceId}`, (query_id) =>
+        client.command({
+          query: insertSql(table, columns),
+          query_params: params,
+          query_id,
+          clickhouse_settings: {
+            ...oneBlock,
+            insert_deduplication_token: `${place.sourceId}/${place.runId}/${place.chunk}/${place.contentSha256}/${attempt}`,
+          },
+        }),
+      );
+    }
+    await exclusively(`rk-tolak-${place.sourceId}`, (query_id) =>
+      client.command({ query: rejectsSql, query_params: params, query_id, clickhouse_settings: oneBlock }),
+    );
+    const outcome = (await outcomes(params, client))[0];
+    if (!outcome) throw new Error('no outcome');
+    // A crash between the engine's token log and its part can make it refuse a block it does not hold: insert again
+    // under a new token. Three times is never seen; then something else is wrong.
+    if (outcome.missing > 0 && attempt < 3) continue;
+    if (outcome.missing > 0) throw new Error(`chunk ${place.chunk}: ${outcome.missing} rows not stored`);
+
+    const { missing, twins, reasons, ...counts } = outcome;
+    const ledger: ChunkLedger = { ...counts, reasons: { ...reasons } };
+    const inFile = Math.min(twins, counts.duplicate);
+    if (inFile > 0) ledger.reasons.kembar_dalam_berkas = inFile;
+    if (counts.duplicate > inFile) {
+      ledger.reasons[table === 'complaints' ? 'tidak_berubah' : 'sudah_tersimpan'] = counts.duplicate - inFile;
+    }
+    await client.insert({
+      table: `${DATABASE}.ingest_chunks`,
+      format: 'JSONEachRow',
+      values: [
+        {
+          run_id: place.runId,
+          file_no: place.fileNo,
+          chunk: place.chunk,
+          version: Date.now(),
+          source_id: place.sourceId,
+          ...ledger,
+          first_time: span.ok ? span.first : null,
+          last_time: span.ok ? span.last : null,
+          duration_ms: Math.max(0, now().getTime() - startedAt),
+        },
+      ],
+    });
+    return ledger;
+  }
+}
