@@ -1,0 +1,6 @@
+import { defineText } from '../text/define';
+
+export const chartText = defineText({
+  id: { table: 'Tabel' },
+  en: { table: 'Table' },
+});

@@ -1,0 +1,49 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { ChartSpec } from './spec';
+import { toneColour } from './theme';
+
+/** The ECharts option of a spec; the same on the server and in the browser. */
+export function chartOption(spec: ChartSpec, numbers: (value: number | null) => string): EChartsCoreOption {
+  const isLine = spec.kind === 'line';
+  const target = spec.target && {
+    silent: true,
+    symbol: 'none',
+    animation: false,
+    lineStyle: { color: 'var(--ink-3)', type: [3, 5], width: 1.5 },
+    label: { formatter: spec.target.label, position: 'insideEndTop', color: 'var(--ink-2)', fontSize: 12 },
+    data: [{ yAxis: spec.target.value }],
+  };
+  return {
+    animation: false,
+    grid: { left: 4, right: 12, top: 16, bottom: 4, containLabel: true },
+    xAxis: { type: 'category', data: spec.rows.map((row) => row[0]), boundaryGap: !isLine },
+    yAxis: {
+      type: 'value',
+      max: spec.max,
+      splitNumber: 3,
+      minInterval: spec.digits ? undefined : 1,
+      axisLabel: { formatter: (value: number) => numbers(value) },
+    },
+    series: spec.columns.slice(1).map((column, i) => ({
+      name: column.label,
+      type: isLine ? 'line' : 'bar',
+      stack: spec.kind === 'stacked' ? 'all' : undefined,
+      data: spec.rows.map((row) => row[i + 1] ?? null),
+      showSymbol: false,
+      connectNulls: false,
+      barMaxWidth: 28,
+      emphasis: { disabled: true },
+      itemStyle: { color: toneColour(column.tone) },
+      lineStyle: { color: toneColour(column.tone), width: 2.5, join: 'round', cap: 'round' },
+      markLine: i === 0 ? target : undefined,
+    })),
+  };
+}
+
+/** How numbers of a chart are written on axes and in tips; without our `Formats`, so that the browser part stays lean. */
+export function numberFormat(spec: ChartSpec, language: 'id' | 'en'): (value: number | null) => string {
+  const format = new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+    maximumFractionDigits: spec.digits ?? 0,
+  });
+  return (value) => (value === null ? '—' : format.format(value));
+}

@@ -1,0 +1,217 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { MapClass } from './classes';
+import type { AreaDrawing, MapDrawing } from './drawing.server';
+import type { LiveMap } from './live-map';
+import { blockHeight, LINE } from './placement';
+import './maps.css';
+
+/** What a kecamatan shows: the figure in its label and what the tip tells. */
+export interface AreaValue {
+  kode: string;
+  mapClass: MapClass | null;
+  /** The figure as it is written under the name; a dash when unknown. */
+  valueText: string;
+  tip: ReactNode;
+}
+
+interface Props {
+  title: string;
+  /** The map in one or two sentences, for those who cannot see it. */
+  summary: string;
+  drawing: MapDrawing;
+  values: readonly AreaValue[];
+  active: string | null;
+  onActive: (kode: string | null) => void;
+  onPick: (kode: string) => void;
+  words: { zoomIn: string; zoomOut: string; whole: string };
+}
+
+/** Phones keep the drawing: a live map would trap the thumb that scrolls. */
+const LIVE_FROM_PX = 700;
+
+/**
+ * A choropleth of the kecamatan. The server draws it, so it is there at first paint and without scripts; once the browser
+ * is idle MapLibre takes over in the same box with the same outlines, colours and label places. The list that stands
+ * beside it is its table and its keyboard path.
+ */
+export function KecamatanMap({ title, summary, drawing, values, active, onActive, onPick, words }: Props) {
+  const hatch = useId();
+  const holder = useRef<HTMLDivElement>(null);
+  const live = useRef<LiveMap | null>(null);
+  const handlers = useRef({ onActive, onPick });
+  handlers.current = { onActive, onPick };
+  const [isLive, setIsLive] = useState(false);
+  const byKode = new Map(values.map((value) => [value.kode, value]));
+  const latestValues = useRef(values);
+  latestValues.current = values;
+
+  useEffect(() => {
+    const element = holder.current;
+    if (!element || window.innerWidth < LIVE_FROM_PX || !hasWebGl()) return;
+    let ended = false;
+    const start = async () => {
+      try {
+        const { startLiveMap } = await import('./live-map');
+        if (ended) return;
+        const map = await startLiveMap(element, drawing, latestValues.current, {
+          onActive: (kode) => handlers.current.onActive(kode),
+          onPick: (kode) => handlers.current.onPick(kode),
+        });
+        if (ended) return map.end();
+        live.current = map;
+        setIsLive(true);
+      } catch {
+        // The drawing stays; it tells the same.
+      }
+    };
+    const cancel = whenIdle(start);
+    return () => {
+      ended = true;
+      cancel();
+      live.current?.end();
+      live.current = null;
+      setIsLive(false);
+    };
+  }, [drawing]);
+
+  useEffect(() => {
+    if (isLive) live.current?.show(values);
+  }, [values, isLive]);
+  useEffect(() => {
+    if (isLive) live.current?.mark(active);
+  }, [active, isLive]);
+
+  const activeArea = active ? drawing.areas.find((area) => area.kode === active) : undefined;
+  return (
+    <div className="map-box" data-live={isLive || undefined}>
+      <svg
+        viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+        role="img"
+        aria-label={`${title}. ${summary}`}
+        className="map-drawing"
+      >
+        <defs>
+          <pattern id={hatch} width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="9" height="9" className="map-hatch-ground" />
+            <rect width="3.5" height="9" className="map-hatch-line" />
+          </pattern>
+        </defs>
+        <g className="map-areas">
+          {drawing.areas.map((area) => {
+            const mapClass = byKode.get(area.kode)?.mapClass ?? null;
+            return (
+              // biome-ignore lint/a11y/noStaticElementInteractions: the list beside the map is the keyboard path
+              <path
+                key={area.kode}
+                d={area.path}
+                className={mapClass ? `map-area m${mapClass}` : 'map-area'}
+                fill={mapClass ? undefined : `url(#${hatch})`}
+                onMouseEnter={() => onActive(area.kode)}
+                onMouseLeave={() => onActive(null)}
+                onClick={() => onPick(area.kode)}
+              />
+            );
+          })}
+        </g>
+        {activeArea && <path d={activeArea.path} className="map-active" />}
+        <g className="map-labels">
+          {drawing.areas.map((area) => (
+            <AreaLabel key={area.kode} area={area} value={byKode.get(area.kode)} />
+          ))}
+        </g>
+      </svg>
+      <div ref={holder} className="map-live" aria-hidden="true" />
+      {activeArea && (
+        <Tip area={activeArea} drawing={drawing} value={byKode.get(activeArea.kode)} live={live.current} />
+      )}
+      {isLive && (
+        <div className="map-zoom">
+          <button type="button" onClick={() => live.current?.zoom(1)} aria-label={words.zoomIn} title={words.zoomIn}>
+            +
+          </button>
+          <button type="button" onClick={() => live.current?.zoom(-1)} aria-label={words.zoomOut} title={words.zoomOut}>
+            −
+          </button>
+          <button type="button" onClick={() => live.current?.zoom(0)} aria-label={words.whole} title={words.whole}>
+            ⤢
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Name over value, or the value alone where the name has no room. */
+function AreaLabel({ area, value }: { area: AreaDrawing; value: AreaValue | undefined }) {
+  const { label } = area;
+  if (!label || !value) return null;
+  const top = label.y - blockHeight(label) / 2;
+  return (
+    <g className={value.mapClass ? `on-m${value.mapClass}` : 'on-unknown'} textAnchor="middle">
+      {label.lines.map((line, i) => (
+        <text
+          key={line}
+          x={label.x}
+          y={top + (i + 0.8) * label.nameSize * LINE}
+          fontSize={label.nameSize}
+          className="map-name"
+        >
+          {line}
+        </text>
+      ))}
+      <text
+        x={label.x}
+        y={top + label.lines.length * label.nameSize * LINE + 0.8 * label.valueSize * LINE}
+        fontSize={label.valueSize}
+        className="map-value"
+      >
+        {value.valueText}
+      </text>
+    </g>
+  );
+}
+
+interface TipProps {
+  area: AreaDrawing;
+  drawing: MapDrawing;
+  value: AreaValue | undefined;
+  live: LiveMap | null;
+}
+
+/** Exists only while an area is pointed at, so never in the server's page: its place may be an inline style. */
+function Tip({ area, drawing, value, live }: TipProps) {
+  if (!value) return null;
+  const at = live?.placeOf(area.labelAt) ?? {
+    x: (area.label?.x ?? drawing.width / 2) / drawing.width,
+    y: (area.label?.y ?? drawing.height / 2) / drawing.height,
+  };
+  const below = at.y < 0.4;
+  return (
+    <div
+      className="map-tip"
+      data-below={below || undefined}
+      data-side={at.x > 0.72 ? 'left' : at.x < 0.28 ? 'right' : undefined}
+      style={{ left: `${at.x * 100}%`, top: `${at.y * 100}%` }}
+    >
+      <b>{area.nama}</b>
+      {value.tip}
+    </div>
+  );
+}
+
+function hasWebGl(): boolean {
+  try {
+    return document.createElement('canvas').getContext('webgl2') !== null;
+  } catch {
+    return false;
+  }
+}
+
+function whenIdle(start: () => void): () => void {
+  if ('requestIdleCallback' in window) {
+    const id = window.requestIdleCallback(start, { timeout: 4000 });
+    return () => window.cancelIdleCallback(id);
+  }
+  const id = setTimeout(start, 600);
+  return () => clearTimeout(id);
+}

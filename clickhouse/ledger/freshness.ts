@@ -1,0 +1,15 @@
+import type { SourceSummary } from './queries';
+
+/** segar = as new as expected; terlambat = older; belum_pernah = never heard; tanpa_jadwal = nothing is expected of it. */
+export type Freshness = 'segar' | 'terlambat' | 'belum_pernah' | 'tanpa_jadwal';
+
+/** How fresh a source is, judged by when it last said something and not by when somebody last looked. */
+export function freshnessOf(
+  source: Pick<SourceSummary, 'heardAt' | 'expectedEveryMinutes'>,
+  at: Date,
+): { freshness: Freshness; lateMs: number } {
+  if (!source.heardAt) return { freshness: 'belum_pernah', lateMs: 0 };
+  if (source.expectedEveryMinutes === null) return { freshness: 'tanpa_jadwal', lateMs: 0 };
+  const lateMs = at.getTime() - source.heardAt.getTime() - source.expectedEveryMinutes * 60_000;
+  return lateMs > 0 ? { freshness: 'terlambat', lateMs } : { freshness: 'segar', lateMs: 0 };
+}
