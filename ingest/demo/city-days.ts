@@ -1,6 +1,6 @@
 import type { CityCalendar, CityProfile } from '../../clickhouse/city/schema';
-import { DAY, dayOf, dayOfIso, HOUR, type LocalDay, localDay, MINUTE } from './local-time';
-import type { Random } from './random';
+import { DAY, dayOfIso, HOUR, type LocalDay, localDay, MINUTE } from './local-time';
+import { type Random, runningSums } from './random';
 
 const weekdayNames = ['minggu', 'senin', 'selasa', 'rabu', 'kamis', 'jumat', 'sabtu'] as const;
 
@@ -28,7 +28,7 @@ export class OfficeHours {
     return this.workingWeekdays[localDay(dayNo).weekday] === true && !this.closed.has(dayNo);
   }
 
-  /** First and last second of the day's working time; an hour shorter in Ramadan and on half days. */
+  /** First and last second of the day's working time; an hour shorter in Ramadan. */
   span(dayNo: number): [opens: number, closes: number] {
     const midnight = dayNo * DAY;
     return [midnight + this.opens, midnight + this.closes - (this.isFasting(dayNo) ? HOUR : 0)];
@@ -111,8 +111,8 @@ export class CityDays {
   private readonly fastingDays = new Set<number>();
   private readonly calendars = new Map<string, OfficeHours>();
   private readonly planned = new Map<string, number>();
-  private readonly onlineRunning = running(onlineHours);
-  private readonly fastingRunning = running(fastingHours);
+  private readonly onlineRunning = runningSums(onlineHours);
+  private readonly fastingRunning = runningSums(fastingHours);
 
   constructor(readonly profile: CityProfile) {
     for (const range of profile.ramadan)
@@ -176,17 +176,4 @@ export class CityDays {
     }
     return sum === 0 ? 0 : (total * today) / sum;
   }
-}
-
-function running(weights: readonly number[]): number[] {
-  let sum = 0;
-  return weights.map((weight) => {
-    sum += weight;
-    return sum;
-  });
-}
-
-/** The working day on which a moment falls, for texts. */
-export function dateOf(at: number): string {
-  return dayOf(at).iso;
 }

@@ -28,6 +28,10 @@ export class DayWalk {
 
   constructor(private readonly stream: DayStream) {}
 
+  get header(): string {
+    return this.stream.header;
+  }
+
   entriesOf(dayNo: number): readonly Entry[] {
     if (this.nextDay !== dayNo) {
       this.pending.clear();
@@ -55,8 +59,8 @@ export class DayWalk {
 const blockLength = 256 * 1024;
 
 /** The text of a stretch of time in blocks of about 256 kB, the header first. `from` included, `to` not, local seconds. */
-export function* textBlocks(walk: DayWalk, header: string, from: number, to: number): Iterable<string> {
-  let block = header;
+export function* textBlocks(walk: DayWalk, from: number, to: number): Iterable<string> {
+  let block = walk.header;
   const lastDay = Math.floor((to - 1) / DAY);
   for (let no = Math.floor(from / DAY); no <= lastDay; no++) {
     for (const entry of walk.entriesOf(no)) {
