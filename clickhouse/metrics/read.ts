@@ -1,14 +1,249 @@
-import type { MetricId, MetricInput, MetricReading } from './types';
+import { z } from 'zod';
+import { defineQuery } from '../warehouse/define-query';
+import type { MetricSource } from './definition';
+import { openAtMoments } from './definitions/aduan-terbuka';
+import { kiosksAtMoments, kiosksHeard } from './definitions/ekios-aktif';
+import { mutuOf } from './definitions/ikm';
+import { isFresh, lastSign, readSources, type SourceState } from './freshness';
+import { metricSource } from './registry';
+import { newestProfile } from './sql/city';
+import { instant, instants, nullableTime, time } from './sql/types';
+import { localStamp, statusOf } from './status';
+import type { MetricId, MetricInput, MetricReading, MetricValue, SeriesPoint } from './types';
+
+const DAY_MS = 86_400_000;
+/** A period is running when it ends less than a day before now: only then must its sources be fresh. */
+const RUNNING_WITHIN_MS = DAY_MS;
+const MAX_POINTS = 60;
+
+const period = z.object({ from: instant, to: instant, now: instant, timezone: z.string(), skpd: z.string() });
+type Period = z.input<typeof period>;
+
+interface Aggregate {
+  value: number | null;
+  n: number;
+}
+
+/** The whole of a period (bucket null) and its local days or months. */
+const aggregateQuery = (id: MetricId, source: MetricSource) =>
+  defineQuery({
+    name: `metric_${id}`,
+    sql: `SELECT if(grouping(bucket) = 1, NULL, toNullable(toDateTime(toUnixTimestamp(toDateTime(bucket, {timezone:String})), 'UTC'))) AS start,
+      toNullable(toFloat64(${source.value})) AS value, toUInt64(${source.n}) AS n
+    FROM (
+      SELECT *, if({bucket:String} = 'bulan', toStartOfMonth(toDate(moment, {timezone:String})), toDate(moment, {timezone:String})) AS bucket
+      FROM (${source.rows})
+    )
+    GROUP BY GROUPING SETS ((bucket), ()) ORDER BY start`,
+    params: period.extend({ bucket: z.enum(['hari', 'bulan']) }),
+    row: z.object({ start: nullableTime, value: z.number().nullable(), n: z.number() }),
+  });
+
+const partsQuery = (id: MetricId, sql: string) =>
+  defineQuery({ name: `metric_${id}_parts`, sql, params: period, row: z.record(z.string(), z.number().nullable()) });
+
+const openQuery = defineQuery({
+  name: 'metric_aduan_terbuka',
+  sql: openAtMoments,
+  params: z.object({ at: instants, skpd: z.string() }),
+  row: z.object({ at: time, open: z.number(), n: z.number(), unknown: z.number() }),
+});
+
+const kioskQuery = defineQuery({
+  name: 'metric_ekios_aktif',
+  sql: kiosksAtMoments,
+  params: period.extend({ at: instants }),
+  row: z.object({ at: time, kiosks: z.number(), n: z.number() }),
+});
+
+const kiosksHeardQuery = defineQuery({
+  name: 'metric_ekios_aktif_heard',
+  sql: kiosksHeard,
+  params: z.object({ to: instant }),
+  row: z.object({ heard_at: nullableTime, sources: z.array(z.string()) }),
+});
+
+/** Starts of the local days or months of a period, the first one being the period's own. */
+const bucketStarts = defineQuery({
+  name: 'metric_buckets',
+  sql: `SELECT toDateTime(toUnixTimestamp(toDateTime(day, {timezone:String})), 'UTC') AS start FROM (
+      SELECT if({bucket:String} = 'bulan', addMonths(toStartOfMonth(toDate(toDateTime({from:DateTime('UTC')}, {timezone:String}))), number),
+        addDays(toDate(toDateTime({from:DateTime('UTC')}, {timezone:String})), number)) AS day FROM numbers(4000))
+    WHERE start < {to:DateTime('UTC')} ORDER BY start LIMIT 4000`,
+  params: z.object({ from: instant, to: instant, timezone: z.string(), bucket: z.enum(['hari', 'bulan']) }),
+  row: z.object({ start: time }),
+});
+
+const targetsQuery = defineQuery({
+  name: 'metric_targets',
+  sql: `SELECT key, value FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'target'`,
+  params: z.object({}),
+  row: z.object({ key: z.string(), value: z.number() }),
+});
+
+const aggregates = new Map<MetricId, ReturnType<typeof aggregateQuery>>();
+const aggregateOf = (id: MetricId, source: MetricSource) => {
+  if (!aggregates.has(id)) aggregates.set(id, aggregateQuery(id, source));
+  return aggregates.get(id)!;
+};
+
+interface Context {
+  input: MetricInput;
+  bucket: 'hari' | 'bulan';
+  starts: Date[];
+  targets: Map<string, number>;
+  sources: SourceState[];
+}
 
 /** One metric over one period, with the period before, its series, target and status. */
-export async function readMetric(_id: MetricId, _input: MetricInput): Promise<MetricReading> {
-  throw new Error('not implemented');
+export async function readMetric(id: MetricId, input: MetricInput): Promise<MetricReading> {
+  return (await readMetrics([id], input))[id];
 }
 
 /** Several metrics over one period. */
 export async function readMetrics<Id extends MetricId>(
-  _ids: readonly Id[],
-  _input: MetricInput,
+  ids: readonly Id[],
+  input: MetricInput,
 ): Promise<Record<Id, MetricReading>> {
-  throw new Error('not implemented');
+  const tables = [...new Set(ids.flatMap((id) => metricSource(id).definition.sources))];
+  const bucket = input.to.getTime() - input.from.getTime() > (MAX_POINTS + 0.1) * DAY_MS ? 'bulan' : 'hari';
+  const [starts, targets, sources] = await Promise.all([
+    bucketStarts({ from: input.from, to: input.to, timezone: input.timezone, bucket }),
+    targetsQuery({}),
+    readSources(tables, { to: input.to, previousTo: input.previous?.to ?? input.from, skpd: input.skpd ?? '' }),
+  ]);
+  const context: Context = {
+    input,
+    bucket,
+    starts: starts.map((s) => s.start).slice(-MAX_POINTS),
+    targets: new Map(targets.map((t) => [t.key, t.value])),
+    sources,
+  };
+  const readings = await Promise.all(ids.map((id) => readOne(id, context)));
+  return Object.fromEntries(readings.map((reading) => [reading.id, reading])) as Record<Id, MetricReading>;
+}
+
+async function readOne(id: MetricId, context: Context): Promise<MetricReading> {
+  const source = metricSource(id);
+  const { definition } = source;
+  const { input } = context;
+  const [now, before, parts] = await Promise.all([
+    measure(id, source, input, context),
+    input.previous ? measure(id, source, { ...input, ...input.previous }, null) : null,
+    source.parts ? partsQuery(id, source.parts)(parameters(input)) : null,
+  ]);
+  const feeding = context.sources.filter((s) => definition.sources.some((table) => table === s.fact));
+  const current = await judge(id, source, now.total, feeding, input, 'newest_of_office');
+  const target = context.targets.get(id) ?? null;
+  const known = current.value !== null;
+  return {
+    id,
+    ...current,
+    previous:
+      before && input.previous
+        ? await judge(id, source, before.total, feeding, { ...input, ...input.previous }, 'newest_before')
+        : null,
+    series: now.series,
+    target,
+    status: statusOf(current.value, target, definition.direction),
+    ...(parts ? { parts: parts[0] ?? {} } : {}),
+    ...(id === 'ikm' ? { mutu: known ? mutuOf(current.value) : null } : {}),
+  };
+}
+
+const parameters = (input: MetricInput): Period => ({
+  from: input.from,
+  to: input.to,
+  now: input.now,
+  timezone: input.timezone,
+  skpd: input.skpd ?? '',
+});
+
+/** The total of a period and, with a context, its series. */
+async function measure(
+  id: MetricId,
+  source: MetricSource,
+  input: MetricInput,
+  context: Context | null,
+): Promise<{ total: Aggregate; series: SeriesPoint[] }> {
+  const starts = context?.starts ?? [];
+  if (id === 'aduan_terbuka' || id === 'ekios_aktif') {
+    const ends = starts.map((_, i) => starts[i + 1] ?? input.to);
+    const at = [...new Map([...ends, input.to].map((d) => [d.getTime(), d])).values()];
+    const rows =
+      id === 'aduan_terbuka'
+        ? (await openQuery({ at, skpd: input.skpd ?? '' })).map((r) => ({ at: r.at, value: r.open, n: r.n }))
+        : (await kioskQuery({ ...parameters(input), at })).map((r) => ({ at: r.at, value: r.kiosks, n: r.n }));
+    const byMoment = new Map(rows.map((r) => [r.at.getTime(), r]));
+    const total = byMoment.get(Math.floor(input.to.getTime() / 1000) * 1000);
+    return {
+      total: { value: total?.value ?? 0, n: total?.n ?? 0 },
+      series: starts.map((start, i) => {
+        const point = byMoment.get(ends[i]!.getTime());
+        return { start, value: point?.value ?? null, n: point?.n ?? 0 };
+      }),
+    };
+  }
+  const rows = await aggregateOf(id, source)({ ...parameters(input), bucket: context?.bucket ?? 'bulan' });
+  const total = rows.find((r) => r.start === null) ?? { value: null, n: 0 };
+  const byStart = new Map(rows.filter((r) => r.start !== null).map((r) => [r.start!.getTime(), r]));
+  return {
+    total,
+    series: starts.map((start) => {
+      const point = byStart.get(start.getTime());
+      return { start, value: point && point.n > 0 ? point.value : null, n: point?.n ?? 0 };
+    }),
+  };
+}
+
+/** Whether the figure may be shown: its sources fresh, its n enough. */
+async function judge(
+  id: MetricId,
+  source: MetricSource,
+  total: Aggregate,
+  feeding: SourceState[],
+  input: MetricInput,
+  watermark: 'newest_of_office' | 'newest_before',
+): Promise<MetricValue> {
+  const { definition } = source;
+  const marks = feeding.map((s) => s[watermark]).filter((t) => t !== null);
+  const answer: MetricValue = {
+    value: null,
+    n: total.n,
+    reason: '',
+    watermark: marks.length ? new Date(Math.max(...marks.map((t) => t.getTime()))) : null,
+    source: feeding.map((s) => s.source),
+  };
+  if (id === 'ekios_aktif') return judgeKiosks(answer, total, feeding, input);
+  if (feeding.every((s) => lastSign(s) === null)) return { ...answer, reason: 'belum ada sumber yang mengirim data' };
+  const running = input.now.getTime() - input.to.getTime() < RUNNING_WITHIN_MS;
+  if (running && !feeding.some((s) => isFresh(s, input.to))) {
+    const last = Math.max(...feeding.map((s) => lastSign(s)?.getTime() ?? 0));
+    return { ...answer, reason: `sumber tidak segar: terakhir ${localStamp(new Date(last), input.timezone)}` };
+  }
+  if (total.n < definition.minimumN)
+    return { ...answer, reason: `baru ${total.n} dari minimal ${definition.minimumN} ${definition.counts}` };
+  if (total.value === null) return { ...answer, reason: source.whenNull ?? 'tidak dapat dihitung dari data yang ada' };
+  return { ...answer, value: total.value };
+}
+
+/** Silence of the kiosks is unknown, not zero: nobody can tell a broken machine from a broken line. */
+async function judgeKiosks(
+  answer: MetricValue,
+  total: Aggregate,
+  feeding: SourceState[],
+  input: MetricInput,
+): Promise<MetricValue> {
+  const [heard] = await kiosksHeardQuery({ to: input.to });
+  const sources = heard?.sources ?? [];
+  const own = { ...answer, source: sources, watermark: heard?.heard_at ?? null };
+  if (!heard?.heard_at) return { ...own, reason: 'belum ada sumber e-Kios yang mengirim data' };
+  const minutes = Math.min(
+    24 * 60,
+    ...feeding.filter((s) => sources.includes(s.source)).map((s) => s.expected_minutes),
+  );
+  const silentMs = input.to.getTime() - heard.heard_at.getTime();
+  if (silentMs > minutes * 60_000)
+    return { ...own, reason: `tidak ada detak sejak ${localStamp(heard.heard_at, input.timezone)}` };
+  return { ...own, value: total.value };
 }

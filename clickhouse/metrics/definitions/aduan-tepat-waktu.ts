@@ -1,0 +1,28 @@
+import type { MetricSource } from '../definition';
+import { dueComplaints } from '../sql/complaints';
+
+export const aduanTepatWaktu: MetricSource = {
+  definition: {
+    id: 'aduan_tepat_waktu',
+    name: { id: 'Aduan tuntas tepat waktu', en: 'Complaints settled in time' },
+    formula: {
+      id: 'Dari aduan yang jatuh tempo dalam periode: bagian yang ditutup pelapor atau admin sebelum batas klasifikasinya. Yang masih terbuka dan yang ditutup sistem dihitung terlambat; yang bukan kewenangan atau diarsipkan sebelum jatuh tempo tidak dihitung.',
+      en: 'Of the complaints due in the period, the share closed by the reporter or an admin within the limit of their class. Open ones and those closed by the system count as late; those sent elsewhere or archived before they were due are left out.',
+    },
+    unit: 'persen',
+    direction: 'naik_baik',
+    minimumN: 10,
+    counts: 'aduan jatuh tempo',
+    sources: ['complaints'],
+    parts: {
+      ditutup_sistem: { id: 'ditutup sistem', en: 'closed by the system' },
+      masih_terbuka: { id: 'jatuh tempo dan masih terbuka', en: 'due and still open' },
+    },
+  },
+  rows: `SELECT due_at AS moment, in_time FROM (${dueComplaints})`,
+  value: '100 * avgOrNull(toFloat64(in_time))',
+  n: 'countIf(in_time IS NOT NULL)',
+  parts: `SELECT toFloat64(countIf(state = 'selesai' AND closed_by_whom = 'sistem')) AS ditutup_sistem,
+    toFloat64(countIf(NOT closed)) AS masih_terbuka FROM (${dueComplaints})`,
+  whenNull: 'Waktu penutupan tidak tercatat pada sumber.',
+};

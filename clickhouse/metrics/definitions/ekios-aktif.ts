@@ -1,0 +1,42 @@
+import type { MetricSource } from '../definition';
+
+/** The source ids of the kiosks: named so, or mapped so in the profile. */
+const ekiosSources = `(SELECT source_id FROM city_sources
+  WHERE profile_version = (SELECT max(version) FROM city_profiles) AND (mapping LIKE '%kios%' OR source_id LIKE '%kios%'))`;
+
+/** One kiosk: the machine that the record names, else the officer key it writes. */
+const KIOSK = `if(attributes['kios'] != '', attributes['kios'], if(attributes['kios_id'] != '', attributes['kios_id'], toString(officer)))`;
+
+export const ekiosAktif: MetricSource = {
+  definition: {
+    id: 'ekios_aktif',
+    name: { id: 'e-Kios aktif', en: 'Active e-Kios' },
+    formula: {
+      id: 'Banyaknya e-Kios yang mengirim detak atau transaksi dalam 24 jam sebelum akhir periode.',
+      en: 'Kiosks that sent a heartbeat or a transaction within the 24 hours before the end of the period.',
+    },
+    unit: 'kios',
+    direction: 'naik_baik',
+    minimumN: 0,
+    counts: 'detak',
+    sources: ['service_events'],
+    parts: { pernah_aktif: { id: 'e-Kios yang pernah aktif dalam 90 hari', en: 'kiosks seen in 90 days' } },
+  },
+  parts: `SELECT toFloat64(uniqExact(${KIOSK})) AS pernah_aktif FROM service_events
+    WHERE source_id IN ${ekiosSources} AND time < {to:DateTime('UTC')} AND time >= toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL 90 DAY`,
+};
+
+/** Kiosks alive in the 24 hours before each of the moments {at}. */
+export const kiosksAtMoments = `SELECT at, uniqExact(kiosk) AS kiosks, count() AS n
+  FROM (
+    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS at, ${KIOSK} AS kiosk, e.time AS beat
+    FROM service_events AS e
+    WHERE source_id IN ${ekiosSources} AND time < {to:DateTime('UTC')} AND time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL 1 DAY
+  )
+  WHERE beat < at AND beat >= at - INTERVAL 1 DAY
+  GROUP BY at`;
+
+/** When the kiosks were last heard of before {to}, and how long they may be silent, in minutes. */
+export const kiosksHeard = `SELECT
+    (SELECT maxOrNull(time) FROM service_events WHERE source_id IN ${ekiosSources} AND time < {to:DateTime('UTC')}) AS heard_at,
+    (SELECT groupArray(source_id) FROM city_sources WHERE profile_version = (SELECT max(version) FROM city_profiles) AND source_id IN ${ekiosSources}) AS sources`;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { defineQuery } from '../warehouse/define-query';
+import { newestProfile } from './sql/city';
+import { instant, nullableTime } from './sql/types';
+import type { FactTable } from './types';
+
+/** How long a source may be silent when neither a rule nor the profile says, in minutes: two days. */
+export const DEFAULT_EXPECTED_MINUTES = 2 * 24 * 60;
+
+const evidenceOf = (table: FactTable) => `SELECT '${table}' AS fact, source_id,
+    maxOrNullIf(t.time, t.time < {to:DateTime('UTC')}) AS newest,
+    maxOrNullIf(t.time, t.time < {to:DateTime('UTC')} AND ({skpd:String} = '' OR t.skpd = {skpd:String})) AS newest_of_office,
+    maxOrNullIf(t.time, t.time < {previous_to:DateTime('UTC')} AND ({skpd:String} = '' OR t.skpd = {skpd:String})) AS newest_before
+  FROM ${table} AS t GROUP BY source_id`;
+
+const sourceRow = z.object({
+  fact: z.string(),
+  source: z.string(),
+  newest: nullableTime,
+  newest_of_office: nullableTime,
+  newest_before: nullableTime,
+  ran_at: nullableTime,
+  expected_minutes: z.number(),
+});
+export type SourceState = z.output<typeof sourceRow>;
+
+/**
+ * The sources of some fact tables with their newest evidence, their newest successful run and how long they may be
+ * silent (city rule `sumber_harap`, else the profile, else two days). A source of the profile that never sent
+ * anything is listed without evidence.
+ */
+function sourcesQuery(tables: readonly FactTable[]) {
+  return defineQuery({
+    name: 'metrics_sources',
+    sql: `SELECT known.fact AS fact, known.source_id AS source, any(seen.newest) AS newest, any(seen.newest_of_office) AS newest_of_office,
+      any(seen.newest_before) AS newest_before,
+      any(if(runs.ran_at > toDateTime64(0, 3, 'UTC'), toNullable(toDateTime(runs.ran_at, 'UTC')), NULL)) AS ran_at,
+      any(multiIf(rule.value > 0, rule.value, profile.minutes > 0, toFloat64(profile.minutes), ${DEFAULT_EXPECTED_MINUTES}.)) AS expected_minutes
+    FROM (
+      SELECT fact, source_id FROM (
+        SELECT arrayJoin(feeds) AS fact, source_id FROM city_sources WHERE profile_version = ${newestProfile}
+      ) WHERE fact IN ({facts:Array(String)})
+      UNION DISTINCT
+      SELECT fact, source_id FROM (${tables.map(evidenceOf).join('\nUNION ALL ')})
+    ) AS known
+    LEFT JOIN (${tables.map(evidenceOf).join('\nUNION ALL ')}) AS seen ON seen.fact = known.fact AND seen.source_id = known.source_id
+    LEFT JOIN (
+      SELECT source_id, max(finished_at) AS ran_at FROM ingest_runs
+      WHERE state = 'selesai' AND finished_at <= {to:DateTime('UTC')} GROUP BY source_id
+    ) AS runs ON runs.source_id = known.source_id
+    LEFT JOIN (
+      SELECT key, value FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'sumber_harap'
+    ) AS rule ON rule.key = known.source_id
+    LEFT JOIN (
+      SELECT source_id, ifNull(expected_every_minutes, 0) AS minutes FROM city_sources WHERE profile_version = ${newestProfile}
+    ) AS profile ON profile.source_id = known.source_id
+    GROUP BY fact, source ORDER BY fact, source`,
+    params: z.object({ to: instant, previous_to: instant, skpd: z.string(), facts: z.array(z.string()) }),
+    row: sourceRow,
+  });
+}
+
+export async function readSources(
+  tables: readonly FactTable[],
+  input: { to: Date; previousTo: Date; skpd: string },
+): Promise<SourceState[]> {
+  if (tables.length === 0) return [];
+  return sourcesQuery(tables)({ to: input.to, previous_to: input.previousTo, skpd: input.skpd, facts: [...tables] });
+}
+
+/** A sign of life: evidence, or a run that found nothing new. */
+export function lastSign(source: SourceState): Date | null {
+  const times = [source.newest, source.ran_at].filter((t) => t !== null).map((t) => t.getTime());
+  return times.length === 0 ? null : new Date(Math.max(...times));
+}
+
+export function isFresh(source: SourceState, at: Date): boolean {
+  const sign = lastSign(source);
+  return sign !== null && at.getTime() - sign.getTime() <= source.expected_minutes * 60_000;
+}

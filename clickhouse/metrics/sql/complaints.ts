@@ -1,0 +1,63 @@
+import { dueAt, dueDates, newestProfile, ofOffice } from './city';
+
+const CLOSED = `('selesai', 'diarsipkan', 'bukan_kewenangan')`;
+/** The limit of a complaint without a classification that has a rule of its own. */
+const DEFAULT_CLASSIFICATION = 'pengaduan_tidak_berkadar_pengawasan';
+
+/** Of the versions of a complaint the one that held at {to}: the last seen by then, else the first seen after. */
+const atEnd = `(c.observed_at < {to:DateTime('UTC')},
+      if(c.observed_at < {to:DateTime('UTC')}, 1, -1) * toInt64(toUnixTimestamp(c.observed_at)), c.record_row, c.record_key)`;
+
+/**
+ * Complaints received before {to}, as they stood then. settled = closed by the reporter or an admin (source text 3's
+ * "ditindaklanjuti"; closing by the system after ten silent days is not settling). A complaint that was first
+ * seen already closed has no known closing time: `closing_known` is false and its closing is only known to be no later.
+ */
+export const complaintsAtEnd = `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id,
+    min(c.time) AS received_at,
+    argMax(c.skpd, ${atEnd}) AS skpd,
+    argMax(c.wilayah, ${atEnd}) AS wilayah,
+    argMax(c.latitude IS NOT NULL, ${atEnd}) AS has_point,
+    argMax(c.classification, ${atEnd}) AS classification,
+    argMax(c.category, ${atEnd}) AS category,
+    argMax(c.status, ${atEnd}) AS state,
+    argMax(c.closed_by, ${atEnd}) AS closed_by_whom,
+    countIf(c.observed_at < {to:DateTime('UTC')}) > 0 AS seen_by_end,
+    argMin(c.status, (c.observed_at, c.record_row)) NOT IN ${CLOSED} AS closing_known,
+    state IN ${CLOSED} AS closed,
+    closed AND NOT seen_by_end AS state_unknown,
+    state = 'selesai' AND closed_by_whom IN ('pelapor', 'admin') AND seen_by_end AS settled,
+    minOrNullIf(c.observed_at, c.status IN ${CLOSED} AND c.observed_at < {to:DateTime('UTC')}) AS closed_at,
+    minOrNullIf(c.observed_at, c.status = 'selesai' AND c.closed_by IN ('pelapor', 'admin') AND c.observed_at < {to:DateTime('UTC')}) AS settled_at
+  FROM complaints AS c
+  WHERE c.time < {to:DateTime('UTC')}
+  GROUP BY c.source_id, c.tracking_id
+  HAVING ${ofOffice('skpd')}`;
+
+/**
+ * The same with `due_at` (limit of the classification, in the city's rules) and the outcome at that moment:
+ * `excluded` = sent elsewhere or archived before it was due; `in_time` = settled by then, null when the source cannot tell.
+ * `overdue` = open and past its limit at {to}.
+ */
+export const judgedComplaints = `SELECT a.*,
+    ${dueAt('a.received_at', 'r.value', 'r.unit')} AS due_at,
+    due_at > toDateTime(0, 'UTC') AS due_known,
+    a.state = 'bukan_kewenangan' OR (a.state = 'diarsipkan' AND (NOT a.closing_known OR a.closed_at <= due_at)) AS excluded,
+    multiIf(a.state_unknown, NULL,
+            NOT a.settled, toNullable(false),
+            a.settled_at <= due_at, toNullable(true),
+            a.closing_known, toNullable(false),
+            NULL) AS in_time,
+    NOT a.closed AND due_known AND due_at < {to:DateTime('UTC')} AS overdue
+  FROM (${complaintsAtEnd}) AS a
+  LEFT JOIN (
+    SELECT k.key AS classification, k.value AS value, k.unit AS unit, if(k.unit = 'hari_kerja', toUInt32(ceil(k.value)), 0) AS working_days
+    FROM city_rules AS k WHERE k.profile_version = ${newestProfile} AND k.kind = 'aduan_sla'
+  ) AS r ON r.classification = if(
+      a.classification IN (SELECT key FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla'),
+      toString(a.classification), '${DEFAULT_CLASSIFICATION}')
+  LEFT JOIN (${dueDates()}) AS due ON due.start_date = toDate(a.received_at, {timezone:String}) AND due.working_days = r.working_days`;
+
+/** Judged complaints that fell due in the period and count. */
+export const dueComplaints = `SELECT * FROM (${judgedComplaints})
+  WHERE due_known AND NOT excluded AND due_at >= {from:DateTime('UTC')} AND due_at < {to:DateTime('UTC')}`;
