@@ -30,7 +30,8 @@ function refuse(name: string, findings: Finding[]): never {
 const YAML_PROBLEMS: Record<string, string> = {
   DUPLICATE_KEY: 'ditulis dua kali pada bagian yang sama. Hapus salah satunya.',
   TAB_AS_INDENT: 'dimulai dengan tab. Ganti tab dengan spasi (dua spasi tiap tingkat).',
-  BAD_INDENT: 'lekukannya salah. Samakan jumlah spasi di awal baris dengan baris lain pada bagian yang sama.',
+  BAD_INDENT:
+    'lekukannya salah. Samakan jumlah spasi di awal baris dengan baris lain pada bagian yang sama, atau tutup kurung pada baris sebelumnya.',
   MISSING_CHAR: 'kurang satu tanda. Periksa tanda kutip, kurung, koma atau titik dua yang belum ditutup.',
   BLOCK_AS_IMPLICIT_KEY:
     'memuat titik dua di tengah teks. Beri tanda kutip pada teks itu, misalnya: nama: "Dinas: Umum"',
@@ -48,13 +49,17 @@ function parseYaml(text: string, name: string): { doc: Document.Parsed; lineOf: 
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineOf = (offset: number) => lines.linePos(Math.max(0, offset)).line || 1;
-  const findings = doc.errors.map((error) => {
+  // After its first syntax error a parser only guesses; keys written twice are sure.
+  const broken = doc.errors.find((error) => error.code !== 'DUPLICATE_KEY');
+  const sure = doc.errors.filter((error) => error === broken || (!broken && error.code === 'DUPLICATE_KEY'));
+  const findings = sure.map((error) => {
     const what =
       YAML_PROBLEMS[error.code] ??
       'bukan YAML yang sah. Periksa titik dua, tanda hubung, tanda kutip dan lekukan baris ini.';
     const subject = error.code === 'DUPLICATE_KEY' ? `kunci ${quoted(keyAt(text, error.pos[0]))}` : 'baris ini';
     return { line: lineOf(error.pos[0]), message: `${subject} ${what}` };
   });
+  if (broken) refuse(name, findings);
   const anchors: string[] = [];
   visit(doc, {
     Node(_, node) {
@@ -71,8 +76,7 @@ function parseYaml(text: string, name: string): { doc: Document.Parsed; lineOf: 
       });
     },
   });
-  if (findings.length)
-    refuse(name, findings.slice(0, 1).concat(findings.slice(1).filter((f) => f.line !== findings[0]!.line)));
+  if (findings.length) refuse(name, findings);
   return { doc, lineOf };
 }
 
@@ -128,6 +132,8 @@ export const indonesianIssues: z.core.$ZodErrorMap = (issue) => {
       return `harus berupa ${wanted}, tertulis ${quoted(issue.input)}. Perbaiki isinya.`;
     }
     case 'invalid_value':
+      if (issue.input === undefined)
+        return `wajib ada tetapi belum ditulis. Tulis salah satu dari: ${issue.values.map(String).join(', ')}`;
       return `${quoted(issue.input ?? '')} bukan pilihan. ${writeOneOf(String(issue.input ?? ''), issue.values.map(String))}`;
     case 'too_small':
       if (issue.origin === 'array') return `kosong. Tulis paling sedikit ${issue.minimum} isi.`;
@@ -141,20 +147,31 @@ export const indonesianIssues: z.core.$ZodErrorMap = (issue) => {
   }
 };
 
+const at = (raw: unknown, path: readonly PropertyKey[]) =>
+  path.reduce<unknown>((value, step) => (value as Record<PropertyKey, unknown> | undefined)?.[step], raw);
+
 /** Latitude and longitude outside the country are most often written the other way round. */
 function sayIfSwapped(issue: z.core.$ZodIssue, raw: unknown): string {
   const last = issue.path.at(-1);
   if (last !== 'lat' && last !== 'lng') return issue.message;
-  const place = issue.path
-    .slice(0, -1)
-    .reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown>)?.[step], raw) as {
-    lat?: unknown;
-    lng?: unknown;
-  };
-  const swapped = Number(place?.lat) > 90 && Math.abs(Number(place?.lng)) < 12;
-  return swapped
-    ? `tertukar dengan ${last === 'lat' ? 'lng' : 'lat'}. Tulis lat: ${place.lng}, lng: ${place.lat}`
-    : issue.message;
+  const { lat, lng } = at(raw, issue.path.slice(0, -1)) as { lat?: unknown; lng?: unknown };
+  const swapped = Number(lat) > 90 && Math.abs(Number(lng)) < 12;
+  return swapped ? `tertukar dengan ${last === 'lat' ? 'lng' : 'lat'}. Tulis lat: ${lng}, lng: ${lat}` : issue.message;
+}
+
+/** Paths of keys that are missing only because they were misspelt: the misspelling says it already. */
+function misspelt(issues: z.core.$ZodIssue[], raw: unknown): Set<string> {
+  const missing = issues.filter((issue) => issue.path.length && at(raw, issue.path) === undefined).map((i) => i.path);
+  return new Set(
+    issues.flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') return [];
+      const siblings = missing
+        .filter((path) => written(path.slice(0, -1)) === written(issue.path))
+        .map((path) => String(path.at(-1)));
+      const meant = issue.keys.map((key) => suggestion(key, siblings)).filter((key) => key !== undefined);
+      return meant.map((key) => written([...issue.path, key]));
+    }),
+  );
 }
 
 function findingsOf(
@@ -163,8 +180,10 @@ function findingsOf(
   raw: unknown,
   lineOf: (offset: number) => number,
 ): Finding[] {
+  const saidAlready = misspelt(issues, raw);
   return issues.flatMap((issue) => {
     const path = issue.path;
+    if (saidAlready.has(written(path)) && at(raw, path) === undefined) return [];
     if (issue.code === 'unrecognized_keys') {
       const messages = issue.message.split('\n');
       return issue.keys.map((key, i) => ({

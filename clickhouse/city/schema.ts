@@ -360,7 +360,7 @@ function checkOffices(city: CityProfile, report: Report) {
         );
       names.set(foldName(spelling), skpd.kode);
     }
-    if (!calendars.includes(skpd.kalender))
+    if (skpd.kalender !== DEFAULT_CALENDAR && !calendars.includes(skpd.kalender))
       report(
         ['skpd', i, 'kalender'],
         `${quoted(skpd.kalender)} tidak ada di daftar kalender. ${writeOneOf(skpd.kalender, calendars)}`,
