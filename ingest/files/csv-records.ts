@@ -21,7 +21,11 @@ export interface CsvChunk {
 }
 
 /** Cuts a delimited file (comma, semicolon or tab; RFC 4180 quotes; UTF-8) into chunks of records with their line numbers. */
-export async function* csvChunks(stream: Readable, path: string, perChunk = RECORDS_PER_CHUNK): AsyncGenerator<CsvChunk> {
+export async function* csvChunks(
+  stream: Readable,
+  path: string,
+  perChunk = RECORDS_PER_CHUNK,
+): AsyncGenerator<CsvChunk> {
   let header: string[] | undefined;
   let records: CsvRecord[] = [];
   const parser = parse({
@@ -34,7 +38,11 @@ export async function* csvChunks(stream: Readable, path: string, perChunk = RECO
     info: true,
     on_skip: (error) => {
       const raw = String((error as { raw?: string } | undefined)?.raw ?? '');
-      records.push({ line: Number((error as { lines?: number } | undefined)?.lines ?? 0), fields: [raw], broken: 'kutip_rusak' });
+      records.push({
+        line: Number((error as { lines?: number } | undefined)?.lines ?? 0),
+        fields: [raw],
+        broken: 'kutip_rusak',
+      });
       return undefined;
     },
   });

@@ -35,7 +35,7 @@ const unescaped = (sql: string) => String.raw`replaceAll(replaceAll(${sql}, '\x0
 const parseSql = String.raw`
 INSERT INTO parsed
 WITH
-  trimRight(line, '\r') AS raw,
+  trimRight(text_line, '\r') AS raw,
   if(position(raw, '\\') > 0, replaceAll(replaceAll(raw, '\\\\', '\x02'), '\\"', '\x01'), raw) AS guarded,
   splitByChar('"', guarded) AS q,
   q[1] AS head,
@@ -92,12 +92,12 @@ SELECT
   if(found = 'ok' AND agent != '-', toValidUTF8(agent), '') AS agent_text,
   line_hash
 FROM (
-  SELECT line, file_line, line_hash,
+  SELECT text_line, file_line, line_hash,
     row_number() OVER (PARTITION BY line_hash ORDER BY file_line) + seen.n AS ordinal
   FROM (
-    SELECT line, rowNumberInAllBlocks() + {first_line:UInt64} AS file_line,
-      sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), trimRight(line, '\r')) AS line_hash
-    FROM input('line String')
+    SELECT text_line, rowNumberInAllBlocks() + {first_line:UInt64} AS file_line,
+      sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), trimRight(text_line, '\r')) AS line_hash
+    FROM input('text_line String')
   ) AS numbered
   LEFT JOIN (SELECT line_hash, count() AS n FROM lines_before GROUP BY line_hash) AS seen USING line_hash
 )
@@ -128,7 +128,9 @@ export async function prepareLogSession(client: ClickHouseClient, columns: FactC
   await client.command({ query: staged });
   await client.command({ query: parsed });
   await client.command({ query: 'CREATE TEMPORARY TABLE lines_before (line_hash FixedString(16)) ENGINE = Memory' });
-  await client.command({ query: 'CREATE TEMPORARY TABLE agents (agent_text String, agent_class String, rule String) ENGINE = Memory' });
+  await client.command({
+    query: 'CREATE TEMPORARY TABLE agents (agent_text String, agent_class String, rule String) ENGINE = Memory',
+  });
 }
 
 /**

@@ -37,7 +37,8 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
   const keyParts = mapping.key.map((name) => `toString(${name})`);
 
   const valueOf = (c: FactColumn) => {
-    if (c.name === 'record_key') return `if(why = '', ${keyedHash128Sql('{source:String}', sqlText(mapping.id), ...keyParts)}, 0) AS record_key`;
+    if (c.name === 'record_key')
+      return `if(why = '', ${keyedHash128Sql('{source:String}', sqlText(mapping.id), ...keyParts)}, 0) AS record_key`;
     if (c.name === 'record_row') return `step_.1 AS record_row`;
     if (c.name === 'time_known' && mapping.finalStep) return `step_.3 AS time_known_`;
     if (c.name === 'step' && mapping.finalStep) return `step_.2 AS step_of_row`;

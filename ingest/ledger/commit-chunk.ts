@@ -1,4 +1,4 @@
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { z } from 'zod';
 import { now } from '../../clickhouse/clock';
 import { DATABASE } from '../../clickhouse/warehouse/client';
@@ -26,7 +26,7 @@ export interface ChunkLedger {
 }
 
 /** Inserted as one block: a block is stored whole or not at all, per partition. */
-const oneBlock = {
+const oneBlock: ClickHouseSettings & Record<string, string | number> = {
   max_insert_threads: '1',
   max_threads: 2,
   max_block_size: '1000000',
@@ -34,7 +34,7 @@ const oneBlock = {
   min_insert_block_size_bytes: '2000000000',
   max_insert_block_size: '4000000',
   max_partitions_per_insert_block: 0,
-  deduplicate_insert_select: 'enable_even_for_bad_queries' as const,
+  deduplicate_insert_select: 'enable_even_for_bad_queries',
 };
 
 const timeSpan = defineQuery({

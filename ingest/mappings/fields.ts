@@ -21,7 +21,10 @@ const normalSql = (sql: string) => `trimBoth(replaceRegexpAll(lowerUTF8(${sql}),
 
 /** A name reduced for comparison, as the engine does it. */
 export function normalName(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, ' ').trim();
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
 }
 
 interface TextOptions {
@@ -60,7 +63,11 @@ export function hashed(name: string, purpose: string): Expression {
 }
 
 /** A value of a closed list. Given values compare without regard to case; one that is not listed rejects the record. */
-export function choice(name: string, values: Record<string, string> | string[], options: { empty?: string; other?: string } = {}): Expression {
+export function choice(
+  name: string,
+  values: Record<string, string> | string[],
+  options: { empty?: string; other?: string } = {},
+): Expression {
   const pairs = Array.isArray(values) ? values.map((v) => [v, v] as const) : Object.entries(values);
   return (column) => {
     const given = `lowerUTF8(${clean(column(name))})`;
@@ -109,13 +116,28 @@ export function attributes(names: string[]): Expression {
   });
 }
 
-/** Rupiah with either decimal sign; empty is unknown. */
+/**
+ * Rupiah, `1500000`, `1500000.50`, `1.500.000,50` or `Rp1,500,000.50`; empty or `-` is unknown. Groups of three after a sign are
+ * thousands, whichever sign stands between them.
+ */
 export function rupiah(name: string): Expression {
   return (column) => {
-    const digits = `replaceRegexpAll(replaceRegexpOne(${clean(column(name))}, '[.,][0-9]{1,2}$', ''), '[^0-9-]', '')`;
+    const given = clean(column(name));
+    const bare = `replaceRegexpAll(${given}, '^(?i)rp[. ]*|[ ]', '')`;
+    const number = `multiIf(
+      match(${bare}, '^-?[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?$'), replaceAll(replaceAll(${bare}, '.', ''), ',', '.'),
+      match(${bare}, '^-?[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?$'), replaceAll(${bare}, ',', ''),
+      match(${bare}, '^-?[0-9]+,[0-9]{1,2}$'), replaceAll(${bare}, ',', '.'),
+      ${bare})`;
     return {
-      sql: `toDecimal64OrNull(${digits}, 2)`,
-      rejects: [{ when: `${clean(column(name))} NOT IN ('', '-') AND isNull(toDecimal64OrNull(${digits}, 2))`, reason: 'bukan_angka', column: name }],
+      sql: `toDecimal64OrNull(${number}, 2)`,
+      rejects: [
+        {
+          when: `${given} NOT IN ('', '-') AND isNull(toDecimal64OrNull(${number}, 2))`,
+          reason: 'bukan_angka',
+          column: name,
+        },
+      ],
     };
   };
 }
@@ -151,10 +173,45 @@ export function day(name: string): Expression {
 }
 
 const months = {
-  jan: 1, januari: 1, january: 1, feb: 2, februari: 2, february: 2, mar: 3, maret: 3, march: 3, apr: 4, april: 4,
-  mei: 5, may: 5, jun: 6, juni: 6, june: 6, jul: 7, juli: 7, july: 7, agu: 8, ags: 8, agt: 8, agustus: 8, aug: 8, august: 8,
-  sep: 9, sept: 9, september: 9, okt: 10, oktober: 10, oct: 10, october: 10, nov: 11, nop: 11, november: 11, des: 12,
-  desember: 12, dec: 12, december: 12,
+  jan: 1,
+  januari: 1,
+  january: 1,
+  feb: 2,
+  februari: 2,
+  february: 2,
+  mar: 3,
+  maret: 3,
+  march: 3,
+  apr: 4,
+  april: 4,
+  mei: 5,
+  may: 5,
+  jun: 6,
+  juni: 6,
+  june: 6,
+  jul: 7,
+  juli: 7,
+  july: 7,
+  agu: 8,
+  ags: 8,
+  agt: 8,
+  agustus: 8,
+  aug: 8,
+  august: 8,
+  sep: 9,
+  sept: 9,
+  september: 9,
+  okt: 10,
+  oktober: 10,
+  oct: 10,
+  october: 10,
+  nov: 11,
+  nop: 11,
+  november: 11,
+  des: 12,
+  desember: 12,
+  dec: 12,
+  december: 12,
 };
 
 /**
@@ -177,10 +234,14 @@ function timeSql(given: string, zone: string): string {
 }
 
 /** A moment. `zone`: 'city' for local times, 'UTC' where the system writes UTC. Years outside 1990-2100 are refused. */
-export function moment(names: string[], options: { zone?: 'city' | 'UTC'; required?: boolean; fallback?: string } = {}): Expression {
+export function moment(
+  names: string[],
+  options: { zone?: 'city' | 'UTC'; required?: boolean; fallback?: string } = {},
+): Expression {
   const zone = options.zone === 'UTC' ? "'UTC'" : '{tz:String}';
   return (column) => {
-    const given = names.length === 1 ? column(names[0]!) : `concat(${names.map((n) => clean(column(n))).join(`, ' ', `)})`;
+    const given =
+      names.length === 1 ? column(names[0]!) : `concat(${names.map((n) => clean(column(n))).join(`, ' ', `)})`;
     const parsed = timeSql(given, zone);
     const value = options.fallback ? `if(trimBoth(${given}) = '', ${options.fallback}, ${parsed})` : parsed;
     const sane = `(${value}) BETWEEN toDateTime('1990-01-01 00:00:00', 'UTC') AND toDateTime('2100-01-01 00:00:00', 'UTC')`;
@@ -197,7 +258,13 @@ export function skpdCode(name: string): Expression {
     const given = `lowerUTF8(${clean(column(name))})`;
     return {
       sql: `if(${given} = '', {skpd:String}, ${given})`,
-      rejects: [{ when: `${given} != '' AND NOT has({skpd_codes:Array(String)}, ${given})`, reason: 'skpd_tak_dikenal', column: name }],
+      rejects: [
+        {
+          when: `${given} != '' AND NOT has({skpd_codes:Array(String)}, ${given})`,
+          reason: 'skpd_tak_dikenal',
+          column: name,
+        },
+      ],
     };
   };
 }

@@ -24,8 +24,16 @@ export const spsePaket: Mapping = {
     amount: rupiah('pagu'),
     origin: constant('pemohon'),
     attributes: attributes([
-      'nama_lelang', 'satuan_kerja', 'kategori', 'metode_pengadaan', 'tahapan_lelang', 'gagal_lelang', 'hps', 'tahun_anggaran',
-      'sumber_pendanaan', 'peserta_lelang',
+      'nama_lelang',
+      'satuan_kerja',
+      'kategori',
+      'metode_pengadaan',
+      'tahapan_lelang',
+      'gagal_lelang',
+      'hps',
+      'tahun_anggaran',
+      'sumber_pendanaan',
+      'peserta_lelang',
     ]),
   },
   finalStep: derived(`multiIf(

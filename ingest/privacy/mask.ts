@@ -5,7 +5,11 @@
 export const maskRules: { name: string; pattern: string; replacement: string }[] = [
   { name: 'surel', pattern: String.raw`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`, replacement: '[surel]' },
   { name: 'nik', pattern: String.raw`\b(?:\d[ .-]?){15}\d\b`, replacement: '[NIK]' },
-  { name: 'telepon', pattern: String.raw`(?:\+?\b62|\b0)[ -]?8\d{1,2}[ .-]?\d{3,4}[ .-]?\d{2,5}\b`, replacement: '[telepon]' },
+  {
+    name: 'telepon',
+    pattern: String.raw`(?:\+?\b62|\b0)[ -]?8\d{1,2}[ .-]?\d{3,4}[ .-]?\d{2,5}\b`,
+    replacement: '[telepon]',
+  },
   { name: 'nomor', pattern: String.raw`\b\d(?:[ .-]?\d){9,}\b`, replacement: '[nomor]' },
   {
     name: 'nama',
@@ -18,7 +22,10 @@ const quote = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'"
 
 /** SQL that masks the personal data in a text expression. */
 export function maskedSql(expression: string): string {
-  return maskRules.reduce((sql, r) => `replaceRegexpAll(${sql}, ${quote(r.pattern)}, ${quote(r.replacement)})`, expression);
+  return maskRules.reduce(
+    (sql, r) => `replaceRegexpAll(${sql}, ${quote(r.pattern)}, ${quote(r.replacement)})`,
+    expression,
+  );
 }
 
 /**

@@ -1,0 +1,54 @@
+import { currentCity } from '../../clickhouse/city/apply';
+import type { CityProfile, CitySource } from '../../clickhouse/city/schema';
+import { PlainError } from '../../clickhouse/plain-error';
+import { mappings } from '../mappings';
+import { normalName } from '../mappings/fields';
+
+/** The mapping id of access logs; every other id names a mapping of `ingest/mappings`. */
+export const ACCESS_LOG = 'log-akses';
+
+/** A source of the current profile, or one sentence that says which there are. */
+export async function findSource(sourceId: string): Promise<{ source: CitySource; profile: CityProfile }> {
+  const { profile } = await currentCity();
+  const source = profile.sumber.find((s) => s.id === sourceId);
+  if (!source) {
+    throw new PlainError(
+      `Sumber "${sourceId}" tidak ada pada profil kota. Yang ada: ${profile.sumber.map((s) => s.id).join(', ')}`,
+    );
+  }
+  if (source.pemetaan !== ACCESS_LOG && !mappings[source.pemetaan]) {
+    throw new PlainError(
+      `Pemetaan "${source.pemetaan}" dari sumber ${sourceId} tidak dikenal. Yang ada: ${[ACCESS_LOG, ...Object.keys(mappings)].join(', ')}`,
+    );
+  }
+  return { source, profile };
+}
+
+/** What parsing needs to know of the city, as bound parameters. */
+export function cityParams(profile: CityProfile, source: CitySource): Record<string, unknown> {
+  const skpd = profile.skpd.flatMap((s) =>
+    [s.nama, s.singkatan, s.kode, ...s.aliases].map((name) => [normalName(name), s.kode] as const),
+  );
+  const wilayah = profile.kecamatan.flatMap((k) => {
+    const bare = normalName(k.nama);
+    const spellings = [bare, `kecamatan ${bare}`, `kec ${bare}`];
+    return [
+      ...spellings.map((name) => [name, k.kode] as const),
+      ...k.kelurahan.flatMap((v) =>
+        spellings.flatMap((name) => [
+          [`${name}/${normalName(v.nama)}`, v.kode] as const,
+          [`${name}/kelurahan ${normalName(v.nama)}`, v.kode] as const,
+        ]),
+      ),
+    ];
+  });
+  return {
+    tz: source.zona_waktu ?? profile.zona_waktu,
+    skpd: source.skpd,
+    skpd_codes: profile.skpd.map((s) => s.kode),
+    skpd_names: skpd.map(([name]) => name),
+    skpd_of_name: skpd.map(([, code]) => code),
+    wilayah_names: wilayah.map(([name]) => name),
+    wilayah_of_name: wilayah.map(([, code]) => code),
+  };
+}

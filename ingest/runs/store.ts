@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { now } from '../../clickhouse/clock';
+import { DATABASE, warehouse } from '../../clickhouse/warehouse/client';
+import { defineQuery } from '../../clickhouse/warehouse/define-query';
+
+export type RunState = 'antre' | 'berjalan' | 'selesai' | 'gagal';
+
+export interface Run {
+  run_id: string;
+  source_id: string;
+  state: RunState;
+  /** Who asked: perintah | jadwal | contoh | unggah. */
+  trigger: string;
+  requested_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  files: string[];
+  message: string;
+}
+
+const runRow = z.object({
+  run_id: z.string(),
+  source_id: z.string(),
+  state: z.enum(['antre', 'berjalan', 'selesai', 'gagal']),
+  trigger: z.string(),
+  requested_at: z.string(),
+  started_at: z.string().nullable(),
+  finished_at: z.string().nullable(),
+  files: z.array(z.string()),
+  message: z.string(),
+});
+
+const selectRun = `SELECT run_id, source_id, state, trigger, requested_at, started_at, finished_at, files, message
+  FROM ruang_kendali.ingest_runs FINAL`;
+
+const runById = defineQuery({
+  name: 'run-by-id',
+  sql: `${selectRun} WHERE run_id = {run:UUID}`,
+  params: z.object({ run: z.string() }),
+  row: runRow,
+});
+
+/** Runs that have not ended, oldest first: what a restarted worker must carry on with. */
+export const unfinishedRuns = defineQuery({
+  name: 'unfinished-runs',
+  sql: `${selectRun} WHERE state IN ('antre', 'berjalan') ORDER BY requested_at, run_id`,
+  params: z.object({}),
+  row: runRow,
+});
+
+export async function findRun(runId: string): Promise<Run | undefined> {
+  return (await runById({ run: runId }))[0];
+}
+
+/** Writes a new version of a run; the newest version is the run. */
+export async function saveRun(run: Run): Promise<Run> {
+  await warehouse().insert({
+    table: `${DATABASE}.ingest_runs`,
+    values: [{ ...run, version: Date.now() }],
+    format: 'JSONEachRow',
+  });
+  return run;
+}
+
+/** Registers a run before anything is queued, so that it survives the loss of the queue. */
+export function requestRun(
+  sourceId: string,
+  files: string[],
+  trigger: string,
+  runId: string = randomUUID(),
+): Promise<Run> {
+  return saveRun({
+    run_id: runId,
+    source_id: sourceId,
+    state: 'antre',
+    trigger,
+    requested_at: now().toISOString(),
+    started_at: null,
+    finished_at: null,
+    files,
+    message: '',
+  });
+}
+
+export interface FileRow {
+  source_id: string;
+  run_id: string;
+  file_no: number;
+  name: string;
+  sha256: string;
+  size_bytes: number;
+  records: number;
+  observed_at: string;
+  format: string;
+}
+
+export async function saveFile(file: FileRow): Promise<void> {
+  await warehouse().insert({
+    table: `${DATABASE}.ingest_files`,
+    values: [{ ...file, version: Date.now() }],
+    format: 'JSONEachRow',
+  });
+}
+
+/** When this content was first seen for the source: an export keeps its date even when its file is copied later. */
+export const firstSeen = defineQuery({
+  name: 'file-first-seen',
+  sql: `SELECT min(observed_at) AS observed_at FROM ruang_kendali.ingest_files
+    WHERE source_id = {source:String} AND sha256 = {sha256:String} HAVING count() > 0`,
+  params: z.object({ source: z.string(), sha256: z.string() }),
+  row: z.object({ observed_at: z.string() }),
+});
+
+/** Chunks whose ledger line is written: they are stored and need not be sent again. */
+export const finishedChunks = defineQuery({
+  name: 'finished-chunks',
+  sql: `SELECT DISTINCT chunk FROM ruang_kendali.ingest_chunks WHERE run_id = {run:UUID}`,
+  params: z.object({ run: z.string() }),
+  row: z.object({ chunk: z.number() }),
+});
+
+/** The ledger of one run, as `rk ingest --json` prints it. Counts are records. */
+export interface RunLedger {
+  source: string;
+  run_id: string;
+  state: RunState;
+  read: number;
+  stored: number;
+  duplicate: number;
+  rejected: number;
+  ignored: number;
+  reasons: Record<string, number>;
+  /** read = stored + duplicate + rejected + ignored, and read is what the reader counted in the files. */
+  balanced: boolean;
+  message: string;
+}
+
+const ledgerOf = defineQuery({
+  name: 'run-ledger',
+  sql: `SELECT
+    sum(read) AS read, sum(stored) AS stored, sum(duplicate) AS duplicate, sum(rejected) AS rejected, sum(ignored) AS ignored,
+    sumMap(reasons) AS reasons,
+    (SELECT sum(records) FROM ruang_kendali.ingest_files FINAL WHERE run_id = {run:UUID}) AS counted
+  FROM ruang_kendali.ingest_chunks FINAL WHERE run_id = {run:UUID}`,
+  params: z.object({ run: z.string() }),
+  row: z.object({
+    read: z.number(),
+    stored: z.number(),
+    duplicate: z.number(),
+    rejected: z.number(),
+    ignored: z.number(),
+    reasons: z.record(z.string(), z.number()),
+    counted: z.number(),
+  }),
+});
+
+export async function runLedger(runId: string): Promise<RunLedger> {
+  const run = await findRun(runId);
+  const row = (await ledgerOf({ run: runId }))[0];
+  if (!run || !row) throw new Error(`run ${runId} is not known`);
+  const { counted, ...counts } = row;
+  const sum = counts.stored + counts.duplicate + counts.rejected + counts.ignored;
+  const complete = run.state !== 'selesai' || counted === counts.read;
+  return {
+    source: run.source_id,
+    run_id: runId,
+    state: run.state,
+    ...counts,
+    balanced: sum === counts.read && complete,
+    message: run.message,
+  };
+}

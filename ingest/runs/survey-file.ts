@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { PlainError } from '../../clickhouse/plain-error';
+import { byteStream, readingError } from '../files/byte-stream';
+import { csvChunks } from '../files/csv-records';
+import { countNewlines } from '../files/line-blocks';
+import { mappings } from '../mappings';
+import { ACCESS_LOG } from './sources';
+
+export interface SurveyedFile {
+  path: string;
+  sha256: string;
+  /** Size of the content after unpacking. */
+  sizeBytes: number;
+  /** Lines of a log. Of a table: unknown (0) until it was cut into records. */
+  lines: number;
+  modifiedAt: Date;
+}
+
+const LOG_LINE = /^(?:[\w.-]+:\d+ )?\S+ \S+ .+ \[\d{2}\/[A-Z][a-z]{2}\/\d{4}:[\d:]{8} [+-]\d{4}\] "/m;
+
+/**
+ * Reads a file whole before any of it is stored: its fingerprint, its size, whether it is sound and of the promised layout.
+ * Everything a clerk can get wrong ends here, so that a refused file leaves nothing half stored.
+ */
+export async function surveyFile(path: string, mappingId: string): Promise<SurveyedFile> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  let lines = 0;
+  let last = 10;
+  let head = '';
+  try {
+    for await (const piece of (await byteStream(path)) as AsyncIterable<Buffer>) {
+      hash.update(piece);
+      sizeBytes += piece.length;
+      lines += countNewlines(piece);
+      last = piece.at(-1) ?? last;
+      if (head.length < 65_536) head += piece.toString('latin1', 0, 65_536);
+    }
+  } catch (error) {
+    throw readingError(path, error);
+  }
+  if (sizeBytes === 0) throw new PlainError(`Berkas kosong: ${path}`);
+  if (mappingId === ACCESS_LOG && !LOG_LINE.test(head)) {
+    throw new PlainError(
+      `Berkas ini bukan log akses (format common atau combined): ${path}. Tidak ada yang disimpan; periksa apakah sumbernya benar.`,
+    );
+  }
+  if (mappingId !== ACCESS_LOG) await checkHeader(path, mappingId);
+  const { mtime } = await stat(path);
+  return { path, sha256: hash.digest('hex'), sizeBytes, lines: lines + (last === 10 ? 0 : 1), modifiedAt: mtime };
+}
+
+async function checkHeader(path: string, mappingId: string): Promise<void> {
+  const mapping = mappings[mappingId]!;
+  const stream = await byteStream(path);
+  try {
+    for await (const { header } of csvChunks(stream, path, 1)) {
+      const missing = mapping.required.filter((name) => !header.includes(name));
+      if (missing.length === 0) return;
+      throw new PlainError(
+        `Berkas ini bukan ${mapping.name}: kolom ${missing.map((m) => `"${m}"`).join(', ')} tidak ada. Kolom yang ditemukan: ${header.join(', ').slice(0, 300)}. Berkas: ${path}`,
+      );
+    }
+  } finally {
+    stream.destroy();
+  }
+}
