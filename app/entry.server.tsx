@@ -5,6 +5,7 @@ import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { plainSentence } from '../clickhouse/plain-error';
 import { log } from './http/log';
+import './http/load-context';
 import { NonceProvider } from './shell/nonce';
 
 /** How long a page may wait for what it deferred. */

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { formatPeriod, parsePeriod, pastMonths, readFilters, withFilters } from './filters';
+
+const timeZone = 'Asia/Jakarta';
+// 15 October 2026, 08.14 WIB
+const now = new Date('2026-10-15T01:14:30Z');
+const parse = (wanted: string | null, at = now) => parsePeriod(wanted, { now: at, timeZone });
+const iso = (date: Date) => date.toISOString().replace(':00.000Z', 'Z');
+
+describe('period', () => {
+  it('is this month so far, against the month before up to the same hour', () => {
+    const period = parse(null);
+    expect(period).toMatchObject({ key: 'bulan-ini', label: 'Oktober 2026' });
+    expect([period.from, period.to, period.previous.from, period.previous.to].map(iso)).toEqual([
+      '2026-09-30T17:00Z',
+      '2026-10-15T01:14Z',
+      '2026-08-31T17:00Z',
+      '2026-09-15T01:14Z',
+    ]);
+  });
+
+  it('is the whole of a past month, against the whole month before', () => {
+    const period = parse('2026-03');
+    expect(period).toMatchObject({ key: '2026-03', label: 'Maret 2026' });
+    expect([period.from, period.to, period.previous.from, period.previous.to].map(iso)).toEqual([
+      '2026-02-28T17:00Z',
+      '2026-03-31T17:00Z',
+      '2026-01-31T17:00Z',
+      '2026-02-28T17:00Z',
+    ]);
+    expect(parse('2026-01').previous.from.toISOString()).toBe('2025-11-30T17:00:00.000Z');
+  });
+
+  it('never reaches past the end of a shorter month before', () => {
+    const period = parse(null, new Date('2026-03-31T10:00:00Z'));
+    expect(iso(period.previous.to)).toBe('2026-02-28T17:00Z');
+    expect(period.previous.to).toEqual(period.from);
+  });
+
+  it('counts rolling days in local days, today included', () => {
+    const period = parse('30h');
+    expect([period.from, period.to, period.previous.from, period.previous.to].map(iso)).toEqual([
+      '2026-09-15T17:00Z',
+      '2026-10-15T01:14Z',
+      '2026-08-16T17:00Z',
+      '2026-09-15T01:14Z',
+    ]);
+    expect(period.label).toBe('30 hari terakhir');
+    expect(iso(parse('90h').from)).toBe('2026-07-17T17:00Z');
+    expect(period.previous.to.getTime()).toBeLessThan(period.from.getTime());
+  });
+
+  it('counts twelve months with the present one', () => {
+    const period = parse('12b');
+    expect([period.from, period.to, period.previous.from, period.previous.to].map(iso)).toEqual([
+      '2025-10-31T17:00Z',
+      '2026-10-15T01:14Z',
+      '2024-10-31T17:00Z',
+      '2025-10-15T01:14Z',
+    ]);
+  });
+
+  it('takes what it does not understand, and the future, as this month', () => {
+    for (const wanted of ['2026-10', '2026-11', '2027-01', '2026-13', '1999-01', '7h', "2026-03'--", '']) {
+      expect(parse(wanted).key, wanted).toBe('bulan-ini');
+    }
+  });
+
+  it('begins a month at the midnight of the city, not of London', () => {
+    const late = new Date('2026-10-31T17:30:00Z'); // 1 November 00.30 WIB
+    expect(parse(null, late).label).toBe('November 2026');
+    expect(iso(parsePeriod(null, { now: late, timeZone: 'Asia/Jayapura' }).from)).toBe('2026-10-31T15:00Z');
+  });
+
+  it('says it in English', () => {
+    expect(parsePeriod('2026-03', { now, timeZone, language: 'en' }).label).toBe('March 2026');
+    expect(parsePeriod('12b', { now, timeZone, language: 'en' }).label).toBe('Last 12 months');
+  });
+
+  it('comes back from its own spelling', () => {
+    for (const wanted of [null, '30h', '90h', '12b', '2025-12']) expect(formatPeriod(parse(wanted))).toBe(wanted);
+  });
+});
+
+it('offers the past months, newest first', () => {
+  const months = pastMonths(24, { now, timeZone });
+  expect([months[0]?.key, months[9]?.key, months.at(-1)?.key]).toEqual(['2026-09', '2025-12', '2024-10']);
+});
+
+it('reads and changes the filters of an address', () => {
+  const url = new URL('http://x/kematangan?periode=30h&skpd=disdukcapil&urut=nama');
+  expect(readFilters(url, { now, timeZone })).toMatchObject({ period: { key: '30h' }, skpd: 'disdukcapil' });
+  expect(readFilters(new URL("http://x/?skpd=a'b"), { now, timeZone }).skpd).toBeNull();
+  expect(withFilters(url.search, { periode: null })).toBe('?skpd=disdukcapil&urut=nama');
+  expect(withFilters('', { skpd: 'dinkes' })).toBe('?skpd=dinkes');
+  expect(withFilters('?skpd=dinkes', { skpd: null })).toBe('');
+});

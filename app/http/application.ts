@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import type { Http2Bindings, HttpBindings } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { createRequestHandler, type ServerBuild } from '@remix-run/node';
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { visitorOf } from './client-address';
+import './load-context';
+import { log, loggablePath } from './log';
+import { isSameOrigin } from './same-origin';
+import { securityHeaders } from './security-headers';
+
+interface ApplicationOptions {
+  build: ServerBuild;
+  /** Folder of the browser's files. */
+  clientFolder: string;
+  closing: AbortSignal;
+}
+
+type Bindings = HttpBindings | Http2Bindings;
+
+/** The web application: safety, static files, then Remix. Compression leaves event streams alone. */
+export function application({ build, clientFolder, closing }: ApplicationOptions): Hono<{ Bindings: Bindings }> {
+  const remix = createRequestHandler(build, 'production');
+  const app = new Hono<{ Bindings: Bindings }>();
+
+  app.use(async (c, next) => {
+    const started = performance.now();
+    await next();
+    const { pathname } = new URL(c.req.url);
+    if (pathname.startsWith('/assets/')) return;
+    const ms = Math.round(performance.now() - started);
+    log.info({ method: c.req.method, path: loggablePath(pathname), status: c.res.status, ms }, 'request');
+  });
+  app.use(compress());
+
+  // Names of built files change with their content; the others are few and small.
+  const files = (cacheControl: string) =>
+    serveStatic({ root: clientFolder, onFound: (_path, c) => c.header('Cache-Control', cacheControl) });
+  app.use('/assets/*', async (c, next) => {
+    c.header('X-Content-Type-Options', 'nosniff');
+    return files('public, max-age=31536000, immutable')(c, next);
+  });
+  app.get('/assets/*', (c) => c.notFound());
+  app.use(files('public, max-age=3600'));
+
+  app.all('*', async (c) => {
+    const socket = 'incoming' in c.env ? c.env.incoming.socket.remoteAddress : undefined;
+    const visitor = visitorOf(socket, c.req.raw.headers);
+    const nonce = randomBytes(16).toString('base64');
+    const headers = securityHeaders(nonce, visitor.https);
+    if (!isSameOrigin(c.req.method, c.req.raw.headers, visitor.host)) {
+      return c.text(
+        'Permintaan ini tidak berasal dari halaman Ruang Kendali. Muat ulang halaman, lalu ulangi.',
+        403,
+        headers,
+      );
+    }
+    const response = await remix(asVisitorSaw(c.req.raw, visitor), { nonce, clientAddress: visitor.address, closing });
+    const answer = new Response(response.body, response);
+    for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+    return answer;
+  });
+  return app;
+}
+
+/** The request with the scheme and host the visitor used, which a proxy in between may have changed. */
+function asVisitorSaw(request: Request, visitor: { https: boolean; host: string }): Request {
+  const url = new URL(request.url);
+  if (!visitor.https && url.host === visitor.host) return request;
+  const seen = new URL(`${visitor.https ? 'https' : 'http'}://${visitor.host}${url.pathname}${url.search}`);
+  const hasBody = request.body !== null;
+  return new Request(seen, {
+    method: request.method,
+    headers: request.headers,
+    signal: request.signal,
+    ...(hasBody ? { body: request.body, duplex: 'half' } : {}),
+  } as RequestInit);
+}
