@@ -349,6 +349,7 @@ function checkOffices(city: CityProfile, report: Report) {
     const spellings: [string, (string | number)[]][] = [
       [skpd.nama, ['skpd', i, 'nama']],
       [skpd.singkatan, ['skpd', i, 'singkatan']],
+      [skpd.kode, ['skpd', i, 'kode']],
       ...skpd.aliases.map((alias, j): [string, (string | number)[]] => [alias, ['skpd', i, 'aliases', j]]),
     ];
     for (const [spelling, path] of spellings) {
