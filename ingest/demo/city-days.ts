@@ -102,7 +102,9 @@ const floods = [
 const reference = { from: '2024-11-22', to: '2026-11-21', middle: '2025-11-22' };
 
 /** Hours of the day by weight when people are online from home and work: office hours, and again the evening. */
-const onlineHours = [1, 0.6, 0.4, 0.4, 0.8, 1.6, 3, 5, 8, 9.5, 9.5, 8.5, 7, 8, 8.5, 7.5, 6.5, 5.5, 5.5, 7.5, 8.5, 7.5, 5, 2.6];
+const onlineHours = [
+  1, 0.6, 0.4, 0.4, 0.8, 1.6, 3, 5, 8, 9.5, 9.5, 8.5, 7, 8, 8.5, 7.5, 6.5, 5.5, 5.5, 7.5, 8.5, 7.5, 5, 2.6,
+];
 /** The same in Ramadan: awake before dawn, quiet at sunset. */
 const fastingHours = [1.4, 1, 1.2, 4, 5, 2.5, 2.5, 4, 7.5, 9.5, 9.5, 8.5, 7, 8, 8, 6, 3.5, 2.5, 4, 6, 8.5, 8.5, 6, 3];
 

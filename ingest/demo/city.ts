@@ -1,5 +1,6 @@
 import type { CityProfile, CityService, CitySkpd } from '../../clickhouse/city/schema';
 import { CityDays, type OfficeHours } from './city-days';
+import type { Theme } from './complaint-themes';
 import { offsetSeconds } from './local-time';
 import { type Conduct, conductOf } from './offices';
 import { type Random, runningSums } from './random';
@@ -11,6 +12,11 @@ export interface Office {
   services: CityService[];
   /** number before its first officer, set when first asked for */
   firstOfficer?: number;
+  /** its number in SP4N-LAPOR!, set when first asked for */
+  number?: string;
+  /** what people complain about there, set when first asked for */
+  themes?: { theme: Theme; weight: number }[];
+  themesRunning?: number[];
 }
 
 /** A place where somebody lives. */

@@ -7,7 +7,18 @@ import { Random, trait } from './random';
 import { type CaseKind, hasKiosk, kindOf, sourceOf, volumeOf } from './service-volumes';
 
 /** The systems that export service events in the common layout. */
-export const serviceSources = ['layanan-csv', 'siak', 'psb', 'cpns', 'sikda', 'apk', 'sipbd', 'antrian', 'ekios', 'oss'];
+export const serviceSources = [
+  'layanan-csv',
+  'siak',
+  'psb',
+  'cpns',
+  'sikda',
+  'apk',
+  'sipbd',
+  'antrian',
+  'ekios',
+  'oss',
+];
 
 const header =
   'id_kasus,layanan,langkah,waktu,kanal,skpd,wilayah,petugas,pemohon,nominal,identitas,rujukan_data,kasus_terkait,asal\n';
@@ -70,10 +81,18 @@ class Case {
     const { conduct } = office;
     this.applicant = syntheticNik(random);
     this.region = city.regionOf(random, office);
-    this.refs = random.chance(conduct.sharedData) ? conduct.sharedWith.filter((code) => city.officeByCode.has(code)).join('|') : '';
+    this.refs = random.chance(conduct.sharedData)
+      ? conduct.sharedWith.filter((code) => city.officeByCode.has(code)).join('|')
+      : '';
     const x = random.next();
     this.identity =
-      channel !== 'daring' ? '' : x < conduct.identityNik ? 'nik' : x < conduct.identityNik + conduct.identitySso ? 'sso' : 'akun';
+      channel !== 'daring'
+        ? ''
+        : x < conduct.identityNik
+          ? 'nik'
+          : x < conduct.identityNik + conduct.identitySso
+            ? 'sso'
+            : 'akun';
     this.origin = random.chance(conduct.proactive) ? 'proaktif' : 'pemohon';
   }
 
@@ -86,7 +105,16 @@ class Case {
     this.line(id, step, at, 'daring', office, true, 0, this.id);
   }
 
-  private line(id: string, step: string, at: number, channel: string, office: Office, officer: boolean, amount: number, linked: string): void {
+  private line(
+    id: string,
+    step: string,
+    at: number,
+    channel: string,
+    office: Office,
+    officer: boolean,
+    amount: number,
+    linked: string,
+  ): void {
     const by = officer ? officerOf(office, this.city.seed, this.random) : '';
     this.emit(
       at,
@@ -113,7 +141,9 @@ const walks: Record<CaseKind, Walk> = {
 };
 
 function submittedAt(one: Case, day: LocalDay): number {
-  return one.channel === 'daring' ? one.city.days.onlineMoment(day, one.random) : one.office.hours.counterMoment(day.no, one.random);
+  return one.channel === 'daring'
+    ? one.city.days.onlineMoment(day, one.random)
+    : one.office.hours.counterMoment(day.no, one.random);
 }
 
 /**
@@ -130,7 +160,10 @@ function application(one: Case, day: LocalDay): void {
     one.step('dibatalkan', submitted + random.int(HOUR, 3 * DAY), channel, false);
     return;
   }
-  let received = hours.after(submitted, online ? random.next() * (conduct.habit === 3 ? 0.35 : 1.1) : 0.005 + random.next() * 0.03);
+  let received = hours.after(
+    submitted,
+    online ? random.next() * (conduct.habit === 3 ? 0.35 : 1.1) : 0.005 + random.next() * 0.03,
+  );
   if (random.chance(conduct.returned)) {
     let rounds = random.chance(0.22) ? 2 : 1;
     while (rounds-- > 0) {
@@ -150,7 +183,8 @@ function application(one: Case, day: LocalDay): void {
   const middle = received + Math.max(30, Math.floor((decided - received) * (0.15 + 0.35 * random.next())));
   const fee = feeOf(one);
   if (random.chance(conduct.crossOffice)) crossOffice(one, received, middle);
-  if (fee > 0 || conduct.habit < 3 || random.chance(0.6)) one.step('diproses', Math.min(middle, decided - 20), channel, true, fee);
+  if (fee > 0 || conduct.habit < 3 || random.chance(0.6))
+    one.step('diproses', Math.min(middle, decided - 20), channel, true, fee);
   if (random.chance(conduct.abandoned * 0.35)) return;
   if (random.chance(0.045)) {
     one.step('ditolak', decided, channel, true);
@@ -161,7 +195,10 @@ function application(one: Case, day: LocalDay): void {
   if (sent) {
     if (random.chance(0.5)) one.step('diserahkan', decided + random.int(30, 900), 'daring', false);
   } else if (random.chance(0.86)) {
-    const fetched = channel === 'loket' && random.chance(0.5) ? decided + random.int(60, 1_500) : hours.after(decided, random.next() * 5);
+    const fetched =
+      channel === 'loket' && random.chance(0.5)
+        ? decided + random.int(60, 1_500)
+        : hours.after(decided, random.next() * 5);
     one.step('diserahkan', Math.max(decided + 30, fetched), 'loket', true);
   }
 }
@@ -178,10 +215,14 @@ function decisionAt(one: Case, received: number): number {
     if (!onTime) return hours.after(limit + random.int(HOUR, 20 * HOUR), random.around(0.8, 0.8));
     const at = received + Math.floor(Math.min(sla.nilai, 7) * HOUR * pace);
     const closes = hours.span(Math.floor(received / DAY))[1];
-    return Math.max(received + 4 * MINUTE, at < closes || sla.nilai * HOUR * 0.9 < closes - received ? at : closes - random.int(60, 900));
+    return Math.max(
+      received + 4 * MINUTE,
+      at < closes || sla.nilai * HOUR * 0.9 < closes - received ? at : closes - random.int(60, 900),
+    );
   }
   const workingDays = sla.satuan === 'hari_kalender' ? (sla.nilai * 5) / 8 : sla.nilai;
-  if (!onTime) return hours.after(received, workingDays + 0.6 + Math.min(45, random.around(Math.max(1, workingDays * 0.5), 0.9)));
+  if (!onTime)
+    return hours.after(received, workingDays + 0.6 + Math.min(45, random.around(Math.max(1, workingDays * 0.5), 0.9)));
   return Math.max(received + 4 * MINUTE, hours.after(received, workingDays * pace));
 }
 
@@ -190,7 +231,10 @@ function feeOf(one: Case): number {
   const { service, random } = one;
   if (service.tarif_rp === 0) return 0;
   if (service.tarif_rp !== null) return service.tarif_rp;
-  return Math.round(Math.min(60_000_000, random.around(service.sasaran === 'G2B' ? 1_400_000 : 420_000, 0.9)) / 1_000) * 1_000;
+  return (
+    Math.round(Math.min(60_000_000, random.around(service.sasaran === 'G2B' ? 1_400_000 : 420_000, 0.9)) / 1_000) *
+    1_000
+  );
 }
 
 /** Another office gives its opinion: its steps carry the number of this case, and this case carries the opinion's. */
@@ -222,7 +266,13 @@ function queueTicket(one: Case, day: LocalDay): void {
   }
   const served = called + random.int(10, 75);
   one.step('layani', served, 'loket', true);
-  one.step('selesai', served + Math.floor(Math.min(random.around(7 * MINUTE, 0.55), 50 * MINUTE)), 'loket', true, feeOf(one));
+  one.step(
+    'selesai',
+    served + Math.floor(Math.min(random.around(7 * MINUTE, 0.55), 50 * MINUTE)),
+    'loket',
+    true,
+    feeOf(one),
+  );
 }
 
 /** A kiosk does it in minutes or not at all, in malls also after hours. */
@@ -261,7 +311,12 @@ function admission(one: Case, day: LocalDay): void {
   one.step('diverifikasi', received, one.channel, true);
   const late = !random.chance(office.conduct.onTime);
   const decided = office.hours.after(received, late ? 7.5 + random.next() * 3 : 2.5 + random.next() * 3.5);
-  one.step(random.chance(0.34) ? 'ditolak' : 'selesai', decided, online && random.chance(0.7) ? 'daring' : 'loket', true);
+  one.step(
+    random.chance(0.34) ? 'ditolak' : 'selesai',
+    decided,
+    online && random.chance(0.7) ? 'daring' : 'loket',
+    true,
+  );
 }
 
 /** A call for help, at any hour: out in minutes, home within the hour or soon after. */
@@ -270,5 +325,10 @@ function emergency(one: Case, day: LocalDay): void {
   const called = day.start + random.int(0, DAY - 1);
   one.step('diajukan', called, 'telepon', true);
   one.step('diproses', called + Math.floor(random.around(9 * MINUTE, 0.35)) + 60, 'telepon', true);
-  one.step('selesai', called + 40 * MINUTE + Math.floor(Math.min(random.around(10 * MINUTE, 0.9), 3 * HOUR)), 'telepon', true);
+  one.step(
+    'selesai',
+    called + 40 * MINUTE + Math.floor(Math.min(random.around(10 * MINUTE, 0.9), 3 * HOUR)),
+    'telepon',
+    true,
+  );
 }

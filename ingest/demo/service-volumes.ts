@@ -10,12 +10,46 @@ const totalCases = 200_000;
 
 /** Weights of the services among all cases, by code in the profile. Those not named get `otherWeight`. */
 const weights: Record<string, number> = {
-  'antrian-puskesmas': 270, 'rawat-jalan-rsud': 140,
-  'ktp-el': 70, 'kartu-keluarga': 52, 'akta-kelahiran': 36, kia: 32, 'pindah-datang': 26, 'akta-kematian': 13, 'akta-perkawinan': 2,
-  nib: 24, 'izin-praktik-nakes': 11, 'izin-reklame': 6, 'izin-penelitian': 7, pbg: 6, pkkpr: 4, 'izin-makam': 5,
-  'spmb-sd': 24, 'spmb-smp': 22, 'mutasi-siswa': 5, 'legalisir-ijazah': 6, cpns: 18, 'cuti-asn': 17, 'kenaikan-pangkat': 9, 'pensiun-asn': 4,
-  pbb: 50, bphtb: 14, ak1: 26, 'pelatihan-kerja': 8, 'uji-kir': 22, 'rekom-bpjs': 13, dtks: 9, 'gangguan-air': 14, 'sambungan-air': 6,
-  'kartu-perpustakaan': 9, sp2d: 11, 'mutasi-aset': 5, penertiban: 4, pemadaman: 2, 'usulan-musrenbang': 5, 'permohonan-informasi': 2,
+  'antrian-puskesmas': 270,
+  'rawat-jalan-rsud': 140,
+  'ktp-el': 70,
+  'kartu-keluarga': 52,
+  'akta-kelahiran': 36,
+  kia: 32,
+  'pindah-datang': 26,
+  'akta-kematian': 13,
+  'akta-perkawinan': 2,
+  nib: 24,
+  'izin-praktik-nakes': 11,
+  'izin-reklame': 6,
+  'izin-penelitian': 7,
+  pbg: 6,
+  pkkpr: 4,
+  'izin-makam': 5,
+  'spmb-sd': 24,
+  'spmb-smp': 22,
+  'mutasi-siswa': 5,
+  'legalisir-ijazah': 6,
+  cpns: 18,
+  'cuti-asn': 17,
+  'kenaikan-pangkat': 9,
+  'pensiun-asn': 4,
+  pbb: 50,
+  bphtb: 14,
+  ak1: 26,
+  'pelatihan-kerja': 8,
+  'uji-kir': 22,
+  'rekom-bpjs': 13,
+  dtks: 9,
+  'gangguan-air': 14,
+  'sambungan-air': 6,
+  'kartu-perpustakaan': 9,
+  sp2d: 11,
+  'mutasi-aset': 5,
+  penertiban: 4,
+  pemadaman: 2,
+  'usulan-musrenbang': 5,
+  'permohonan-informasi': 2,
 };
 const kecamatanWeight = 6;
 const otherWeight = 1.6;
@@ -60,7 +94,9 @@ export function kindOf(service: CityService): CaseKind {
   if (isQueue(service)) return 'antrian';
   if (service.kode.startsWith('cpns')) return 'seleksi';
   if (/^(spmb|ppdb|psb)/.test(service.kode)) return 'penerimaan';
-  return service.sla?.satuan === 'jam' && service.kanal.every((channel) => channel === 'telepon') ? 'darurat' : 'permohonan';
+  return service.sla?.satuan === 'jam' && service.kanal.every((channel) => channel === 'telepon')
+    ? 'darurat'
+    : 'permohonan';
 }
 
 export function hasKiosk(service: CityService): boolean {
@@ -82,9 +118,24 @@ export function volumeOf(city: DemoCity, office: Office, service: CityService, d
   const online = (1 - kiosk) * onlineShare(office, service);
   const name = `layanan ${service.kode}`;
   return {
-    online: city.days.expected(`${name} daring`, total * online, day, (d) => season(d) * city.days.onlineWeight(d, office.hours)),
-    counter: city.days.expected(`${name} loket`, total * (1 - kiosk - online), day, (d) => season(d) * counterDay(city, office, service, d)),
-    kiosk: city.days.expected(`${name} kios`, total * kiosk, day, (d) => season(d) * (0.25 + city.days.counterWeight(d, office.hours))),
+    online: city.days.expected(
+      `${name} daring`,
+      total * online,
+      day,
+      (d) => season(d) * city.days.onlineWeight(d, office.hours),
+    ),
+    counter: city.days.expected(
+      `${name} loket`,
+      total * (1 - kiosk - online),
+      day,
+      (d) => season(d) * counterDay(city, office, service, d),
+    ),
+    kiosk: city.days.expected(
+      `${name} kios`,
+      total * kiosk,
+      day,
+      (d) => season(d) * (0.25 + city.days.counterWeight(d, office.hours)),
+    ),
   };
 }
 

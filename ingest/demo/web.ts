@@ -2,6 +2,7 @@ import type { DemoCity, Office } from './city';
 import type { DayStream, Emit } from './day-stream';
 import { clockText, type LocalDay, localDay, monthNames } from './local-time';
 import { Random, runningSums, trait } from './random';
+import { outageOn } from './site-outages';
 import { browserRunning, browsers, robotRunning, robots, scannerAgents, scannerPaths } from './web-agents';
 
 /** Requests of the 24 reference months at scale 1. */
@@ -45,7 +46,7 @@ export function webStream(city: DemoCity): DayStream {
       for (const site of sites) {
         const random = new Random(city.seed, 'web', site.host, day.no);
         const share = (hits * site.weight) / weights;
-        const outage = outageOn(city, site, day);
+        const outage = outageOn(city, site.office, site.host, day);
         if (outage === 'hening') continue;
         const visits = random.count((share * (1 - robotShare)) / hitsPerHumanVisit);
         for (let i = 0; i < visits; i++) humanVisit(plan, site, random, outage === 'galat');
@@ -127,18 +128,6 @@ function siteOf(city: DemoCity, host: string, office: Office | undefined, weight
   };
 }
 
-/** Sites of careless offices fail for two to five days in some months: an answer of 503, or no answer at all. */
-function outageOn(city: DemoCity, site: Site, day: LocalDay): 'galat' | 'hening' | undefined {
-  const chance = site.office && site.host !== city.portal ? site.office.conduct.outagesPerMonth : 0;
-  if (chance === 0) return undefined;
-  const random = new Random(city.seed, 'gangguan', site.host, day.year, day.month);
-  if (!random.chance(chance)) return undefined;
-  const first = random.int(3, 22);
-  const last = first + random.int(1, 4);
-  const kind = random.chance(0.6) ? 'galat' : 'hening';
-  return day.dayOfMonth >= first && day.dayOfMonth <= last ? kind : undefined;
-}
-
 /** Writes lines of one day; the parts of a line that do not change within the day are made once. */
 class HitDay {
   readonly datePart: string;
@@ -171,27 +160,38 @@ class HitDay {
       this.emit(at, `${start.slice(0, random.int(12, start.length))}\n`);
       return;
     }
-    this.emit(
-      at,
-      `${start} HTTP/1.1" ${status} ${bytes === 0 ? '-' : bytes} "${referrer}" "${who.agent}"\n`,
-    );
+    this.emit(at, `${start} HTTP/1.1" ${status} ${bytes === 0 ? '-' : bytes} "${referrer}" "${who.agent}"\n`);
   }
 }
 
 const searchReferrers = [
-  'https://www.google.com/', 'https://www.google.com/', 'https://www.google.com/', 'https://www.google.co.id/',
-  'https://www.bing.com/', 'https://l.facebook.com/', 'https://l.instagram.com/', 'https://t.co/',
+  'https://www.google.com/',
+  'https://www.google.com/',
+  'https://www.google.com/',
+  'https://www.google.co.id/',
+  'https://www.bing.com/',
+  'https://l.facebook.com/',
+  'https://l.instagram.com/',
+  'https://t.co/',
   'android-app://com.google.android.googlequicksearchbox/',
 ];
 
 const assets = [
-  '/assets/css/app.css', '/assets/js/app.js', '/assets/img/logo-kota.png', '/assets/img/banner.jpg',
-  '/assets/fonts/inter.woff2', '/favicon.ico',
+  '/assets/css/app.css',
+  '/assets/js/app.js',
+  '/assets/img/logo-kota.png',
+  '/assets/img/banner.jpg',
+  '/assets/fonts/inter.woff2',
+  '/favicon.ico',
 ];
 
 function humanVisit(plan: HitDay, site: Site, random: Random, failing: boolean): void {
   const { city, day } = plan;
-  const who = { host: site.host, ip: visitorAddress(random), agent: browsers[random.weighted(browserRunning)] as string };
+  const who = {
+    host: site.host,
+    ip: visitorAddress(random),
+    agent: browsers[random.weighted(browserRunning)] as string,
+  };
   const own = `https://${site.host}`;
   let at = city.days.onlineMoment(day, random);
   let referrer = random.chance(0.34) ? '-' : random.pick(searchReferrers);
@@ -201,7 +201,16 @@ function humanVisit(plan: HitDay, site: Site, random: Random, failing: boolean):
   for (let i = 0; i < pages; i++) {
     const path = pageOf(site, city, day, random, i);
     const status = failing ? (random.chance(0.96) ? 503 : 500) : pageStatus(random);
-    plan.hit(random, at, who, 'GET', path, status, status === 304 ? 0 : status >= 300 ? random.int(280, 900) : random.int(7_000, 58_000), referrer);
+    plan.hit(
+      random,
+      at,
+      who,
+      'GET',
+      path,
+      status,
+      status === 304 ? 0 : status >= 300 ? random.int(280, 900) : random.int(7_000, 58_000),
+      referrer,
+    );
     referrer = own + (path.includes('\\') ? '/cari' : path);
     if (failing) {
       if (random.chance(0.7)) return;
@@ -209,10 +218,28 @@ function humanVisit(plan: HitDay, site: Site, random: Random, failing: boolean):
       let wanted = i === 0 ? random.int(0, 3) : random.chance(0.15) ? 1 : 0;
       while (wanted-- > 0) {
         const cached = random.chance(0.35);
-        plan.hit(random, at + random.int(0, 2), who, 'GET', random.pick(assets), cached ? 304 : 200, cached ? 0 : random.int(1_200, 240_000), referrer);
+        plan.hit(
+          random,
+          at + random.int(0, 2),
+          who,
+          'GET',
+          random.pick(assets),
+          cached ? 304 : 200,
+          cached ? 0 : random.int(1_200, 240_000),
+          referrer,
+        );
       }
       if (random.chance(0.06))
-        plan.hit(random, at + random.int(8, 50), who, 'GET', random.pick(site.downloads), 200, random.int(90_000, 4_200_000), referrer);
+        plan.hit(
+          random,
+          at + random.int(8, 50),
+          who,
+          'GET',
+          random.pick(site.downloads),
+          200,
+          random.int(90_000, 4_200_000),
+          referrer,
+        );
     }
     at += random.int(9, 160);
   }
@@ -239,9 +266,20 @@ function pageStatus(random: Random): number {
 }
 
 const newsTopics = [
-  'wali-kota-tinjau-pelayanan', 'jadwal-pelayanan-keliling', 'sosialisasi-program-warga', 'kerja-bakti-bersama-warga',
-  'bimbingan-teknis-pegawai', 'rapat-koordinasi-bulanan', 'pengumuman-hasil-seleksi', 'layanan-daring-makin-mudah',
-  'lomba-kelurahan', 'vaksinasi-massal', 'pembangunan-saluran-air', 'penertiban-reklame', 'bazar-umkm', 'donor-darah',
+  'wali-kota-tinjau-pelayanan',
+  'jadwal-pelayanan-keliling',
+  'sosialisasi-program-warga',
+  'kerja-bakti-bersama-warga',
+  'bimbingan-teknis-pegawai',
+  'rapat-koordinasi-bulanan',
+  'pengumuman-hasil-seleksi',
+  'layanan-daring-makin-mudah',
+  'lomba-kelurahan',
+  'vaksinasi-massal',
+  'pembangunan-saluran-air',
+  'penertiban-reklame',
+  'bazar-umkm',
+  'donor-darah',
 ];
 
 /** A news item: mostly one of the latest. Its address carries its date, so that a site that stands still shows it. */
@@ -300,7 +338,16 @@ function scan(plan: HitDay, site: Site, random: Random): void {
   let at = plan.day.start + random.int(0, 86_300);
   const requests = random.int(2, 9);
   for (let i = 0; i < requests; i++) {
-    plan.hit(random, at, who, random.chance(0.85) ? 'GET' : 'POST', random.pick(scannerPaths), random.chance(0.93) ? 404 : 403, random.int(180, 500), '-');
+    plan.hit(
+      random,
+      at,
+      who,
+      random.chance(0.85) ? 'GET' : 'POST',
+      random.pick(scannerPaths),
+      random.chance(0.93) ? 404 : 403,
+      random.int(180, 500),
+      '-',
+    );
     at += random.int(0, 2);
   }
 }

@@ -1,0 +1,219 @@
+import type { DemoCity } from './city';
+import type { DayStream } from './day-stream';
+import { type LocalDay, stamp } from './local-time';
+import { syntheticNik } from './people';
+import { Random } from './random';
+
+const header = 'id,waktu,skpd,tingkat,proses,tindakan,peserta,wilayah,hasil\n';
+
+/** Acts of the 24 reference months at scale 1. */
+const totalActs = 15_000;
+
+/** A yearly process of taking part. Dates are months and days of its year. */
+interface Process {
+  code: string;
+  title: string;
+  skpd: string;
+  level: 'e-information' | 'e-consultation' | 'e-decision';
+  acts: [act: string, share: number][];
+  opens: string;
+  closes: string;
+  /** When the result is published; '' = it never was. */
+  result: string;
+  weight: number;
+}
+
+const processes: Process[] = [
+  {
+    code: 'musrenbang-usulan',
+    title: 'Usulan musrenbang kelurahan',
+    skpd: 'bappeda',
+    level: 'e-consultation',
+    acts: [
+      ['usul', 0.3],
+      ['dukung', 0.5],
+      ['komentar', 0.2],
+    ],
+    opens: '01-06',
+    closes: '02-14',
+    result: '03-20',
+    weight: 25,
+  },
+  {
+    code: 'musrenbang-prioritas',
+    title: 'Pemungutan suara prioritas musrenbang',
+    skpd: 'bappeda',
+    level: 'e-decision',
+    acts: [['suara', 1]],
+    opens: '02-17',
+    closes: '03-07',
+    result: '03-20',
+    weight: 20,
+  },
+  {
+    code: 'rkpd',
+    title: 'Konsultasi publik rancangan RKPD',
+    skpd: 'bappeda',
+    level: 'e-consultation',
+    acts: [
+      ['baca', 0.6],
+      ['tanggapan', 0.4],
+    ],
+    opens: '01-15',
+    closes: '01-31',
+    result: '04-10',
+    weight: 6,
+  },
+  {
+    code: 'raperda',
+    title: 'Konsultasi rancangan peraturan daerah',
+    skpd: 'setda',
+    level: 'e-consultation',
+    acts: [
+      ['baca', 0.7],
+      ['tanggapan', 0.3],
+    ],
+    opens: '05-05',
+    closes: '06-05',
+    result: '07-15',
+    weight: 6,
+  },
+  {
+    code: 'nama-taman',
+    title: 'Jajak pendapat nama taman kota',
+    skpd: 'diskominfo',
+    level: 'e-decision',
+    acts: [['suara', 1]],
+    opens: '08-01',
+    closes: '08-14',
+    result: '08-20',
+    weight: 10,
+  },
+  {
+    code: 'layanan-daring',
+    title: 'Jajak pendapat layanan daring',
+    skpd: 'disdukcapil',
+    level: 'e-consultation',
+    acts: [['tanggapan', 1]],
+    opens: '09-01',
+    closes: '09-30',
+    result: '10-20',
+    weight: 6,
+  },
+  {
+    code: 'forum-perizinan',
+    title: 'Forum konsultasi publik perizinan',
+    skpd: 'dpmptsp',
+    level: 'e-consultation',
+    acts: [
+      ['hadir', 0.5],
+      ['tanggapan', 0.5],
+    ],
+    opens: '10-06',
+    closes: '10-24',
+    result: '11-10',
+    weight: 3,
+  },
+  {
+    code: 'forum-kepegawaian',
+    title: 'Forum konsultasi publik kepegawaian',
+    skpd: 'bkpsdm',
+    level: 'e-consultation',
+    acts: [
+      ['hadir', 0.4],
+      ['tanggapan', 0.6],
+    ],
+    opens: '07-07',
+    closes: '07-18',
+    result: '08-01',
+    weight: 2,
+  },
+  {
+    code: 'trayek',
+    title: 'Konsultasi trayek angkutan umum',
+    skpd: 'dishub',
+    level: 'e-consultation',
+    acts: [['tanggapan', 1]],
+    opens: '04-14',
+    closes: '05-02',
+    result: '',
+    weight: 3,
+  },
+  {
+    code: 'apbd-terbuka',
+    title: 'APBD dan dokumen anggaran terbuka',
+    skpd: 'bpkd',
+    level: 'e-information',
+    acts: [
+      ['baca', 0.7],
+      ['unduh', 0.3],
+    ],
+    opens: '01-01',
+    closes: '12-31',
+    result: '',
+    weight: 12,
+  },
+  {
+    code: 'rencana-kota',
+    title: 'Dokumen rencana pembangunan',
+    skpd: 'bappeda',
+    level: 'e-information',
+    acts: [
+      ['baca', 0.7],
+      ['unduh', 0.3],
+    ],
+    opens: '01-01',
+    closes: '12-31',
+    result: '',
+    weight: 7,
+  },
+];
+
+/** `partisipasi`: who read, said and decided what; the result of a process is an act of the office that published it. */
+export function participationStream(city: DemoCity): DayStream {
+  const known = processes.filter((process) => city.officeByCode.has(process.skpd));
+  const weights = known.reduce((sum, process) => sum + process.weight, 0);
+  const hours = city.days.hours('dinas');
+  return {
+    header,
+    reachDays: 0,
+    begin(day, emit) {
+      for (const process of known) {
+        const random = new Random(city.seed, 'partisipasi', process.code, day.no);
+        const name = `${process.title} ${day.year}`;
+        const id = `${process.code}-${day.iso.replaceAll('-', '')}`;
+        const total = (totalActs * city.scale * process.weight) / weights;
+        const acts = random.count(
+          city.days.expected(
+            `partisipasi ${process.code}`,
+            total,
+            day,
+            (d) => isOpen(process, d) * city.days.onlineWeight(d, hours),
+          ),
+        );
+        for (let i = 0; i < acts; i++) {
+          const at = city.days.onlineMoment(day, random);
+          let x = random.next();
+          const act =
+            process.acts.find(([, share]) => (x -= share) < 0)?.[0] ?? (process.acts[0] as [string, number])[0];
+          const place = city.place(random);
+          const region = random.chance(0.9) ? place.kelurahan || place.kecamatan : '';
+          emit(
+            at,
+            `${id}-${i + 1},${stamp(at)},${process.skpd},${process.level},${name},${act},${syntheticNik(random)},${region},\n`,
+          );
+        }
+        if (process.result === day.iso.slice(5)) {
+          const at = day.start + 10 * 3600;
+          const link = `https://${city.portal}/partisipasi/${process.code}-${day.year}/hasil`;
+          emit(at, `${id}-hasil,${stamp(at)},${process.skpd},${process.level},${name},publikasi_hasil,,,${link}\n`);
+        }
+      }
+    },
+  };
+}
+
+function isOpen(process: Process, day: LocalDay): number {
+  const date = day.iso.slice(5);
+  return date >= process.opens && date <= process.closes ? 1 : 0;
+}
