@@ -180,10 +180,10 @@ function statusWalk(
   }
   const x = random.next();
   // Ten silent days after the last answer the system closes, at night.
-  if (x < 0.76) {
+  if (x < 0.92) {
     const silent = hours.after(at, random.around(answers ? 1 : 3.5, 0.7)) + 10 * DAY;
     to(silent - (silent % DAY) + DAY + 35 * MINUTE, 'Ditutup oleh Sistem', true);
-  } else if (x < 0.88)
+  } else if (x < 0.96)
     to(hours.after(at, rest + random.next() * 12), `Ditutup oleh ${random.chance(0.4) ? 'Pelapor' : 'Admin'}`, true);
   return walk;
 }
@@ -216,8 +216,8 @@ function themeOf(office: Office, random: Random): Theme {
   office.themes ??= themes
     .filter((theme) => theme.offices.length === 0 || theme.offices.includes(office.skpd.kode))
     .map((theme) => ({ theme, weight: theme.weight }));
-  const running = (office.themesRunning ??= runningSums(office.themes.map((each) => each.weight)));
-  return (office.themes[random.weighted(running)] as { theme: Theme }).theme;
+  office.themesRunning ??= runningSums(office.themes.map((each) => each.weight));
+  return (office.themes[random.weighted(office.themesRunning)] as { theme: Theme }).theme;
 }
 
 function wordsOf(city: DemoCity, office: Office, place: Place, random: Random): (text: string) => string {

@@ -9,12 +9,12 @@ const header = 'id_pesan,id_utas,kanal,arah,waktu,skpd,wilayah,orang\n';
 /** Messages of the 24 reference months at scale 1, both ways. */
 const totalMessages = 40_000;
 /** Mean messages of a thread as `thread` makes them, per thread an office answers or leaves. */
-const perThread = { asked: 1.18, answered: 1.2 };
-const perChat = 5.6;
+const perThread = { asked: 1.1, answered: 1.1 };
+const perChat = 3.85;
 
-/** Written channels by weight; forum and PPID only where somebody reads them. */
+/** Written channels by weight: the guest book of the site first, as in the city's own account of itself. */
 const channels = ['surel', 'buku_tamu', 'ppid', 'forum'] as const;
-const channelRunning = runningSums([44, 38, 10, 8]);
+const channelRunning = runningSums([33, 57, 6, 4]);
 
 /**
  * `pesan-warga`: the heads of messages between citizens and offices. Offices that answer do so within a day or two, in
@@ -79,7 +79,7 @@ function thread(city: DemoCity, office: Office, day: LocalDay, id: string, rando
     return;
   }
   say(replied, 'keluar', '');
-  if (random.chance(0.17)) {
+  if (random.chance(0.09)) {
     const back = replied + random.int(600, 20 * HOUR);
     say(back, 'masuk', person);
     say(hours.after(back + 300, random.next() * 1.2), 'keluar', '');
@@ -97,7 +97,7 @@ function chat(city: DemoCity, office: Office, day: LocalDay, id: string, random:
     emit(at, `${id}-${number},${id},obrolan,${direction},${stamp(at)},${office.skpd.kode},${region},${who}\n`);
   };
   let rounds = 1;
-  while (rounds < 8 && random.chance(0.66)) rounds++;
+  while (rounds < 8 && random.chance(0.5)) rounds++;
   for (let i = 0; i < rounds && at < closes; i++) {
     say('masuk', person);
     if (i === 0 && !random.chance(office.conduct.answered)) return;

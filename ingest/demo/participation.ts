@@ -2,7 +2,7 @@ import type { DemoCity } from './city';
 import type { DayStream } from './day-stream';
 import { type LocalDay, stamp } from './local-time';
 import { syntheticNik } from './people';
-import { Random } from './random';
+import { Random, runningSums } from './random';
 
 const header = 'id,waktu,skpd,tingkat,proses,tindakan,peserta,wilayah,hasil\n';
 
@@ -171,7 +171,9 @@ const processes: Process[] = [
 
 /** `partisipasi`: who read, said and decided what; the result of a process is an act of the office that published it. */
 export function participationStream(city: DemoCity): DayStream {
-  const known = processes.filter((process) => city.officeByCode.has(process.skpd));
+  const known = processes
+    .filter((process) => city.officeByCode.has(process.skpd))
+    .map((process) => ({ ...process, running: runningSums(process.acts.map(([, share]) => share)) }));
   const weights = known.reduce((sum, process) => sum + process.weight, 0);
   const hours = city.days.hours('dinas');
   return {
@@ -193,9 +195,7 @@ export function participationStream(city: DemoCity): DayStream {
         );
         for (let i = 0; i < acts; i++) {
           const at = city.days.onlineMoment(day, random);
-          let x = random.next();
-          const act =
-            process.acts.find(([, share]) => (x -= share) < 0)?.[0] ?? (process.acts[0] as [string, number])[0];
+          const act = process.acts[random.weighted(process.running)]?.[0] ?? '';
           const place = city.place(random);
           const region = random.chance(0.9) ? place.kelurahan || place.kecamatan : '';
           emit(

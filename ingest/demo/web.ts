@@ -8,8 +8,8 @@ import { browserRunning, browsers, robotRunning, robots, scannerAgents, scannerP
 /** Requests of the 24 reference months at scale 1. */
 const totalHits = 1_500_000;
 /** Mean requests of one human visit and of one robot visit, as `humanVisit` and `robotVisit` make them. */
-const hitsPerHumanVisit = 3.3;
-const hitsPerRobotVisit = 2.62;
+const hitsPerHumanVisit = 3.36;
+const hitsPerRobotVisit = 2.5;
 const robotShare = 0.22;
 
 /** One site and all that its lines have in common. */
@@ -261,8 +261,8 @@ function pageStatus(random: Random): number {
   if (x < 0.955) return 304;
   if (x < 0.972) return 301;
   if (x < 0.99) return 404;
-  if (x < 0.997) return 403;
-  return x < 0.9985 ? 500 : 502;
+  if (x < 0.9985) return 403;
+  return x < 0.9993 ? 500 : 502;
 }
 
 const newsTopics = [
