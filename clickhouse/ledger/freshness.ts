@@ -3,7 +3,7 @@ import type { SourceSummary } from './queries';
 /** segar = as new as expected; terlambat = older; belum_pernah = never heard; tanpa_jadwal = nothing is expected of it. */
 export type Freshness = 'segar' | 'terlambat' | 'belum_pernah' | 'tanpa_jadwal';
 
-/** How fresh a source is, judged by when it last said something and not by when somebody last looked. */
+/** How fresh a source is: the same rule that turns a metric grey (clickhouse/metrics/freshness.ts). */
 export function freshnessOf(
   source: Pick<SourceSummary, 'heardAt' | 'expectedEveryMinutes'>,
   at: Date,

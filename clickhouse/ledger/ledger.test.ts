@@ -119,7 +119,7 @@ describe('sourceSummaries', () => {
       ignored: 1,
       lastState: 'selesai',
       watermark: new Date('2026-11-20T23:00:00Z'),
-      heardAt: new Date('2026-11-21T05:00:00Z'),
+      heardAt: new Date('2026-11-21T09:00:09Z'),
     });
     expect(lpse).toMatchObject({ id: 'lpse', runs: 0, lastState: null, heardAt: null, watermark: null, read: 0 });
   });

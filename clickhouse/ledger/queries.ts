@@ -22,8 +22,7 @@ const chunksByRun = `SELECT run_id, count() AS chunks,
   FROM ruang_kendali.ingest_chunks FINAL WHERE {source:String} = '' OR source_id = {source:String} GROUP BY run_id`;
 
 /** What a run saw before it stored the first record. */
-const filesByRun = `SELECT run_id, count() AS files, sum(records) AS records,
-    sum(size_bytes) AS size_bytes, max(observed_at) AS observed_at
+const filesByRun = `SELECT run_id, count() AS files, sum(records) AS records, sum(size_bytes) AS size_bytes
   FROM ruang_kendali.ingest_files FINAL WHERE {source:String} = '' OR source_id = {source:String} GROUP BY run_id`;
 
 const runsOf = `SELECT * FROM ruang_kendali.ingest_runs FINAL WHERE {source:String} = '' OR source_id = {source:String}`;
@@ -55,7 +54,7 @@ const sourceRow = z.object({
   lastMessage: z.string(),
   /** The newest record. */
   watermark: moment.nullable(),
-  /** When the source was last seen to say something: its newest record, or its newest file if that is later. */
+  /** The last sign of life: its newest record, or a later run that ended well and found nothing new. */
   heardAt: moment.nullable(),
   ...counts,
 });
@@ -79,7 +78,7 @@ export const sourceSummaries = defineQuery({
       maxOrNull(c.last_time) AS watermark,
       -- A time of the future is a mistake of its source, not news.
       maxOrNullIf(c.last_time, c.last_time <= {at:DateTime('UTC')}) AS newest_record,
-      maxOrNullIf(f.observed_at, f.files > 0 AND f.observed_at <= {at:DateTime('UTC')}) AS newest_file,
+      maxOrNullIf(r.finished_at, r.state = 'selesai' AND r.finished_at <= {at:DateTime('UTC')}) AS newest_run,
       sum(c.read) AS read, sum(c.stored) AS stored, sum(c.duplicate) AS duplicate,
       sum(c.rejected) AS rejected, sum(c.ignored) AS ignored
     FROM runs AS r
@@ -94,7 +93,7 @@ SELECT ids.source_id AS id, toBool(p.source_id != '') AS inProfile, if(inProfile
   if(l.runs = 0, NULL, toNullable(l.last_requested_at)) AS lastRequestedAt,
   l.last_finished_at AS lastFinishedAt, l.last_message AS lastMessage,
   l.watermark AS watermark,
-  nullIf(greatest(coalesce(l.newest_record, toDateTime(0, 'UTC')), coalesce(l.newest_file, toDateTime(0, 'UTC'))), toDateTime(0, 'UTC')) AS heardAt,
+  nullIf(greatest(coalesce(l.newest_record, toDateTime(0, 'UTC')), toDateTime(coalesce(l.newest_run, toDateTime64(0, 3, 'UTC')), 'UTC')), toDateTime(0, 'UTC')) AS heardAt,
   l.read AS read, l.stored AS stored, l.duplicate AS duplicate, l.rejected AS rejected, l.ignored AS ignored
 FROM (SELECT source_id FROM profile UNION DISTINCT SELECT source_id FROM runs) AS ids
 LEFT JOIN profile AS p ON p.source_id = ids.source_id

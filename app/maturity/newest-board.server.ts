@@ -1,0 +1,22 @@
+import { type MaturityBoard, maturityBoard } from '../../clickhouse/maturity';
+import { pastMonths } from '../filters';
+
+/** Months that may lie between now and the last assessment before the board counts as never assessed. */
+const LOOK_BACK = 3;
+
+/** The board of the newest assessed month: this one, or the last before it. Empty rows when none was. */
+export async function newestBoard(now: Date, timezone: string): Promise<MaturityBoard> {
+  let board: MaturityBoard | undefined;
+  for (const month of recentMonths(now, timezone)) {
+    const found = await maturityBoard({ month, timezone });
+    board ??= found;
+    if (found.rows.length > 0) return found;
+  }
+  return board!;
+}
+
+/** This month and the ones before it, newest first, as `YYYY-MM`. */
+export function recentMonths(now: Date, timezone: string): string[] {
+  const local = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit' });
+  return [local.format(now), ...pastMonths(LOOK_BACK, { now, timeZone: timezone }).map(({ key }) => key)];
+}

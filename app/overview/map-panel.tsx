@@ -1,0 +1,129 @@
+import { Link, useNavigate } from '@remix-run/react';
+import { useMemo, useState } from 'react';
+import type { KecamatanComplaints } from '../../clickhouse/metrics';
+import { classOf, roundLimits } from '../maps/classes';
+import { type AreaValue, KecamatanMap } from '../maps/kecamatan-map';
+import { MapLegend } from '../maps/legend';
+import type { Formats } from '../text/format';
+import type { Overview } from './overview.server';
+import type { OverviewText } from './overview.text';
+
+interface Props {
+  data: NonNullable<Overview['kecamatan']>;
+  map: Overview['map'];
+  /** Page of one kecamatan. */
+  hrefOf: (kode: string) => string;
+  t: OverviewText;
+  f: Formats;
+}
+
+/** Where the complaints are: the map, and beside it the same figures as a table. */
+export function MapPanel({ data, map, hrefOf, t, f }: Props) {
+  const navigate = useNavigate();
+  const [active, setActive] = useState<string | null>(null);
+  const limits = useMemo(() => roundLimits(data.rows.map((row) => row.per10rb)), [data]);
+  const values = useMemo(() => data.rows.map((row): AreaValue => areaValue(row, limits, t, f)), [data, limits, t, f]);
+  const sorted = useMemo(
+    () => [...data.rows].sort((a, b) => (b.per10rb ?? -1) - (a.per10rb ?? -1) || a.nama.localeCompare(b.nama, 'id')),
+    [data],
+  );
+  const known = sorted.filter((row) => row.per10rb !== null);
+  const [worst, best] = [known[0], known.at(-1)];
+  const summary =
+    worst && best ? t.mapSummary(worst.nama, f.number(worst.per10rb), best.nama, f.number(best.per10rb)) : t.unknown;
+  return (
+    <section className="panel map-panel" aria-labelledby="judul-peta">
+      <header>
+        <h2 id="judul-peta">{t.mapTitle}</h2>
+        {map.illustrative && <span className="badge">{t.illustrative}</span>}
+      </header>
+      <KecamatanMap
+        title={t.mapTitle}
+        summary={summary}
+        drawing={map}
+        values={values}
+        active={active}
+        onActive={setActive}
+        onPick={(kode) => navigate(hrefOf(kode))}
+        words={{ zoomIn: t.zoomIn, zoomOut: t.zoomOut, whole: t.whole }}
+      />
+      <table className="area-list">
+        <caption className="hidden">{t.mapTitle}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.kecamatan}</th>
+            <th scope="col" className="num">
+              {t.per10kShort}
+            </th>
+            <th scope="col" className="num">
+              {t.open}
+            </th>
+            <th scope="col" className="num">
+              {t.pastLimit}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((row) => {
+            const mapClass = classOf(row.per10rb, limits);
+            return (
+              <tr
+                key={row.kode}
+                data-active={row.kode === active || undefined}
+                onMouseEnter={() => setActive(row.kode)}
+                onMouseLeave={() => setActive(null)}
+              >
+                <th scope="row">
+                  <i className={mapClass ? `swatch m${mapClass}` : 'swatch'} />
+                  <Link to={hrefOf(row.kode)} onFocus={() => setActive(row.kode)} onBlur={() => setActive(null)}>
+                    {row.nama}
+                  </Link>
+                </th>
+                <td className="num">
+                  <b>{f.number(row.per10rb)}</b>
+                </td>
+                <td className="num">{f.number(row.terbuka, 0)}</td>
+                <td className="num">{row.terbuka > 0 ? f.percent(row.lewatBatas / row.terbuka, 0) : '—'}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <footer className="map-foot">
+        <MapLegend
+          limits={limits}
+          f={f}
+          hasUnknown={known.length < sorted.length}
+          words={{ legend: t.legend, unknown: t.unknown }}
+        />
+        <p>
+          <b>{t.noLocation(f.number(data.tanpaLokasi, 0))}</b>
+          {data.luarKota > 0 && <span>{t.outside(f.number(data.luarKota, 0))}</span>}
+        </p>
+      </footer>
+    </section>
+  );
+}
+
+function areaValue(row: KecamatanComplaints, limits: number[], t: OverviewText, f: Formats): AreaValue {
+  return {
+    kode: row.kode,
+    mapClass: classOf(row.per10rb, limits),
+    valueText: f.number(row.per10rb),
+    tip: (
+      <>
+        <span>{t.openTip(f.number(row.terbuka, 0))}</span>
+        <br />
+        <span>
+          {t.pastTip(f.number(row.lewatBatas, 0), row.terbuka > 0 ? f.percent(row.lewatBatas / row.terbuka, 0) : '—')}
+        </span>
+        {row.penduduk !== null && (
+          <>
+            <br />
+            <span>{t.population(f.number(row.penduduk, 0))}</span>
+          </>
+        )}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,102 @@
+import { Link } from '@remix-run/react';
+import type { MetricReading } from '../../clickhouse/metrics';
+import { Spark } from '../charts/spark';
+import { TableTwin } from '../charts/table-twin';
+import type { Formats } from '../text/format';
+import type { TileId } from './overview.server';
+import type { OverviewText } from './overview.text';
+import { type ContextPart, type Tone, tileModel } from './tile-model';
+
+interface Props {
+  id: TileId;
+  reading: MetricReading | undefined;
+  sourceNames: Record<string, string>;
+  now: Date;
+  href: string;
+  t: OverviewText;
+  f: Formats;
+}
+
+/** One thought: a name, a figure, a status, a line of context, its run, and where it comes from. */
+export function Tile({ id, reading, sourceNames, now, href, t, f }: Props) {
+  const model = tileModel(id, reading, t, f);
+  const name = t[id];
+  const series = reading?.series ?? [];
+  const when = (at: Date) => (series.length > 0 && spansYear(series) ? f.month(at) : f.dayMonth(at));
+  return (
+    <section className={`tile${model.tone === 'unknown' ? ' is-hatched' : ''}`} aria-labelledby={`ubin-${id}`}>
+      <header>
+        <h2 id={`ubin-${id}`}>
+          <Link to={href} className="tile-link">
+            {name}
+          </Link>
+        </h2>
+        <Status tone={model.tone} word={model.status} />
+      </header>
+      <div className="tile-row">
+        <p className="figure">
+          {model.figure}
+          {model.unit && <small>{model.unit}</small>}
+        </p>
+        <Spark
+          values={series.map((point) => point.value)}
+          target={reading?.target ?? null}
+          tone={model.tone}
+          label={t.spark(name, `${model.figure} ${model.unit}`.trim())}
+        />
+      </div>
+      <p className="context">{model.reason || <Context parts={model.context} />}</p>
+      <footer>
+        <span>{sourceLine(reading, sourceNames, now, t, f)}</span>
+        {series.length > 0 && (
+          <TableTwin
+            floating
+            label={t.table}
+            caption={name}
+            columns={[t.day, t.value]}
+            rows={series.map((point) => [when(new Date(point.start)), f.number(point.value)])}
+          />
+        )}
+      </footer>
+    </section>
+  );
+}
+
+/** Shape, word and colour together. */
+export function Status({ tone, word }: { tone: Tone; word: string }) {
+  return <span className={`status is-${tone}`}>{word}</span>;
+}
+
+function Context({ parts }: { parts: ContextPart[] }) {
+  return parts.map((part, i) => (
+    <span key={`${part.before}${part.strong}${part.after}`}>
+      {i > 0 && ' · '}
+      {part.before && `${part.before} `}
+      {part.strong && <b>{part.strong}</b>}
+      {part.after && ` ${part.after}`}
+    </span>
+  ));
+}
+
+function spansYear(series: MetricReading['series']): boolean {
+  const [first, last] = [series[0]!, series.at(-1)!];
+  return new Date(last.start).getTime() - new Date(first.start).getTime() > 62 * 24 * 3600 * 1000;
+}
+
+/** `SIAK, APK +3 lain · per 08.12`: at most two sources by name, and the hour of the newest evidence. */
+function sourceLine(
+  reading: MetricReading | undefined,
+  names: Record<string, string>,
+  now: Date,
+  t: OverviewText,
+  f: Formats,
+): string {
+  if (!reading || reading.source.length === 0) return t.noSource;
+  const short = (id: string) => (names[id] ?? id).replace(/ \(.*\)$/, '').replace(/^Ekspor /, '');
+  const shown = reading.source.slice(0, 2).map(short).join(', ');
+  const more = reading.source.length > 2 ? ` ${t.more(f.number(reading.source.length - 2, 0))}` : '';
+  if (!reading.watermark) return `${shown}${more}`;
+  const at = new Date(reading.watermark);
+  const isToday = f.date(at) === f.date(now);
+  return `${shown}${more} · ${t.asOf(isToday ? f.clock(at) : `${f.dayMonth(at)} ${f.clock(at)}`)}`;
+}
