@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command } from 'commander';
+import { PlainError } from '../../clickhouse/plain-error';
+import { findSource } from '../../ingest/runs/sources';
+import { type RunLedger, requestRun, runLedger } from '../../ingest/runs/store';
+import { enqueue } from '../queue/queues';
+import { withHouse } from './with-house';
+
+export const ingest = new Command('ingest')
+  .description('Muat berkas ke sebuah sumber lewat antrean, lalu tampilkan neraca catatannya.')
+  .argument('<sumber>', 'id sumber pada profil kota, misalnya situs-kota')
+  .argument('<berkas...>', 'berkas yang dimuat (boleh .gz)')
+  .option('--json', 'cetak neraca sebagai JSON')
+  .action(async (sourceId: string, files: string[], options: { json?: boolean }) => {
+    const paths = files.map((f) => resolve(process.env.INIT_CWD ?? '.', f));
+    const missing = paths.find((p) => !existsSync(p));
+    if (missing) throw new PlainError(`Berkas tidak ditemukan: ${missing}`);
+    const ledger = await withHouse(async () => {
+      await findSource(sourceId);
+      const run = await requestRun(sourceId, paths, 'perintah');
+      await enqueue('ingest-run', { runId: run.run_id }, run.run_id);
+      return untilEnded(run.run_id);
+    });
+    process.stdout.write(options.json ? `${JSON.stringify(ledger)}\n` : asText(ledger));
+    if (ledger.state === 'gagal') process.stderr.write(`${ledger.message}\n`);
+    if (ledger.state === 'gagal' || !ledger.balanced) process.exitCode = 1;
+  });
+
+async function untilEnded(runId: string): Promise<RunLedger> {
+  for (;;) {
+    // The engine may be restarting: the run is safe, so waiting is all there is to do.
+    const ledger = await runLedger(runId).catch(() => undefined);
+    if (ledger?.state === 'selesai' || ledger?.state === 'gagal') return ledger;
+    await sleep(200);
+  }
+}
+
+function asText(l: RunLedger): string {
+  const n = (value: number) => value.toLocaleString('id-ID');
+  const reasons = Object.entries(l.reasons).map(([reason, count]) => `  ${reason}: ${n(count)}\n`);
+  return [
+    `${l.source}: dibaca ${n(l.read)} = tersimpan ${n(l.stored)} + kembar ${n(l.duplicate)} + ditolak ${n(l.rejected)} + diabaikan ${n(l.ignored)}`,
+    ` ${l.balanced ? '(seimbang)' : '(TIDAK SEIMBANG)'}\n`,
+    ...reasons,
+    `run ${l.run_id}\n`,
+  ].join('');
+}

@@ -1,0 +1,51 @@
+import { Queue } from 'bullmq';
+import { z } from 'zod';
+import { connectRedis } from './redis';
+
+/** Work that can be put on a queue: one schema per kind, shared by whoever adds and whoever works. */
+export const jobKinds = {
+  /** Carry a registered ingest run to its end. */
+  'ingest-run': z.object({ runId: z.uuid() }),
+  /** Judge the maturity of every SKPD in one month (YYYY-MM). */
+  'assess-month': z.object({ month: z.string().regex(/^\d{4}-\d{2}$/) }),
+  /** Let the demo city live on: export what happened since the last export. */
+  'demo-continue': z.object({}),
+} as const;
+export type JobKind = keyof typeof jobKinds;
+
+/** Loads wait for no judgement and judgements for no load, so each has its queue. */
+export const queueOf: Record<JobKind, 'muat' | 'hitung'> = {
+  'ingest-run': 'muat',
+  'assess-month': 'hitung',
+  'demo-continue': 'hitung',
+};
+
+/** Jobs are tried for about an hour: an outage of engine or disk is longer than a few seconds. */
+export const jobOptions = {
+  attempts: 12,
+  backoff: { type: 'exponential' as const, delay: 1_000, jitter: 0.5 },
+  removeOnComplete: { age: 7 * 86_400, count: 1_000 },
+  removeOnFail: { age: 30 * 86_400, count: 1_000 },
+};
+
+/**
+ * Puts work on its queue. The same `jobId` is queued once as long as it is kept; what it does must bear being done twice.
+ */
+export async function enqueue<K extends JobKind>(
+  kind: K,
+  data: z.input<(typeof jobKinds)[K]>,
+  jobId?: string,
+): Promise<void> {
+  const connection = connectRedis('hasty');
+  const queue = new Queue(queueOf[kind], { connection, prefix: 'rk' });
+  try {
+    if (jobId) {
+      const old = await queue.getJob(jobId);
+      if (old && (await old.isFailed())) await old.remove();
+    }
+    await queue.add(kind, jobKinds[kind].parse(data), { ...jobOptions, jobId });
+  } finally {
+    await queue.close();
+    connection.disconnect();
+  }
+}

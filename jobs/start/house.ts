@@ -1,0 +1,45 @@
+/** The whole product on one box: engine, Redis, worker and web, started in order, watched, stopped in order. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { firstAdminInvite } from '../../clickhouse/accounts/first-admin';
+import { plainSentence } from '../../clickhouse/plain-error';
+import { openHouse } from './open-house';
+import { prepareCity } from './prepare-city';
+import { showDemoLoad } from './show-demo-load';
+
+const startedAt = Date.now();
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+try {
+  const house = await openHouse({ web: true });
+  let stopping: Promise<void> | undefined;
+  const stop = (code: number) => {
+    stopping ??= house.close().then(() => process.exit(code));
+    return stopping;
+  };
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+  process.on('SIGHUP', () => void stop(0));
+  house.onHopeless((part) => {
+    process.stderr.write(`${part.lastEnd}\n`);
+    void stop(1);
+  });
+
+  const address = `http://localhost:${house.webPort}`;
+  if (await prepareCity()) {
+    say(`Memuat kota contoh; halaman sudah dapat dibuka di ${address}`);
+    await showDemoLoad();
+  }
+  const invite = await firstAdminInvite();
+  say(`\nRuang Kendali siap dalam ${Math.round((Date.now() - startedAt) / 1000)} detik: ${address}`);
+  if (invite) {
+    say(
+      `Belum ada administrator. Buat akun pertama lewat tautan sekali pakai ini (berlaku 24 jam):\n${address}${invite}`,
+    );
+  }
+  say('Hentikan dengan Ctrl-C.');
+  await sleep(2 ** 31 - 1);
+} catch (error) {
+  process.stderr.write(`${plainSentence(error)}\n`);
+  if (process.env.RK_DEBUG && !(error as { type?: string }).type) process.stderr.write(`${(error as Error).stack}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,106 @@
+// What must be there before anything of ours can run: npm packages, the system packages, a fresh build.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const say = (text) => process.stderr.write(`${text}\n`);
+
+/** Ends with one sentence instead of a stack trace. */
+function giveUp(sentence) {
+  say(sentence);
+  process.exit(1);
+}
+
+/** @param {{ build: boolean, chromium?: boolean }} wanted */
+export async function prepare(wanted) {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    giveUp(`Node.js ${process.versions.node} terlalu lama. Pasang Node.js 20.19 atau yang lebih baru.`);
+  }
+  installPackages();
+  const missing = [];
+  if (!process.env.REDIS_URL && !onPath('redis-server')) missing.push('redis-server');
+  if (wanted.chromium && !onPath('chromium')) missing.push('chromium');
+  installSystemPackages(missing);
+  if (wanted.build) buildPages();
+}
+
+/** Installs when the lock file changed since the last install. */
+function installPackages() {
+  const stamp = join('node_modules', '.rk-terpasang');
+  const wanted = digest(['package-lock.json']);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('Memasang paket npm ...');
+  run(
+    'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    'Paket npm gagal dipasang. Periksa sambungan ke registri npm, lalu ulangi.',
+  );
+  writeFileSync(stamp, wanted);
+}
+
+function installSystemPackages(names) {
+  if (names.length === 0) return;
+  const root = process.getuid?.() === 0;
+  const sudo = !root && onPath('sudo') && spawnSync('sudo', ['-n', 'true']).status === 0;
+  const byHand = `Paket sistem ${names.join(', ')} belum terpasang. Jalankan: sudo apt-get install -y ${names.join(' ')}`;
+  if (!onPath('apt-get') || !(root || sudo)) giveUp(byHand);
+  say(`Memasang paket sistem ${names.join(', ')} ...`);
+  const apt = (...args) => {
+    const [command, ...rest] = root ? ['apt-get', ...args] : ['sudo', '-n', 'apt-get', ...args];
+    return spawnSync(command, rest, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  };
+  apt('update', '-qq');
+  if (apt('install', '-y', '-qq', '--no-install-recommends', ...names).status !== 0) giveUp(byHand);
+}
+
+/** Builds when anything that the pages are made of changed since the last build. */
+function buildPages() {
+  const stamp = join('build', '.rk-dibangun');
+  const wanted = digest([
+    'package-lock.json',
+    'remix.config.ts',
+    'tsconfig.json',
+    ...files('app'),
+    ...files('clickhouse'),
+    ...files('public'),
+  ]);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('Membangun halaman web ...');
+  run('npm', ['run', '--silent', 'build'], 'Halaman web gagal dibangun.');
+  mkdirSync('build', { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+function run(command, args, sentence) {
+  const result = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (result.status === 0) return;
+  say((result.stdout + result.stderr).split('\n').slice(-30).join('\n'));
+  giveUp(sentence);
+}
+
+function files(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function digest(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(path).update('\0').update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+function onPath(name) {
+  try {
+    execFileSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}

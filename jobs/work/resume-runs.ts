@@ -1,0 +1,10 @@
+import { unfinishedRuns } from '../../ingest/runs/store';
+import { enqueue } from '../queue/queues';
+
+/**
+ * Puts every run that the warehouse knows as unfinished back on the queue. The warehouse is the truth of what was asked for:
+ * a queue that lost its memory loses no run. A run still queued or working is left alone by its job id.
+ */
+export async function resumeUnfinishedRuns(): Promise<void> {
+  for (const run of await unfinishedRuns({})) await enqueue('ingest-run', { runId: run.run_id }, run.run_id);
+}

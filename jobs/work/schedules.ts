@@ -1,0 +1,39 @@
+import { Queue } from 'bullmq';
+import { currentCity } from '../../clickhouse/city/apply';
+import { now } from '../../clickhouse/clock';
+import { monthOf } from '../../clickhouse/local-time';
+import { jobOptions } from '../queue/queues';
+import { connectRedis } from '../queue/redis';
+
+/** What happens by the clock of the city. Upserted at every start of a worker: the same schedule stays one. */
+export async function schedule(): Promise<void> {
+  const { profile } = await currentCity();
+  const connection = connectRedis('patient');
+  const queue = new Queue('hitung', { connection, prefix: 'rk' });
+  const tz = profile.zona_waktu;
+  try {
+    // This month is judged from what is known so far; the last one until late exports have arrived.
+    for (const [name, back] of [
+      ['bulan-ini', 0],
+      ['bulan-lalu', 1],
+    ] as const) {
+      await queue.upsertJobScheduler(
+        `nilai-${name}`,
+        { pattern: back === 0 ? '20 * * * *' : '40 2 * * *', tz },
+        { name: 'assess-month', data: { month: monthOf(now(), tz, back) }, opts: jobOptions },
+      );
+    }
+    if (profile.data_contoh) {
+      await queue.upsertJobScheduler(
+        'contoh-lanjut',
+        { pattern: '*/15 * * * *', tz },
+        { name: 'demo-continue', data: {}, opts: jobOptions },
+      );
+    } else {
+      await queue.removeJobScheduler('contoh-lanjut');
+    }
+  } finally {
+    await queue.close();
+    connection.disconnect();
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * The worker process: takes jobs off the queues. Several may run at once; every job bears being done twice.
+ * `node --import tsx jobs/work/worker.ts`
+ */
+import { Worker } from 'bullmq';
+import { now } from '../../clickhouse/clock';
+import { plainSentence } from '../../clickhouse/plain-error';
+import { type JobKind, jobKinds } from '../queue/queues';
+import { connectRedis } from '../queue/redis';
+import { assessMonth } from './assess-month.job';
+import { demoContinue } from './demo-continue.job';
+import { ingestRun } from './ingest-run.job';
+import { resumeUnfinishedRuns } from './resume-runs';
+import { schedule } from './schedules';
+
+const BEAT_EVERY_MS = 5_000;
+const BEAT_LASTS_S = 20;
+const RESUME_EVERY_MS = 10_000;
+
+const handlers: { [K in JobKind]: (data: never) => Promise<unknown> } = {
+  'ingest-run': ingestRun,
+  'assess-month': assessMonth,
+  'demo-continue': demoContinue,
+};
+
+const redis = connectRedis('patient');
+const say = (text: string) => process.stdout.write(`${now().toISOString()} ${text}\n`);
+
+const workers = (['muat', 'hitung'] as const).map((name) => {
+  const worker = new Worker(
+    name,
+    async (job) => {
+      const kind = job.name as JobKind;
+      await handlers[kind](jobKinds[kind].parse(job.data) as never);
+    },
+    {
+      connection: redis,
+      prefix: 'rk',
+      concurrency: 1, // two cores: one load beside one judgement
+      lockDuration: 30_000,
+      stalledInterval: 5_000,
+      // A worker killed again and again must not make a job fail for good: its own attempts decide.
+      maxStalledCount: 1_000_000,
+    },
+  );
+  worker.on('error', () => {});
+  worker.on('failed', (job, error) => say(`${job?.name} ${job?.id}: ${plainSentence(error)}`));
+  return worker;
+});
+
+const beat = () =>
+  redis
+    .set('rk:worker:beat', JSON.stringify({ pid: process.pid, at: now().toISOString() }), 'EX', BEAT_LASTS_S)
+    .catch(() => {});
+void beat();
+const beating = setInterval(beat, BEAT_EVERY_MS);
+const resuming = setInterval(() => resumeUnfinishedRuns().catch(() => {}), RESUME_EVERY_MS);
+void resumeUnfinishedRuns().catch(() => {});
+void schedule().catch((error) => say(`jadwal: ${plainSentence(error)}`));
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  clearInterval(beating);
+  clearInterval(resuming);
+  // A load in progress may take minutes; it is safe to leave it where it is, the next worker carries on.
+  setTimeout(() => process.exit(0), 4_000).unref();
+  await Promise.allSettled(workers.map((w) => w.close()));
+  await redis.del('rk:worker:beat').catch(() => {});
+  process.exit(0);
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+if (process.env.RK_SUPERVISED === '1') process.stdin.resume().on('end', stop).on('error', stop);
