@@ -9,4 +9,6 @@ export {
   type SkpdMaturity,
   skpdMaturity,
 } from './board';
+export { INSTRUMENT } from './instrument';
+export { monthBounds } from './period';
 export * from './types';

@@ -53,6 +53,7 @@ export type Unit =
   | 'proses'
   | 'pengunjung'
   | 'per_hari_kerja'
+  | 'dokumen'
   | 'layanan';
 
 export interface Bilingual {

@@ -1,5 +1,5 @@
 import type { MetricSource } from '../definition';
-import { ofOffice } from '../sql/city';
+import { calendarOf, officeCalendars, ofOffice, workdays } from '../sql/city';
 import { judgedComplaints } from '../sql/complaints';
 
 export const aduanTerbuka: MetricSource = {
@@ -22,16 +22,17 @@ export const aduanTerbuka: MetricSource = {
       tidak_diketahui: { id: 'keadaannya tidak diketahui', en: 'state not known' },
     },
   },
-  parts: `WITH judged AS (SELECT * FROM (${judgedComplaints})),
-  days AS (SELECT date, working_index FROM city_calendar WHERE calendar = 'dinas' AND profile_version = (SELECT max(version) FROM city_profiles))
+  parts: `WITH days AS (${workdays})
   SELECT toFloat64(countIf(overdue)) AS lewat_batas,
     toFloat64(countIf(received_at >= {from:DateTime('UTC')})) AS baru,
     quantileExactInclusiveOrNullIf(0.5)(toFloat64(done.working_index) - toFloat64(got.working_index),
       settled AND closing_known AND settled_at >= {from:DateTime('UTC')} AND got.working_index > 0 AND done.working_index > 0) AS median_tuntas_hk,
     toFloat64(countIf(state_unknown)) AS tidak_diketahui
-  FROM judged
-  LEFT JOIN days AS got ON got.date = toDate(judged.received_at, {timezone:String})
-  LEFT JOIN days AS done ON done.date = toDate(ifNull(judged.settled_at, toDateTime(0, 'UTC')), {timezone:String})`,
+  FROM (${judgedComplaints}) AS judged
+  LEFT JOIN (${officeCalendars}) AS k ON k.skpd = judged.skpd
+  LEFT JOIN days AS got ON got.calendar = ${calendarOf('k')} AND got.date = toDate(judged.received_at, {timezone:String})
+  LEFT JOIN days AS done ON done.calendar = ${calendarOf('k')}
+    AND done.date = toDate(ifNull(judged.settled_at, toDateTime(0, 'UTC')), {timezone:String})`,
 };
 
 /**

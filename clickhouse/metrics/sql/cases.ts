@@ -1,4 +1,4 @@
-import { dueAt, dueDates, newestProfile, ofOffice } from './city';
+import { calendarOf, dueAt, dueDates, newestProfile, officeCalendars, ofOffice } from './city';
 
 /** Steps that end a case with a decision for the applicant; a reasoned refusal is one. */
 const DECIDED = `('selesai', 'diserahkan', 'ditolak')`;
@@ -30,7 +30,9 @@ export const cases = `SELECT e.skpd AS skpd, e.service AS service, e.case_id AS 
     arrayDistinct(arrayFlatten(groupArray(e.shared_refs))) AS refs,
     argMinIf(e.identity, (e.time, e.record_key), e.step = 'diajukan') AS identity,
     max(e.linked_case) AS linked_case,
-    countIf(e.origin = 'proaktif') > 0 AS proactive
+    countIf(e.origin = 'proaktif') > 0 AS proactive,
+    countIf(e.origin != '') > 0 AS origin_told,
+    max(e.source_id) AS source_id
   FROM service_events AS e
   WHERE e.time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL ${LOOKBACK_DAYS} DAY AND e.time < {to:DateTime('UTC')} AND ${ofOffice('e.skpd')}
   GROUP BY e.skpd, e.service, e.case_id
@@ -53,7 +55,8 @@ export const dueCases = `SELECT c.*,
     SELECT service, assumeNotNull(sla_value) AS sla, sla_unit, if(sla_unit = 'hari_kerja', toUInt32(ceil(sla)), 0) AS working_days
     FROM city_services WHERE profile_version = ${newestProfile} AND sla_value IS NOT NULL
   ) AS s ON s.service = c.service
-  LEFT JOIN (${dueDates()}) AS due ON due.start_date = toDate(c.started_at, {timezone:String}) AND due.working_days = s.working_days
+  LEFT JOIN (${officeCalendars}) AS k ON k.skpd = c.skpd
+  LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('k')} AND due.start_date = toDate(c.started_at, {timezone:String}) AND due.working_days = s.working_days
   WHERE c.start_known
     AND due_at >= {from:DateTime('UTC')} AND due_at < {to:DateTime('UTC')}
     AND (c.decided OR c.expired OR c.abandoned_at IS NULL OR c.abandoned_at > due_at)`;

@@ -1,19 +1,26 @@
 /** Pieces of SQL about the city that is in force: always the newest applied profile. */
 export const newestProfile = '(SELECT max(version) FROM city_profiles)';
 
-/** The working calendar of the offices. */
-const CALENDAR = 'dinas';
+/** The calendar of an office that names none, and of what has no office. */
+const DEFAULT_CALENDAR = 'dinas';
 
-/** Rows of the calendar: `date, is_working, working_index`. */
-export const workdays = `SELECT date, is_working, working_index
-  FROM city_calendar WHERE profile_version = ${newestProfile} AND calendar = '${CALENDAR}'`;
+/** Rows of `skpd, calendar` for the offices that name one. */
+export const officeCalendars = `SELECT key AS skpd, toString(unit) AS calendar
+  FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'skpd_kalender'`;
+
+/** The calendar of a row that was left-joined with `officeCalendars`. */
+export const calendarOf = (alias: string) => `if(${alias}.calendar = '', '${DEFAULT_CALENDAR}', ${alias}.calendar)`;
+
+/** Rows of `calendar, date, is_working, working_index`. */
+export const workdays = `SELECT toString(calendar) AS calendar, date, is_working, working_index
+  FROM city_calendar WHERE profile_version = ${newestProfile}`;
 
 /**
- * Rows of `start_date, working_days, due_date`: the n-th working day after a date for every n that a service or a
- * complaint rule promises (and those of `alsoN`). Day 0 is the day of receipt; dates beyond the calendar have no row.
+ * Rows of `calendar, start_date, working_days, due_date`: the n-th working day after a date for every n that a service or
+ * a complaint rule promises (and those of `alsoN`). Day 0 is the day of receipt; dates beyond the calendar have no row.
  */
 export function dueDates(alsoN: readonly number[] = []): string {
-  return `SELECT first.date AS start_date, promised.working_days AS working_days, last.date AS due_date
+  return `SELECT first.calendar AS calendar, first.date AS start_date, promised.working_days AS working_days, last.date AS due_date
   FROM (${workdays}) AS first
   CROSS JOIN (
     SELECT DISTINCT toUInt32(ceil(assumeNotNull(sla_value))) AS working_days FROM city_services
@@ -24,8 +31,8 @@ export function dueDates(alsoN: readonly number[] = []): string {
     UNION DISTINCT
     SELECT toUInt32(arrayJoin([${[0, ...alsoN].join(', ')}]))
   ) AS promised
-  INNER JOIN (SELECT date, working_index FROM (${workdays}) WHERE is_working) AS last
-    ON last.working_index = first.working_index + promised.working_days
+  INNER JOIN (SELECT calendar, date, working_index FROM (${workdays}) WHERE is_working) AS last
+    ON last.calendar = first.calendar AND last.working_index = first.working_index + promised.working_days
   WHERE promised.working_days > 0`;
 }
 

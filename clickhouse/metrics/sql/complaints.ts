@@ -1,4 +1,4 @@
-import { dueAt, dueDates, newestProfile, ofOffice } from './city';
+import { calendarOf, dueAt, dueDates, newestProfile, officeCalendars, ofOffice } from './city';
 
 const CLOSED = `('selesai', 'diarsipkan', 'bukan_kewenangan')`;
 /** The limit of a complaint without a classification that has a rule of its own. */
@@ -56,7 +56,8 @@ export const judgedComplaints = `SELECT a.*,
   ) AS r ON r.classification = if(
       a.classification IN (SELECT key FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla'),
       toString(a.classification), '${DEFAULT_CLASSIFICATION}')
-  LEFT JOIN (${dueDates()}) AS due ON due.start_date = toDate(a.received_at, {timezone:String}) AND due.working_days = r.working_days`;
+  LEFT JOIN (${officeCalendars}) AS k ON k.skpd = a.skpd
+  LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('k')} AND due.start_date = toDate(a.received_at, {timezone:String}) AND due.working_days = r.working_days`;
 
 /** Judged complaints that fell due in the period and count. */
 export const dueComplaints = `SELECT * FROM (${judgedComplaints})

@@ -1,0 +1,67 @@
+import { STALE_AFTER_DAYS } from './thresholds';
+import type { Outcome } from './types';
+
+/** What a probe's query said about one SKPD. */
+export interface Measured {
+  value: number | null;
+  n: number;
+  detail: string;
+  /** A second condition; absent = met. */
+  holds?: boolean;
+  /** A threshold that depends on the city; absent = the probe's. */
+  limit?: number | null;
+}
+
+export interface Judgement {
+  outcome: Outcome;
+  value: number | null;
+  threshold: number;
+  n: number;
+  detail: string;
+}
+
+interface Rule {
+  threshold: number;
+  minimumN: number;
+  higherIsBetter: boolean;
+}
+
+interface Circumstances {
+  /** The probe's query failed. */
+  failed?: boolean;
+  /** The probe has no query in this version. */
+  declaredOnly?: boolean;
+  /** Reason of the city profile why it cannot apply. */
+  notApplicable?: string;
+  /** Reason of an accepted appeal. */
+  excused?: string;
+  /** Newest evidence of the probe's sources and the end of the period; null = the city profile, which does not age. */
+  freshness: { newest: Date | null; end: Date } | null;
+}
+
+/** From what was measured to one of the six outcomes. Too little evidence is unknown, never a fail. */
+export function judge(rule: Rule, measured: Measured | null, circumstances: Circumstances): Judgement {
+  const threshold = measured?.limit ?? rule.threshold;
+  const base = { value: measured?.value ?? null, threshold, n: measured?.n ?? 0 };
+  const say = (outcome: Outcome, detail: string): Judgement => ({ outcome, ...base, detail });
+  if (circumstances.notApplicable) return say('tidak_berlaku', circumstances.notApplicable);
+  if (circumstances.excused) return say('dikecualikan', circumstances.excused);
+  if (circumstances.failed) return say('galat', 'Pengukuran gagal; operator diberi tahu.');
+  if (circumstances.declaredOnly) return say('bukti_kurang', 'belum diukur pada versi ini');
+  if (!measured) return say('bukti_kurang', 'Belum ada bukti dari sumber yang tersambung.');
+  const { freshness } = circumstances;
+  if (freshness && !isRecent(freshness.newest, freshness.end))
+    return say(
+      'bukti_kurang',
+      `Sumber tidak segar (lebih dari ${STALE_AFTER_DAYS} hari sebelum akhir periode). ${measured.detail}`.trim(),
+    );
+  if (measured.n < rule.minimumN)
+    return say('bukti_kurang', `Baru ${measured.n} dari minimal ${rule.minimumN} bukti. ${measured.detail}`.trim());
+  if (measured.value === null) return say('bukti_kurang', measured.detail);
+  const met = rule.higherIsBetter ? measured.value >= threshold : measured.value <= threshold;
+  return say(met && measured.holds !== false ? 'terpenuhi' : 'belum', measured.detail);
+}
+
+function isRecent(newest: Date | null, end: Date): boolean {
+  return newest !== null && end.getTime() - newest.getTime() <= STALE_AFTER_DAYS * 86_400_000;
+}

@@ -1,0 +1,33 @@
+import { HUMAN_PAGE } from '../../metrics/definitions/kunjungan-situs';
+import { residents } from '../../metrics/definitions/partisipasi';
+import { defineProbe, EVIDENCE_LIMIT } from '../probe';
+import { inPeriod, localDate, office, said } from '../sql/period';
+
+const visitors = `SELECT skpd, uniqExactIf(visitor, ${HUMAN_PAGE}) AS people FROM web_hits WHERE ${inPeriod} GROUP BY skpd`;
+
+/** Visitor keys change daily: a person who comes on three days counts three times. */
+export const dibacaWarga = defineProbe({
+  id: 'dibaca-warga',
+  tahap: 1,
+  mandatory: false,
+  question: { id: 'Apakah situsnya dibaca warga?', en: 'Do people read it?' },
+  origin: 'DESIGN 5 web_hits',
+  effort: 'sedang',
+  remedy: {
+    id: 'Tautkan situs dari portal kota dan dari tanda terima layanan. Tulis halaman layanan dengan kata yang dicari warga.',
+    en: 'Link the site from the city portal and from service receipts. Write service pages in the words people search for.',
+  },
+  unit: 'per_10_rb',
+  higherIsBetter: true,
+  tables: ['web_hits'],
+  query: `SELECT skpd, 10000 * people / nullIf(${residents}, 0) AS value, people AS n,
+    (SELECT quantileExactLow(0.25)(10000 * people / nullIf(${residents}, 0)) FROM (${visitors})) AS limit,
+    value > limit AS holds,
+    concat(${said('value')}, ' pengunjung per 10.000 penduduk; kuartil bawah kota ', ${said('limit')}, '.') AS detail
+  FROM (${visitors}) WHERE ${office} AND (SELECT count() FROM (${visitors})) >= 4`,
+  evidence: {
+    table: 'web_hits',
+    sql: `SELECT toString(${localDate('time')}) AS tanggal, site AS situs, uniqExactIf(visitor, ${HUMAN_PAGE}) AS pengunjung
+    FROM web_hits WHERE ${inPeriod} AND ${office} GROUP BY tanggal, situs ORDER BY tanggal DESC, situs LIMIT ${EVIDENCE_LIMIT}`,
+  },
+});

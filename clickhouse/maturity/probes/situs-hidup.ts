@@ -1,0 +1,41 @@
+import { HUMAN_PAGE } from '../../metrics/definitions/kunjungan-situs';
+import { defineProbe, EVIDENCE_LIMIT } from '../probe';
+import { firstDay, inPeriod, lastDay, localDate, office, said } from '../sql/period';
+import { LIMITS } from '../thresholds';
+
+/** An access log covers every day of the period, so a day without people counts; server errors may not pass 1 %. */
+export const situsHidup = defineProbe({
+  id: 'situs-hidup',
+  tahap: 1,
+  mandatory: true,
+  question: { id: 'Adakah situs SKPD yang menjawab?', en: 'Does the office have a site that answers?' },
+  origin: 'Teks 1; DESIGN 5 web_hits, site_observations',
+  effort: 'sedang',
+  remedy: {
+    id: 'Periksa hosting dan sertifikat situs, lalu pasang pemantauan yang memberi tahu pengelola saat situs mati. Satukan situs yang jarang dikunjungi ke portal kota.',
+    en: 'Check the hosting and certificate and set up monitoring that tells the keeper when the site is down. Merge rarely visited sites into the city portal.',
+  },
+  unit: 'persen',
+  higherIsBetter: true,
+  tables: ['web_hits', 'site_observations'],
+  query: `SELECT skpd,
+    argMax(share, (share >= 95 AND ok, share)) AS value, argMax(ok, (share >= 95 AND ok, share)) AS holds,
+    argMax(looked, (share >= 95 AND ok, share)) AS n, argMax(text, (share >= 95 AND ok, share)) AS detail
+  FROM (
+    SELECT skpd, 100 * uniqExactIf(${localDate('time')}, ${HUMAN_PAGE}) / looked AS share,
+      toUInt64(dateDiff('day', ${firstDay}, ${lastDay}) + 1) AS looked,
+      100 * countIf(status >= 500) / count() AS errors, errors <= ${LIMITS.serverErrorPercent} AS ok,
+      concat('Log akses: ada pembaca pada ', ${said('share')}, ' % hari; galat server ', ${said('errors', 2)}, ' % permintaan.') AS text
+    FROM web_hits WHERE ${inPeriod} AND ${office} GROUP BY skpd
+    UNION ALL
+    SELECT skpd, 100 * countIf(reachable) / count() AS share, count() AS looked, 0. AS errors, true AS ok,
+      concat('Pemindaian: ', toString(countIf(reachable)), ' dari ', toString(looked), ' halaman menjawab.') AS text
+    FROM site_observations WHERE ${inPeriod} AND ${office} GROUP BY skpd
+  ) GROUP BY skpd`,
+  evidence: {
+    table: 'web_hits',
+    sql: `SELECT toString(${localDate('time')}) AS tanggal, site AS situs, countIf(${HUMAN_PAGE}) AS halaman_dilihat, countIf(status >= 500) AS galat_server,
+      count() AS permintaan
+    FROM web_hits WHERE ${inPeriod} AND ${office} GROUP BY tanggal, situs ORDER BY tanggal DESC, situs LIMIT ${EVIDENCE_LIMIT}`,
+  },
+});
