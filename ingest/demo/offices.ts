@@ -204,7 +204,7 @@ const habits: Record<Conduct['habit'], Conduct> = {
 /** What is special about an office, keyed by its code in the profile. An office that is not here gets a seeded habit. */
 const special: Record<string, { habit: Conduct['habit'] } & Partial<Conduct>> = {
   // The office of source text 1: consultation by guest book, e-mail and live chat, registration online.
-  bkpsdm: { habit: 3, web: 7, chatsPerDay: 1.6, threadsPerMonth: 42, complaints: 18, satisfaction: 3.5 },
+  bkpsdm: { habit: 3, web: 7, chatsPerDay: 1.6, threadsPerMonth: 42, complaints: 24, satisfaction: 3.5 },
   disdukcapil: {
     habit: 3,
     web: 14,
