@@ -8,7 +8,7 @@ import { INSTRUMENT } from './instrument';
 import { judge, type Measured } from './outcome';
 import { localDateOf } from './period';
 import type { Probe } from './probe';
-import { PROBES } from './probes';
+import { PROBES } from './catalogue';
 import { readExcuses, readOffices, readWatermarks } from './sql/offices';
 import { stageOf } from './stage';
 import type { ProbeId, ProbeResult } from './types';

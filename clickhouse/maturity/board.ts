@@ -4,7 +4,7 @@ import { nullableTime, time } from '../metrics/sql/types';
 import { defineQuery } from '../warehouse/define-query';
 import { INSTRUMENT } from './instrument';
 import { monthBounds } from './period';
-import { probeById } from './probes';
+import { probeById } from './catalogue';
 import { readOffices } from './sql/offices';
 import { citySentence, cityStage, confirm, stageOf } from './stage';
 import { ENOUGH_COVERAGE } from './thresholds';

@@ -15,7 +15,7 @@ const partners = `SELECT one.skpd AS skpd, one.case_id AS case_id, other.skpd AS
 
 const judged = `SELECT c.*, p.partners AS partners FROM (${submittedCases}) AS c
   LEFT JOIN (
-    SELECT skpd, case_id, groupUniqArray(partner) AS partners FROM (
+    SELECT skpd AS linked_office, case_id AS linked_id, groupUniqArray(partner) AS partners FROM (
       SELECT skpd, case_id, partner FROM (${partners})
       UNION ALL
       SELECT other.skpd AS skpd, one.linked_case AS case_id, one.skpd AS partner
@@ -23,7 +23,7 @@ const judged = `SELECT c.*, p.partners AS partners FROM (${submittedCases}) AS c
       INNER JOIN (SELECT DISTINCT skpd, case_id FROM service_events WHERE ${inPeriod} AND step = 'diajukan') AS other ON other.case_id = one.linked_case
       WHERE other.skpd != one.skpd
     ) GROUP BY skpd, case_id
-  ) AS p ON p.skpd = c.skpd AND p.case_id = c.case_id
+  ) AS p ON p.linked_office = c.skpd AND p.linked_id = c.case_id
   WHERE c.source_id IN ${sourcesThatTell(`linked_case != ''`)}`;
 
 export const lintasSkpd = defineProbe({

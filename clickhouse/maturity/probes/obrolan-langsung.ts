@@ -23,7 +23,7 @@ export const obrolanLangsung = defineProbe({
   query: `SELECT c.skpd AS skpd, c.talks / days.n AS value, days.n AS n,
     concat(toString(c.talks), ' percakapan berbalas dalam ', toString(days.n), ' hari kerja (', ${said('value')}, ' per hari).') AS detail
   FROM (SELECT skpd, countIf(asked > 0 AND answered > 0) AS talks FROM (${conversations}) GROUP BY skpd) AS c
-  LEFT JOIN (${officeCalendars}) AS k ON k.skpd = c.skpd
+  LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = c.skpd
   INNER JOIN (SELECT calendar, countIf(is_working) AS n FROM (${workdays}) WHERE date BETWEEN ${firstDay} AND ${lastDay} GROUP BY calendar HAVING n > 0) AS days
     ON days.calendar = ${calendarOf('k')}`,
   evidence: {

@@ -52,10 +52,10 @@ export const dueCases = `SELECT c.*,
     c.decided AS finished
   FROM (${cases}) AS c
   INNER JOIN (
-    SELECT service, assumeNotNull(sla_value) AS sla, sla_unit, if(sla_unit = 'hari_kerja', toUInt32(ceil(sla)), 0) AS working_days
+    SELECT service AS promised_service, assumeNotNull(sla_value) AS sla, sla_unit, if(sla_unit = 'hari_kerja', toUInt32(ceil(sla)), 0) AS working_days
     FROM city_services WHERE profile_version = ${newestProfile} AND sla_value IS NOT NULL
-  ) AS s ON s.service = c.service
-  LEFT JOIN (${officeCalendars}) AS k ON k.skpd = c.skpd
+  ) AS s ON s.promised_service = c.service
+  LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = c.skpd
   LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('k')} AND due.start_date = toDate(c.started_at, {timezone:String}) AND due.working_days = s.working_days
   WHERE c.start_known
     AND due_at >= {from:DateTime('UTC')} AND due_at < {to:DateTime('UTC')}

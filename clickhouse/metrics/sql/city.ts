@@ -4,8 +4,8 @@ export const newestProfile = '(SELECT max(version) FROM city_profiles)';
 /** The calendar of an office that names none, and of what has no office. */
 const DEFAULT_CALENDAR = 'dinas';
 
-/** Rows of `skpd, calendar` for the offices that name one. */
-export const officeCalendars = `SELECT key AS skpd, toString(unit) AS calendar
+/** Rows of `calendar_office, calendar` for the offices that name one. */
+export const officeCalendars = `SELECT key AS calendar_office, toString(unit) AS calendar
   FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'skpd_kalender'`;
 
 /** The calendar of a row that was left-joined with `officeCalendars`. */

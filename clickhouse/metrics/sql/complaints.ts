@@ -51,12 +51,12 @@ export const judgedComplaints = `SELECT a.*,
     NOT a.closed AND due_known AND due_at < {to:DateTime('UTC')} AS overdue
   FROM (${complaintsAtEnd}) AS a
   LEFT JOIN (
-    SELECT k.key AS classification, k.value AS value, k.unit AS unit, if(k.unit = 'hari_kerja', toUInt32(ceil(k.value)), 0) AS working_days
+    SELECT k.key AS rule, k.value AS value, k.unit AS unit, if(k.unit = 'hari_kerja', toUInt32(ceil(k.value)), 0) AS working_days
     FROM city_rules AS k WHERE k.profile_version = ${newestProfile} AND k.kind = 'aduan_sla'
-  ) AS r ON r.classification = if(
+  ) AS r ON r.rule = if(
       a.classification IN (SELECT key FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla'),
       toString(a.classification), '${DEFAULT_CLASSIFICATION}')
-  LEFT JOIN (${officeCalendars}) AS k ON k.skpd = a.skpd
+  LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = a.skpd
   LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('k')} AND due.start_date = toDate(a.received_at, {timezone:String}) AND due.working_days = r.working_days`;
 
 /** Judged complaints that fell due in the period and count. */

@@ -21,7 +21,7 @@ export const threads = `SELECT t.*, ${dueAt('t.asked_at', `${REPLY_DUE_WORKING_D
     GROUP BY skpd, channel, thread_id
     HAVING countIf(direction = 'masuk') > 0 AND opened_at = asked_at
   ) AS t
-  LEFT JOIN (${officeCalendars}) AS k ON k.skpd = t.skpd
+  LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = t.skpd
   LEFT JOIN (${dueDates([REPLY_DUE_WORKING_DAYS])}) AS due
     ON due.calendar = ${calendarOf('k')} AND due.start_date = toDate(t.asked_at, {timezone:String}) AND due.working_days = ${REPLY_DUE_WORKING_DAYS}`;
 
