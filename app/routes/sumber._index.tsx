@@ -1,0 +1,18 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { now } from '../../clickhouse/clock';
+import { sourceSummaries } from '../../clickhouse/ledger/queries';
+import { guard } from '../access/guard.server';
+import { SourcesPage } from '../sources/sources-page';
+
+export const meta: MetaFunction = () => [{ title: 'Sumber data · Ruang Kendali' }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await guard(request, 'sumber._index');
+  const at = now();
+  return { now: at, sources: await sourceSummaries({ at }) };
+}
+
+export default function Sources() {
+  return <SourcesPage {...useLoaderData<typeof loader>()} />;
+}

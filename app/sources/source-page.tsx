@@ -1,0 +1,203 @@
+import { Link } from '@remix-run/react';
+import type { FileSummary, RejectPlace, RunSummary, SourceSummary } from '../../clickhouse/ledger/queries';
+import { PageHead } from '../shell/PageHead';
+import { useFormats, useShell, useText } from '../shell/use-shell';
+import { Equation } from './equation';
+import { Fresh } from './fresh';
+import { RunWord } from './sources-page';
+import { sayCode, sourcesText } from './sources.text';
+import './sources.css';
+
+interface Props {
+  source: SourceSummary;
+  runs: RunSummary[];
+  files: FileSummary[];
+  reasons: { reason: string; records: number; runs: number }[];
+  places: RejectPlace[];
+  now: Date;
+}
+
+/** One source: its runs with their ledgers, and where the refused records stood. */
+export function SourcePage({ source, runs, files, reasons, places, now }: Props) {
+  const t = useText(sourcesText);
+  const f = useFormats();
+  const { lang } = useShell();
+  return (
+    <>
+      <p className="crumb">
+        <Link to="/sumber">{t.title}</Link>
+      </p>
+      <PageHead
+        title={source.name}
+        lead={
+          <>
+            <Fresh source={source} now={now} />{' '}
+            {source.watermark && (
+              <>
+                · {t.watermark.toLowerCase()} {f.dateTime(source.watermark)}
+              </>
+            )}
+          </>
+        }
+        aside={
+          <dl className="facts">
+            <Fact word={t.kind} value={sayCode(lang, source.kind)} />
+            <Fact word={t.mapping} value={source.mapping || '—'} />
+            <Fact word={t.owner} value={source.skpdName || source.skpd || '—'} />
+            <Fact word={t.feeds} value={source.feeds.map((table) => sayCode(lang, table)).join(', ') || '—'} />
+          </dl>
+        }
+      />
+      {runs.length === 0 ? (
+        <section className="notice is-empty" aria-labelledby="judul-kosong">
+          <h2 id="judul-kosong">{t.noRuns}</h2>
+          <p className="lead">{t.noRunsNext}</p>
+          <p>
+            <code>npm run rk -- ingest {source.id} &lt;berkas&gt;</code>
+          </p>
+        </section>
+      ) : (
+        <div className="source-columns">
+          <section aria-labelledby="judul-proses">
+            <h2 id="judul-proses">
+              {t.runs} <span className="note">{t.runsShown(f.number(runs.length, 0))}</span>
+            </h2>
+            <ol className="runs">
+              {runs.map((run) => (
+                <Run key={run.runId} run={run} files={files.filter((file) => file.runId === run.runId)} />
+              ))}
+            </ol>
+          </section>
+          <Rejects reasons={reasons} places={places} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Fact({ word, value }: { word: string; value: string }) {
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Run({ run, files }: { run: RunSummary; files: FileSummary[] }) {
+  const t = useText(sourcesText);
+  const f = useFormats();
+  const { lang } = useShell();
+  const tookMs = run.startedAt && run.finishedAt ? run.finishedAt.getTime() - run.startedAt.getTime() : null;
+  const isRunning = run.state === 'berjalan' || run.state === 'antre';
+  const reasons = Object.entries(run.reasons).sort((a, b) => b[1] - a[1]);
+  const facts = [
+    tookMs !== null && `${t.took} ${f.duration(tookMs)}`,
+    tookMs !== null && run.read > 0 && t.rate(f.short(run.read / Math.max(tookMs / 1000, 0.001))),
+    `${t.requestedBy} ${sayCode(lang, run.trigger)}`,
+  ].filter(Boolean);
+  return (
+    <li className="card run">
+      <div className="run-head">
+        <h3>
+          <time dateTime={run.requestedAt.toISOString()}>{f.dateTime(run.startedAt ?? run.requestedAt)}</time>
+        </h3>
+        <RunWord state={run.state} />
+        <p className="note">{facts.join(' · ')}</p>
+      </div>
+      {run.message && <p className={`message ${run.state === 'gagal' ? 'is-bad' : ''}`}>{run.message}</p>}
+      {run.chunks > 0 && <Equation counts={run} unexplained={run.unexplained} isRunning={isRunning} />}
+      {(reasons.length > 0 || files.length > 0) && (
+        <details className="run-more">
+          <summary>
+            {t.details}
+            <span className="note">
+              {' '}
+              {f.number(run.files, 0)} {t.files.toLowerCase()}, {f.short(run.sizeBytes / 1024)} KiB
+            </span>
+          </summary>
+          {reasons.length > 0 && (
+            <>
+              <h4>{t.whyNotStored}</h4>
+              <ul className="reasons">
+                {reasons.map(([reason, records]) => (
+                  <li key={reason}>
+                    <b>{f.number(records, 0)}</b> {sayCode(lang, reason)}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          {files.length > 0 && (
+            <>
+              <h4>{t.files}</h4>
+              <ul className="files">
+                {files.map((file) => (
+                  <li key={file.fileNo}>
+                    <b>{file.name}</b>
+                    <span>
+                      {file.format} · {t.fileRecords(f.number(file.records, 0))} · {f.short(file.sizeBytes / 1024)} KiB ·{' '}
+                      <code title={file.sha256}>{file.sha256.slice(0, 8)}</code>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </details>
+      )}
+    </li>
+  );
+}
+
+function Rejects({ reasons, places }: Pick<Props, 'reasons' | 'places'>) {
+  const t = useText(sourcesText);
+  const f = useFormats();
+  const { lang } = useShell();
+  return (
+    <section aria-labelledby="judul-tolak" className="rejects">
+      <h2 id="judul-tolak">{t.rejects}</h2>
+      {reasons.length === 0 ? (
+        <p className="lead">{t.noRejects}</p>
+      ) : (
+        <>
+          <p className="note">{t.rejectsLead}</p>
+          {reasons.map(({ reason, records }, i) => {
+            const here = places.filter((place) => place.reason === reason);
+            return (
+              <details key={reason} className="card reject" open={i === 0}>
+                <summary>
+                  <b>{sayCode(lang, reason)}</b>
+                  <span className="note">{t.records(f.number(records, 0))}</span>
+                </summary>
+                <div className="table-wrap">
+                  <table className="table is-tight">
+                    <caption className="note">{t.firstPlaces(f.number(here.length, 0))}</caption>
+                    <thead>
+                      <tr>
+                        <th scope="col">{t.file}</th>
+                        <th scope="col" className="num">
+                          {t.line}
+                        </th>
+                        <th scope="col">{t.detail}</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {here.map((place) => (
+                        <tr key={`${place.runId} ${place.fileNo} ${place.line}`}>
+                          <td>{place.file || place.fileNo}</td>
+                          <td className="num">{f.number(place.line, 0)}</td>
+                          <td>{place.detail ? sayCode(lang, place.detail) : '—'}</td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </div>
+              </details>
+            );
+          })}
+        </>
+      )}
+    </section>
+  );
+}
