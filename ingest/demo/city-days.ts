@@ -99,7 +99,7 @@ const floods = [
 ];
 
 /** The 24 months that the volumes of the demo are stated for. Growth is 1 at their middle. */
-const reference = { from: '2024-11-22', to: '2026-11-21', middle: '2025-11-22' };
+const reference = { from: dayOfIso('2024-11-22').no, to: dayOfIso('2026-11-21').no, middle: dayOfIso('2025-11-22').no };
 
 /** Hours of the day by weight when people are online from home and work: office hours, and again the evening. */
 const onlineHours = [
@@ -138,7 +138,7 @@ export class CityDays {
 
   /** A tenth more each year, kept within reason for dates far from the reference. */
   growth(day: LocalDay): number {
-    const years = (day.no - dayOfIso(reference.middle).no) / 365;
+    const years = (day.no - reference.middle) / 365;
     return Math.min(1.4, Math.max(0.7, 1 + 0.1 * years));
   }
 
@@ -173,7 +173,7 @@ export class CityDays {
     let sum = this.planned.get(name);
     if (sum === undefined) {
       sum = 0;
-      for (let no = dayOfIso(reference.from).no; no <= dayOfIso(reference.to).no; no++) sum += weight(localDay(no));
+      for (let no = reference.from; no <= reference.to; no++) sum += weight(localDay(no));
       this.planned.set(name, sum);
     }
     return sum === 0 ? 0 : (total * today) / sum;

@@ -1,5 +1,5 @@
 /** One field by RFC 4180: quoted only when it must be. Line breaks inside fields are not produced by the demo. */
-export function field(text: string): string {
+function field(text: string): string {
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -64,7 +64,7 @@ export function dayOf(localSeconds: number): LocalDay {
   return localDay(Math.floor(localSeconds / DAY));
 }
 
-const clockTexts: string[] = [];
+const clockTexts: (string | undefined)[] = new Array(DAY).fill(undefined);
 
 /** 09:15:00 for a second of the day. */
 export function clockText(secondOfDay: number): string {

@@ -86,7 +86,7 @@ export function sourceOf(service: CityService, office: Office): string {
   return office.skpd.wilayah ? 'apk' : 'layanan-csv';
 }
 
-export function isQueue(service: CityService): boolean {
+function isQueue(service: CityService): boolean {
   return /^(antrian|rawat-jalan)/.test(service.kode);
 }
 
@@ -157,9 +157,13 @@ function weightOf(city: DemoCity, service: CityService): number {
   return city.officeByCode.get(service.skpd)?.skpd.wilayah ? kecamatanWeight : otherWeight;
 }
 
+const totals = new WeakMap<DemoCity, number>();
+
 function totalWeight(city: DemoCity): number {
-  return city.profile.layanan.reduce(
-    (sum, service) => sum + (service.kode === 'pengadaan' ? 0 : weightOf(city, service)),
-    0,
-  );
+  const known = totals.get(city);
+  if (known !== undefined) return known;
+  let sum = 0;
+  for (const service of city.profile.layanan) if (service.kode !== 'pengadaan') sum += weightOf(city, service);
+  totals.set(city, sum);
+  return sum;
 }
