@@ -20,8 +20,8 @@ export function securityHeaders(nonce: string, https: boolean): Record<string, s
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Referrer-Policy': 'same-origin',
-    'Cross-Origin-Opener-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
-    ...(https ? { 'Strict-Transport-Security': 'max-age=15552000' } : {}),
+    // Over plain http a browser ignores these two, and complains of the second.
+    ...(https ? { 'Strict-Transport-Security': 'max-age=15552000', 'Cross-Origin-Opener-Policy': 'same-origin' } : {}),
   };
 }

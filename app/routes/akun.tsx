@@ -53,37 +53,39 @@ export default function AccountPage() {
     <>
       <PageHead title={t.accountTitle} lead={t.accountLead} />
       <div className="account-cols">
-        <section className="card">
-          <h2>{viewer.name}</h2>
-          <dl className="facts card-body">
-            <dt>{t.email}</dt>
-            <dd>{viewer.email}</dd>
-            <dt>{t.role}</dt>
-            <dd>{roleName(viewer.role)}</dd>
-            {office && (
-              <>
-                <dt>{t.office}</dt>
-                <dd>{office}</dd>
-              </>
-            )}
-          </dl>
-        </section>
-        <section className="card">
-          <h2>{t.sessions}</h2>
-          <div className="card-body form">
-            <p>
-              {t.sessionsCount(sessions)} <span className="note">{t.sessionsIdle}</span>
-            </p>
-            <Form method="post" action="/keluar" className="actions">
-              <button type="submit" className="button">
-                {t.signOutHere}
-              </button>
-              <button type="submit" className="button" name="dari" value="semua">
-                {t.signOutEverywhere}
-              </button>
-            </Form>
-          </div>
-        </section>
+        <div className="stack">
+          <section className="card">
+            <h2>{viewer.name}</h2>
+            <dl className="facts card-body">
+              <dt>{t.email}</dt>
+              <dd>{viewer.email}</dd>
+              <dt>{t.role}</dt>
+              <dd>{roleName(viewer.role)}</dd>
+              {office && (
+                <>
+                  <dt>{t.office}</dt>
+                  <dd>{office}</dd>
+                </>
+              )}
+            </dl>
+          </section>
+          <section className="card">
+            <h2>{t.sessions}</h2>
+            <div className="card-body form">
+              <p>
+                {t.sessionsCount(sessions)} <span className="note">{t.sessionsIdle}</span>
+              </p>
+              <Form method="post" action="/keluar" className="actions">
+                <button type="submit" className="button">
+                  {t.signOutHere}
+                </button>
+                <button type="submit" className="button" name="dari" value="semua">
+                  {t.signOutEverywhere}
+                </button>
+              </Form>
+            </div>
+          </section>
+        </div>
         <PasswordCard />
       </div>
     </>

@@ -10,7 +10,7 @@ import { useFirstProblem } from '../forms/use-first-problem';
 import { log } from '../http/log';
 import type { PageHandle } from '../shell/page-handle';
 import { pageTitle } from '../shell/page-title';
-import { useFormats, useShell, useText } from '../shell/use-shell';
+import { useFormats, useText } from '../shell/use-shell';
 import { accessText } from '../text/access';
 
 export const handle: PageHandle = { frame: 'plain' };
@@ -53,7 +53,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function SignInPage() {
   const t = useText(accessText);
   const formats = useFormats();
-  const { city } = useShell();
   const { next, left } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const form = useFirstProblem(answer);
@@ -74,7 +73,7 @@ export default function SignInPage() {
   return (
     <div className="card plain-card">
       <h1>{t.signInTitle}</h1>
-      <p className="lead">{t.signInLead(city.name)}</p>
+      <p className="lead">{t.signInLead}</p>
       <Form method="post" className="form" ref={form} noValidate>
         <input type="hidden" name="lanjut" value={next} />
         {!answer && left && <FormMessage text={left === 'semua' ? t.signedOutEverywhere : t.signedOut} good />}

@@ -32,11 +32,18 @@ export function AccountMenu() {
       describe={`${t.accountOf(viewer.name)}, ${office ?? roleName(viewer.role)}`}
       label={
         <>
+          <span className="account-initials" aria-hidden="true">
+            {initials(viewer.name)}
+          </span>
           <span className="account-name">{viewer.name}</span>
           <span className="account-role">{office ?? roleName(viewer.role)}</span>
         </>
       }
     >
+      <p className="menu-who">
+        <strong>{viewer.name}</strong>
+        <span>{office ?? roleName(viewer.role)}</span>
+      </p>
       <Link className="menu-item" to="/akun">
         {t.myAccount}
       </Link>
@@ -48,6 +55,12 @@ export function AccountMenu() {
       </Form>
     </Menu>
   );
+}
+
+/** First letters of the first and the last name: what fits on a phone. */
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? '').join('');
 }
 
 /** Language and theme as plain forms: they work without scripts and come back to the same page. */

@@ -32,9 +32,10 @@ function PeriodMenu() {
     ['90h', t.last90],
     ['12b', t.last12],
   ];
-  const link = (key: PeriodKey, label: string) => (
+  const link = (key: PeriodKey, label: string, describe?: string) => (
     <Link
       key={key}
+      aria-label={describe}
       to={{ search: withFilters(search, { periode: key === 'bulan-ini' ? null : key }) }}
       className="menu-item"
       aria-current={key === period.key ? 'true' : undefined}
@@ -46,12 +47,25 @@ function PeriodMenu() {
   return (
     <Menu className="filter" name="menu" describe={`${t.period}: ${period.label}`} label={period.label}>
       {presets.map(([key, label]) => link(key, label))}
-      <p className="menu-title">{t.month}</p>
-      <div className="menu-months">
-        {pastMonths(MONTHS, options).map(({ key, from }) => link(key, formats.month(from)))}
-      </div>
+      {byYear(pastMonths(MONTHS, options)).map(([year, months]) => (
+        <div key={year}>
+          <p className="menu-title">{year}</p>
+          <div className="menu-months">
+            {months.map(({ key, from }) => link(key, formats.monthName(from), formats.month(from)))}
+          </div>
+        </div>
+      ))}
     </Menu>
   );
+}
+
+function byYear<T extends { key: PeriodKey }>(months: T[]): [string, T[]][] {
+  const years = new Map<string, T[]>();
+  for (const month of months) {
+    const year = month.key.slice(0, 4);
+    years.set(year, [...(years.get(year) ?? []), month]);
+  }
+  return [...years];
 }
 
 function SkpdSelect() {

@@ -38,9 +38,13 @@ function FullFrame({ filters, children }: { filters: NonNullable<PageHandle['fil
             {links}
           </nav>
           <div className="top-end">
-            {filters.length > 0 && <FilterBar filters={filters} />}
             <AccountMenu />
-            <Menu className="nav-narrow" label={t.menu} name="menu">
+            <Menu
+              className="nav-narrow"
+              label={<span className="menu-word">{t.menu}</span>}
+              describe={t.menu}
+              name="menu"
+            >
               <nav className="menu-links" aria-label={t.mainNav}>
                 {links}
               </nav>
@@ -50,6 +54,7 @@ function FullFrame({ filters, children }: { filters: NonNullable<PageHandle['fil
         <Progress />
       </header>
       <main id="isi" className="page" tabIndex={-1}>
+        {filters.length > 0 && <FilterBar filters={filters} />}
         {children}
       </main>
     </>
@@ -64,12 +69,33 @@ function PlainFrame({ children }: { children: ReactNode }) {
         <Brand />
       </header>
       <main id="isi" className="plain-main" tabIndex={-1}>
+        <Welcome />
         {children}
       </main>
       <footer className="plain-foot">
         <AppearanceForms />
       </footer>
     </div>
+  );
+}
+
+/** Beside the form on a wide screen: whose product this is and the ladder it measures. Nothing here that the form needs. */
+function Welcome() {
+  const t = useText(shellText);
+  const { city } = useShell();
+  const stages = [t.stage1, t.stage2, t.stage3, t.stage4];
+  return (
+    <aside className="welcome" aria-label={t.product}>
+      <p className="welcome-city">{city.name || t.product}</p>
+      <p className="welcome-what">{t.welcome}</p>
+      <ol className="welcome-stages">
+        {stages.map((stage, i) => (
+          <li key={stage} className={`welcome-stage is-${i + 1}`}>
+            <span>{stage}</span>
+          </li>
+        ))}
+      </ol>
+    </aside>
   );
 }
 

@@ -4,8 +4,7 @@ import { defineText } from './define';
 export const accessText = defineText({
   id: {
     signInTitle: 'Masuk',
-    signInLead: (city: string) =>
-      city ? `Pusat kendali dan kematangan e-government ${city}.` : 'Pusat kendali dan kematangan e-government.',
+    signInLead: 'Pakai surel kantor dan kata sandi Anda.',
     email: 'Surel',
     password: 'Kata sandi',
     signIn: 'Masuk',
@@ -49,10 +48,10 @@ export const accessText = defineText({
     accountLead: 'Nama dan peran Anda di Ruang Kendali. Untuk mengubahnya, hubungi administrator.',
     role: 'Peran',
     office: 'SKPD',
-    sessions: 'Perangkat',
+    sessions: 'Sesi masuk',
     sessionsCount: (n: number) =>
-      n === 1 ? 'Anda masuk di perangkat ini saja.' : `Anda masuk di ${n} perangkat, termasuk yang ini.`,
-    sessionsIdle: 'Perangkat yang tidak dipakai selama 12 jam keluar sendiri.',
+      n === 1 ? 'Hanya ada satu sesi masuk: yang ini.' : `Ada ${n} sesi masuk atas nama Anda, termasuk yang ini.`,
+    sessionsIdle: 'Sesi yang tidak dipakai selama 12 jam berakhir sendiri.',
     signOutHere: 'Keluar dari perangkat ini',
     signOutEverywhere: 'Keluar dari semua perangkat',
     changePassword: 'Ganti kata sandi',
@@ -63,8 +62,7 @@ export const accessText = defineText({
   },
   en: {
     signInTitle: 'Sign in',
-    signInLead: (city: string) =>
-      city ? `Command center and e-government maturity of ${city}.` : 'Command center and e-government maturity.',
+    signInLead: 'Use your office e-mail and password.',
     email: 'E-mail',
     password: 'Password',
     signIn: 'Sign in',
@@ -107,10 +105,10 @@ export const accessText = defineText({
     accountLead: 'Your name and role in Ruang Kendali. Ask an administrator to change them.',
     role: 'Role',
     office: 'Office (SKPD)',
-    sessions: 'Devices',
+    sessions: 'Sessions',
     sessionsCount: (n: number) =>
-      n === 1 ? 'You are signed in on this device only.' : `You are signed in on ${n} devices, this one included.`,
-    sessionsIdle: 'A device that is not used for 12 hours signs out by itself.',
+      n === 1 ? 'There is one session: this one.' : `There are ${n} sessions in your name, this one included.`,
+    sessionsIdle: 'A session that is not used for 12 hours ends by itself.',
     signOutHere: 'Sign out on this device',
     signOutEverywhere: 'Sign out on all devices',
     changePassword: 'Change password',

@@ -59,6 +59,8 @@ export interface Formats {
   dayMonth(at: Moment): string;
   /** `November 2026` */
   month(at: Moment): string;
+  /** `November` */
+  monthName(at: Moment): string;
   /** `08.14 WIB` */
   time(at: Moment): string;
   /** `08.14` */
@@ -132,6 +134,7 @@ function makeFormats(language: Language, timeZone: string): Formats {
     weekday: on({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     dayMonth: on({ day: 'numeric', month: 'short' }),
     month: on({ month: 'long', year: 'numeric' }),
+    monthName: on({ month: 'long' }),
     clock,
     time: (at) => {
       const moment = toDate(at);
