@@ -2,7 +2,7 @@ import type { CityProfile } from '../../clickhouse/city/schema';
 import { DemoCity } from './city';
 import { complaintStream } from './complaints';
 import { type DayStream, DayWalk, textBlocks } from './day-stream';
-import { DAY, HOUR, localDay } from './local-time';
+import { DAY, HOUR, localDay, stamp } from './local-time';
 import { procurementStream } from './lpse';
 import { messageStream } from './messages';
 import { participationStream } from './participation';
@@ -64,15 +64,19 @@ export function* demoFiles(
     const from = Math.floor(window.from.getTime() / 1000) + city.offset - lag;
     const to = Math.floor(window.to.getTime() / 1000) + city.offset - lag;
     for (const [start, end] of stretches(from, to, options.filesPerYear ?? 4)) {
-      const last = localDay(Math.floor((end - 1) / DAY)).iso;
       yield {
         sourceId: source.id,
-        name: `${source.id}_${localDay(Math.floor(start / DAY)).iso}_${last}.${source.extension}`,
+        name: `${source.id}_${compact(start)}_${compact(end)}.${source.extension}`,
         observedAt: new Date((end + lag - city.offset) * 1000),
         blocks: () => textBlocks(walk, start, end),
       };
     }
   }
+}
+
+/** 20261031-2355, so that exports of one day do not share a name. */
+function compact(localSeconds: number): string {
+  return stamp(localSeconds).slice(0, 16).replaceAll(/[-:]/g, '').replace(' ', '-');
 }
 
 /** Cuts a window at the first of every n-th month, local time. */
