@@ -10,15 +10,21 @@ import type { ReactNode } from 'react';
 import { useNonce } from './shell/nonce';
 import { Shell } from './shell/Shell';
 import { shellData } from './shell/shell-data.server';
-import { TroublePage } from './shell/TroublePage';
+import { TroublePage, troubleKind, troubleTitle } from './shell/TroublePage';
 import { useShell } from './shell/use-shell';
+import { troubleText } from './text/trouble';
 
 export const links: LinksFunction = () => [
   { rel: 'preload', href: latinFont, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ];
 
-export const meta: MetaFunction = () => [{ title: 'Ruang Kendali' }];
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+  const product = 'Ruang Kendali';
+  if (!error) return [{ title: product }];
+  const kind = troubleKind(error, data?.down ?? []);
+  return [{ title: `${troubleTitle(kind, troubleText[data?.lang ?? 'id'])} · ${product}` }];
+};
 
 /** Public by nature: it gives a stranger the city's name and nothing else. */
 export const loader = ({ request }: LoaderFunctionArgs) => shellData(request);

@@ -36,11 +36,14 @@ export function application({ build, clientFolder, closing }: ApplicationOptions
 
   // Names of built files change with their content; the others are few and small.
   const files = (cacheControl: string) =>
-    serveStatic({ root: clientFolder, onFound: (_path, c) => c.header('Cache-Control', cacheControl) });
-  app.use('/assets/*', async (c, next) => {
-    c.header('X-Content-Type-Options', 'nosniff');
-    return files('public, max-age=31536000, immutable')(c, next);
-  });
+    serveStatic({
+      root: clientFolder,
+      onFound: (_path, c) => {
+        c.header('Cache-Control', cacheControl);
+        c.header('X-Content-Type-Options', 'nosniff');
+      },
+    });
+  app.use('/assets/*', files('public, max-age=31536000, immutable'));
   app.get('/assets/*', (c) => c.notFound());
   app.use(files('public, max-age=3600'));
 

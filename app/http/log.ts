@@ -2,7 +2,7 @@ import pino from 'pino';
 
 /** The web process's log, one JSON line each, on standard error: standard output says only where it listens. */
 export const log = pino(
-  { name: 'web', level: process.env.RK_LOG_LEVEL ?? 'info', base: { name: 'web' } },
+  { name: 'web', level: process.env.RK_LOG_LEVEL ?? (process.env.VITEST ? 'silent' : 'info'), base: { name: 'web' } },
   pino.destination(2),
 );
 

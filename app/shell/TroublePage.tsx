@@ -2,31 +2,44 @@ import { isRouteErrorResponse, Link, useLocation, useRouteError } from '@remix-r
 import { shellText } from '../text/shell';
 import { troubleText } from '../text/trouble';
 import { useRoleName } from './AccountMenu';
-import { isTrouble, type Part } from './trouble';
+import { isTrouble, type Part, type Trouble } from './trouble';
 import { useFormats, useShell, useText } from './use-shell';
 
 /** What stands where a page could not: not found, outside the role, a part that is down, or our own mistake. */
 export function TroublePage() {
-  const error = useRouteError();
   const t = useText(troubleText);
   const { down, viewer } = useShell();
   const roleName = useRoleName();
-  const trouble = isRouteErrorResponse(error) && isTrouble(error.data) ? error.data : null;
-  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const kind = troubleKind(useRouteError(), down);
+  const title = troubleTitle(kind, t);
+  if (kind.what === 'tidak-ada') return <Notice status={404} title={title} lines={[t.notFoundWhy]} />;
+  if (kind.what === 'terlarang') {
+    return <Notice status={403} title={title} lines={[t.forbiddenWhy(viewer ? roleName(viewer.role) : '?')]} />;
+  }
+  if (kind.what === 'bagian-mati') {
+    const why = kind.part === 'engine' ? t.downEngine : t.downRedis;
+    return <Notice status={503} title={title} lines={[why, t.downNext]} retry />;
+  }
+  return <Notice status={500} title={title} lines={[t.brokenWhy]} retry />;
+}
 
-  if (trouble?.what === 'tidak-ada' || status === 404) {
-    return <Notice status={404} title={t.notFound} lines={[t.notFoundWhy]} />;
+/** What an error means to a reader. A page that failed while a part is down failed because of it: the root asked the parts in the same request. */
+export function troubleKind(error: unknown, down: Part[]): Trouble | { what: 'rusak' } {
+  if (isRouteErrorResponse(error)) {
+    if (isTrouble(error.data)) return error.data;
+    if (error.status === 404) return { what: 'tidak-ada' };
+    if (error.status === 403) return { what: 'terlarang' };
   }
-  if (trouble?.what === 'terlarang') {
-    return <Notice status={403} title={t.forbidden} lines={[t.forbiddenWhy(viewer ? roleName(viewer.role) : '?')]} />;
-  }
-  // A page that failed while a part is down failed because of it: the root asked the parts in the same request.
-  const part: Part | undefined = trouble?.what === 'bagian-mati' ? trouble.part : down[0];
-  if (part) {
-    const why = part === 'engine' ? t.downEngine : t.downRedis;
-    return <Notice status={503} title={t.down} lines={[why, t.downNext]} retry />;
-  }
-  return <Notice status={status} title={t.broken} lines={[t.brokenWhy]} retry />;
+  return down[0] ? { what: 'bagian-mati', part: down[0] } : { what: 'rusak' };
+}
+
+export function troubleTitle(kind: ReturnType<typeof troubleKind>, t: (typeof troubleText)['id']): string {
+  return {
+    'tidak-ada': t.notFound,
+    terlarang: t.forbidden,
+    'bagian-mati': t.down,
+    rusak: t.broken,
+  }[kind.what];
 }
 
 function Notice(props: { status: number; title: string; lines: string[]; retry?: boolean }) {
@@ -37,7 +50,6 @@ function Notice(props: { status: number; title: string; lines: string[]; retry?:
   const { pathname, search } = useLocation();
   return (
     <section className="notice" aria-labelledby="judul-kabar">
-      <title>{`${props.title} · Ruang Kendali`}</title>
       <p className="notice-code">
         {t.code(props.status)}
         {now.getTime() > 0 && ` · ${formats.dateTime(now)}`}

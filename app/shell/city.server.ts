@@ -1,6 +1,5 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { now } from '../../clickhouse/clock';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 
 /** What the shell says about the city on every page. */
@@ -17,11 +16,18 @@ export interface ShellCity {
 /** Before a profile is applied. */
 export const noCity: ShellCity = { name: '', timeZone: 'Asia/Jakarta', demo: false, skpd: [] };
 
-const newestProfile = defineQuery({
-  name: 'shell-city-profile',
-  sql: `SELECT version, demo, yaml FROM ruang_kendali.city_profiles ORDER BY version DESC LIMIT 1`,
+const newestVersion = defineQuery({
+  name: 'shell-city-version',
+  sql: `SELECT max(version) AS version FROM ruang_kendali.city_profiles`,
   params: z.object({}),
-  row: z.object({ version: z.number(), demo: z.boolean(), yaml: z.string() }),
+  row: z.object({ version: z.number() }),
+});
+
+const profileOf = defineQuery({
+  name: 'shell-city-profile',
+  sql: `SELECT demo, yaml FROM ruang_kendali.city_profiles WHERE version = {version:UInt32} LIMIT 1`,
+  params: z.object({ version: z.number() }),
+  row: z.object({ demo: z.boolean(), yaml: z.string() }),
 });
 
 const offices = defineQuery({
@@ -35,32 +41,34 @@ const offices = defineQuery({
 /** The two fields of the profile that the shell needs; the profile was validated when it was applied. */
 const Identity = z.object({ nama: z.string(), zona_waktu: z.string() });
 
-const FRESH_MS = 10_000;
 const PATIENCE_MS = 2_000;
-let cached: { at: number; city: ShellCity } | undefined;
+let cached: { version: number; city: ShellCity } | undefined;
 
-/** The city of the newest profile, at most ten seconds old. Rejects when the engine does not answer within two seconds. */
-export async function shellCity(): Promise<ShellCity> {
-  const at = now().getTime();
-  if (cached && at - cached.at < FRESH_MS) return cached.city;
-  const city = await within(PATIENCE_MS, readCity());
-  cached = { at, city };
-  return city;
-}
+/**
+ * The city of the newest profile. Asks the engine on every call (one small query), so that a new profile shows at once and
+ * an engine that does not answer is noticed in the same request; rejects after two seconds.
+ */
+export const shellCity = (): Promise<ShellCity> => within(PATIENCE_MS, readCity());
 
 /** The last city that was read, however old: a page about trouble still says whose product this is. */
 export const lastKnownCity = (): ShellCity => cached?.city ?? noCity;
 
 async function readCity(): Promise<ShellCity> {
-  const profile = (await newestProfile({}))[0];
+  const version = (await newestVersion({}))[0]?.version ?? 0;
+  if (version === 0) return noCity;
+  if (cached?.version === version) return cached.city;
+  const [profiles, skpd] = await Promise.all([profileOf({ version }), offices({ version })]);
+  const profile = profiles[0];
   if (!profile) return noCity;
   const identity = Identity.safeParse(parse(profile.yaml));
-  return {
+  const city: ShellCity = {
     name: identity.success ? identity.data.nama : '',
     timeZone: identity.success ? identity.data.zona_waktu : noCity.timeZone,
     demo: profile.demo,
-    skpd: await offices({ version: profile.version }),
+    skpd,
   };
+  cached = { version, city };
+  return city;
 }
 
 /** Fails when a promise takes longer; its late result or failure is dropped. */

@@ -10,4 +10,8 @@ interface NavItem {
 }
 
 /** The main navigation. A new page adds its line here and its word in app/text/shell.ts. */
-export const nav: readonly NavItem[] = [{ to: '/', label: 'overview', route: '_index' }];
+export const nav: readonly NavItem[] = [
+  { to: '/', label: 'overview', route: '_index' },
+  { to: '/kematangan', label: 'maturity', route: 'kematangan._index' },
+  { to: '/sumber', label: 'sources', route: 'sumber._index' },
+];
