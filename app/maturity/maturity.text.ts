@@ -74,6 +74,7 @@ export const maturityText = defineText({
       `Bukti bulan ini menunjukkan ${stage}; terkonfirmasi ${confirmedStage}.`,
     unmet: (n: string, tahap: string) => `${n} syarat wajib tahap ${tahap} belum terpenuhi`,
     unknown: (n: string) => `${n} belum dapat dinilai`,
+    unknownOf: (n: string, tahap: string) => `${n} syarat wajib tahap ${tahap} belum dapat dinilai`,
     and: ' dan ',
     top: 'Semua syarat wajib terpenuhi.',
 
@@ -176,6 +177,7 @@ export const maturityText = defineText({
     fresh: (stage, confirmedStage) => `This month's evidence shows ${stage}; confirmed is ${confirmedStage}.`,
     unmet: (n, tahap) => `${n} mandatory conditions of stage ${tahap} are not met`,
     unknown: (n) => `${n} cannot be judged yet`,
+    unknownOf: (n, tahap) => `${n} mandatory conditions of stage ${tahap} cannot be judged yet`,
     and: ' and ',
     top: 'All mandatory conditions are met.',
 

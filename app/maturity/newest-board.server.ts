@@ -20,3 +20,9 @@ export function recentMonths(now: Date, timezone: string): string[] {
   const local = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit' });
   return [local.format(now), ...pastMonths(LOOK_BACK, { now, timeZone: timezone }).map(({ key }) => key)];
 }
+
+/** The month in the address (`?bulan=2026-10`), or null. */
+export function askedMonth(request: Request): string | null {
+  const asked = new URL(request.url).searchParams.get('bulan') ?? '';
+  return /^20\d\d-(0[1-9]|1[0-2])$/.test(asked) ? asked : null;
+}

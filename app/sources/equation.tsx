@@ -6,7 +6,15 @@ import './sources.css';
 type Counts = Pick<RunSummary, 'read' | 'stored' | 'duplicate' | 'rejected' | 'ignored'>;
 
 /** read = stored + duplicate + rejected + ignored, with a mark that says whether it holds. */
-export function Equation({ counts, unexplained, isRunning }: { counts: Counts; unexplained: number; isRunning?: boolean }) {
+export function Equation({
+  counts,
+  unexplained,
+  isRunning,
+}: {
+  counts: Counts;
+  unexplained: number;
+  isRunning?: boolean;
+}) {
   const t = useText(sourcesText);
   const f = useFormats();
   const n = (value: number) => f.number(value, 0);
@@ -18,18 +26,15 @@ export function Equation({ counts, unexplained, isRunning }: { counts: Counts; u
   ] as const;
   return (
     <div className="equation">
-      <p className="hidden">
-        {t.equation(n(counts.read), n(counts.stored), n(counts.duplicate), n(counts.rejected), n(counts.ignored))}
-      </p>
-      <dl aria-hidden="true">
+      <dl>
         <div>
-          <dd>{n(counts.read)}</dd>
           <dt>{t.read}</dt>
+          <dd>{n(counts.read)}</dd>
         </div>
         {parts.map(([word, value], i) => (
           <div key={word} data-sign={i === 0 ? '=' : '+'} className={value === 0 ? 'is-zero' : undefined}>
-            <dd>{n(value)}</dd>
             <dt>{word}</dt>
+            <dd>{n(value)}</dd>
           </div>
         ))}
       </dl>

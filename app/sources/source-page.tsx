@@ -4,8 +4,8 @@ import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Equation } from './equation';
 import { Fresh } from './fresh';
-import { RunWord } from './sources-page';
 import { sayCode, sourcesText } from './sources.text';
+import { RunWord } from './sources-page';
 import './sources.css';
 
 interface Props {
@@ -136,8 +136,8 @@ function Run({ run, files }: { run: RunSummary; files: FileSummary[] }) {
                   <li key={file.fileNo}>
                     <b>{file.name}</b>
                     <span>
-                      {file.format} · {t.fileRecords(f.number(file.records, 0))} · {f.short(file.sizeBytes / 1024)} KiB ·{' '}
-                      <code title={file.sha256}>{file.sha256.slice(0, 8)}</code>
+                      {file.format} · {t.fileRecords(f.number(file.records, 0))} · {f.short(file.sizeBytes / 1024)} KiB
+                      · <code title={file.sha256}>{file.sha256.slice(0, 8)}</code>
                     </span>
                   </li>
                 ))}

@@ -85,7 +85,9 @@ function SourceRow({ source, now }: { source: SourceSummary; now: Date }) {
       <td data-label={t.freshness}>
         <Fresh source={source} now={now} />
         <small>
-          {source.expectedEveryMinutes === null ? t.notExpected : t.every(f.duration(source.expectedEveryMinutes * 60_000))}
+          {source.expectedEveryMinutes === null
+            ? t.notExpected
+            : t.every(f.duration(source.expectedEveryMinutes * 60_000))}
         </small>
       </td>
       <td data-label={t.lastRun}>

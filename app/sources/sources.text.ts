@@ -47,8 +47,6 @@ export const sourcesText = defineText({
     took: 'lama',
     rate: (n: string) => `${n} baris per detik`,
     requestedBy: 'dipicu oleh',
-    equation: (read: string, stored: string, duplicate: string, rejected: string, ignored: string) =>
-      `${read} dibaca sama dengan ${stored} tersimpan ditambah ${duplicate} ganda ditambah ${rejected} ditolak ditambah ${ignored} diabaikan`,
     missing: (n: string) => `${n} catatan tidak dapat dijelaskan`,
     soFar: 'sejauh ini',
     whyNotStored: 'Mengapa tidak tersimpan',
@@ -114,8 +112,6 @@ export const sourcesText = defineText({
     took: 'took',
     rate: (n) => `${n} rows per second`,
     requestedBy: 'asked for by',
-    equation: (read, stored, duplicate, rejected, ignored) =>
-      `${read} read equals ${stored} stored plus ${duplicate} duplicate plus ${rejected} rejected plus ${ignored} ignored`,
     missing: (n) => `${n} records are not accounted for`,
     soFar: 'so far',
     whyNotStored: 'Why not stored',

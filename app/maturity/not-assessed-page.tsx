@@ -1,0 +1,23 @@
+import { Link } from '@remix-run/react';
+import { PageHead } from '../shell/PageHead';
+import { useFormats, useText } from '../shell/use-shell';
+import { maturityText } from './maturity.text';
+import { MonthPicker, middleOf } from './month-picker';
+
+/** An office without a result in the chosen month. */
+export function NotAssessedPage({ name, month, newestMonth }: { name: string; month: string; newestMonth: string }) {
+  const t = useText(maturityText);
+  const f = useFormats();
+  return (
+    <>
+      <p className="crumb">
+        <Link to="/kematangan">{t.title}</Link>
+      </p>
+      <PageHead title={name} aside={<MonthPicker month={month} newest={newestMonth} />} />
+      <section className="notice is-empty" aria-labelledby="judul-kosong">
+        <h2 id="judul-kosong">{t.notAssessed(f.month(middleOf(month)))}</h2>
+        <p className="lead">{t.noEvidenceOfOffice}</p>
+      </section>
+    </>
+  );
+}

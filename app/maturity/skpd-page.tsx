@@ -1,0 +1,237 @@
+import { Link } from '@remix-run/react';
+import type { Outcome, ProbeReading, SkpdMaturity } from '../../clickhouse/maturity';
+import { Chart } from '../charts/chart';
+import type { ChartSpec } from '../charts/spec';
+import { PageHead } from '../shell/PageHead';
+import { useFormats, useShell, useText } from '../shell/use-shell';
+import { Marks } from './board-page';
+import { maturityText } from './maturity.text';
+import { MonthPicker, middleOf } from './month-picker';
+import { probeValue } from './probe-format';
+import { stageSentence } from './sentence';
+import { StageTrack } from './stage-track';
+import './maturity.css';
+
+interface Props {
+  maturity: SkpdMaturity;
+  instrument: string;
+  newestMonth: string;
+  history: { spec: ChartSpec; svg: string } | null;
+}
+
+/** One office: where it stands, on which evidence, and what would move it up. */
+export function SkpdPage({ maturity, instrument, newestMonth, history }: Props) {
+  const t = useText(maturityText);
+  const f = useFormats();
+  const { stage, probes, month } = maturity;
+  return (
+    <>
+      <p className="crumb">
+        <Link to="/kematangan">{t.title}</Link>
+      </p>
+      <div className="skpd-head">
+        <PageHead
+          title={maturity.name}
+          lead={
+            <>
+              {stageSentence(maturity, t, f)}{' '}
+              <Marks row={{ baru: stage.baru, terancam: stage.terancam, provisional: stage.provisional }} />
+            </>
+          }
+        />
+        <div>
+          <MonthPicker month={month} newest={newestMonth} />
+          <StageTrack
+            named
+            reached={stage.shown}
+            possible={stage.possible < stage.shown ? stage.shown : stage.possible}
+            progress={stage.shown === stage.reached ? stage.progress : null}
+            provisional={stage.provisional}
+          />
+        </div>
+      </div>
+      <div className="skpd-columns">
+        <section className="card" aria-labelledby="judul-syarat">
+          <h2 id="judul-syarat">{t.conditions(f.month(middleOf(month)))}</h2>
+          <ProbeTable maturity={maturity} />
+          <Fingerprint maturity={maturity} instrument={instrument} />
+        </section>
+        <div className="skpd-side">
+          <Path maturity={maturity} />
+          {history && (
+            <section className="card">
+              <div className="card-body history">
+                <Chart {...history} />
+              </div>
+            </section>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The stages in the order that matters to the office: the one ahead first, then those already stood on. */
+function stageOrder(next: number): number[] {
+  const below = [1, 2, 3, 4].filter((tahap) => tahap < next).reverse();
+  const above = [1, 2, 3, 4].filter((tahap) => tahap > next);
+  return [next, ...below, ...above];
+}
+
+function ProbeTable({ maturity }: { maturity: SkpdMaturity }) {
+  const t = useText(maturityText);
+  const f = useFormats();
+  const next = maturity.toNext?.tahap ?? 4;
+  return (
+    <table className="table probes">
+      <thead>
+        <tr>
+          <th scope="col">{t.question}</th>
+          <th scope="col" className="num">
+            {t.value}
+          </th>
+          <th scope="col" className="num">
+            {t.threshold}
+          </th>
+          <th scope="col">{t.outcome}</th>
+          <th scope="col">
+            <span className="hidden">{t.evidence}</span>
+          </th>
+        </tr>
+      </thead>
+      {stageOrder(next).map((tahap) => {
+        const here = maturity.probes.filter((probe) => probe.tahap === tahap);
+        const mandatory = here.filter((probe) => probe.mandatory && judged(probe.outcome));
+        const met = mandatory.filter((probe) => probe.outcome === 'terpenuhi').length;
+        const unknown = mandatory.filter((probe) => isUnknown(probe.outcome)).length;
+        if (here.length === 0) return null;
+        return (
+          <tbody key={tahap}>
+            <tr className="probe-stage">
+              <th scope="rowgroup" colSpan={5}>
+                <span>
+                  {t.stage(String(tahap))} · {t.stageName(String(tahap))}
+                </span>
+                <span>
+                  {t.metOf(f.number(met, 0), f.number(mandatory.length, 0))}
+                  {unknown > 0 && t.unknownToo(f.number(unknown, 0))}
+                </span>
+              </th>
+            </tr>
+            {here.map((probe) => (
+              <ProbeRow key={probe.probe} probe={probe} maturity={maturity} />
+            ))}
+          </tbody>
+        );
+      })}
+    </table>
+  );
+}
+
+const judged = (outcome: Outcome) => outcome !== 'tidak_berlaku' && outcome !== 'dikecualikan';
+const isUnknown = (outcome: Outcome) => outcome === 'bukti_kurang' || outcome === 'galat';
+
+function ProbeRow({ probe, maturity }: { probe: ProbeReading; maturity: SkpdMaturity }) {
+  const t = useText(maturityText);
+  const f = useFormats();
+  const { lang } = useShell();
+  const limit = probeValue(probe.threshold, probe.unit, lang, f);
+  return (
+    <tr className={isUnknown(probe.outcome) ? 'is-unjudged' : undefined}>
+      <th scope="row">
+        {probe.question[lang]}
+        <small>
+          {!probe.mandatory && <i>{t.supporting}</i>}
+          {probe.detail}
+        </small>
+      </th>
+      <td className="num" data-label={t.value}>
+        {probeValue(probe.value, probe.unit, lang, f)}
+      </td>
+      <td className="num" data-label={t.threshold}>
+        <span title={probe.higherIsBetter ? t.atLeast : t.atMost}>
+          {probe.higherIsBetter ? '≥' : '≤'} {limit}
+        </span>
+      </td>
+      <td data-label={t.outcome}>
+        <OutcomeWord outcome={probe.outcome} />
+      </td>
+      <td>
+        <Link
+          to={`/bukti/${maturity.skpd}/${probe.probe}?bulan=${maturity.month}`}
+          aria-label={t.evidenceOf(probe.question[lang])}
+        >
+          {t.evidence}
+        </Link>
+      </td>
+    </tr>
+  );
+}
+
+const outcomeTones: Record<Outcome, string> = {
+  terpenuhi: 'is-good',
+  belum: 'is-bad',
+  bukti_kurang: 'is-unknown',
+  tidak_berlaku: 'is-unknown is-left-out',
+  dikecualikan: 'is-unknown is-left-out',
+  galat: 'is-warn',
+};
+
+/** The outcome of a probe: shape, word and colour. */
+export function OutcomeWord({ outcome }: { outcome: Outcome }) {
+  const t = useText(maturityText);
+  return <span className={`status ${outcomeTones[outcome]}`}>{t[outcome]}</span>;
+}
+
+/** What would move the office up, the lightest step first. */
+function Path({ maturity }: { maturity: SkpdMaturity }) {
+  const t = useText(maturityText);
+  const f = useFormats();
+  const { lang } = useShell();
+  const { toNext } = maturity;
+  const steps = toNext?.probes.flatMap((id) => maturity.probes.filter((probe) => probe.probe === id)) ?? [];
+  return (
+    <section className="card" aria-labelledby="judul-jalan">
+      <h2 id="judul-jalan">{toNext ? t.pathTo(String(toNext.tahap)) : t.top}</h2>
+      {!toNext ? (
+        <p className="card-body lead">{t.pathDone}</p>
+      ) : (
+        <ol className="path card-body">
+          {steps.map((probe) => (
+            <li key={probe.probe}>
+              <span className="effort">{t[probe.effort]}</span>
+              <b>{probe.question[lang]}</b>{' '}
+              <span className="path-from">
+                {probe.value === null
+                  ? t.connect
+                  : t.fromTo(
+                      probeValue(probe.value, probe.unit, lang, f),
+                      probeValue(probe.threshold, probe.unit, lang, f),
+                    )}
+              </span>
+              <small>{probe.remedy[lang]}</small>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** What anyone needs to compute the same result again. */
+function Fingerprint({ maturity, instrument }: { maturity: SkpdMaturity; instrument: string }) {
+  const t = useText(maturityText);
+  const f = useFormats();
+  const marks = Object.values(maturity.watermark);
+  const newest = marks.length > 0 ? marks.reduce((a, b) => (a > b ? a : b)) : null;
+  const sha = maturity.sha256;
+  return (
+    <p className="fingerprint">
+      {t.instrument(instrument)}
+      {newest && ` · ${t.dataUntil(f.dateTime(newest))}`} · {t.fingerprint}{' '}
+      <code title={sha}>
+        {sha.slice(0, 4)}…{sha.slice(-4)}
+      </code>
+    </p>
+  );
+}

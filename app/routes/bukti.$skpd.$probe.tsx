@@ -1,0 +1,47 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { currentCity } from '../../clickhouse/city/apply';
+import { now } from '../../clickhouse/clock';
+import { INSTRUMENT, monthBounds, probeEvidence, skpdMaturity } from '../../clickhouse/maturity';
+import { guard, mustBeAbout } from '../access/guard.server';
+import { askedMonth, newestBoard } from '../maturity/newest-board.server';
+import { ProofPage } from '../maturity/proof-page';
+import { trouble } from '../shell/trouble';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Bukti ${data?.probe.probe ?? ''} · Ruang Kendali` },
+];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await guard(request, 'bukti.$skpd.$probe');
+  const skpd = params.skpd ?? '';
+  mustBeAbout(viewer, skpd);
+  const timezone = (await currentCity()).profile.zona_waktu;
+  const month = askedMonth(request) ?? (await newestBoard(now(), timezone)).month;
+  const maturity = await skpdMaturity({ skpd, month });
+  const probe = maturity?.probes.find((reading) => reading.probe === params.probe);
+  if (!maturity || !probe) throw trouble({ what: 'tidak-ada' });
+  const [evidence, { from, to }] = await Promise.all([
+    probeEvidence({ skpd, probe: probe.probe, month, timezone }),
+    monthBounds(month, timezone),
+  ]);
+  const { name, shortName, sha256 } = maturity;
+  return {
+    maturity: { skpd, name, shortName, month, sha256 },
+    probe,
+    evidence,
+    params: {
+      instrumen: INSTRUMENT,
+      probe: probe.probe,
+      skpd,
+      from: from.toISOString(),
+      to: to.toISOString(),
+      timezone,
+      sha256,
+    },
+  };
+}
+
+export default function Proof() {
+  return <ProofPage {...useLoaderData<typeof loader>()} />;
+}

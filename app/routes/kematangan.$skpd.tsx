@@ -1,0 +1,42 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { currentCity } from '../../clickhouse/city/apply';
+import { now } from '../../clickhouse/clock';
+import { INSTRUMENT, skpdMaturity } from '../../clickhouse/maturity';
+import { guard, mustBeAbout } from '../access/guard.server';
+import { historyChart } from '../maturity/history-chart.server';
+import { askedMonth, newestBoard } from '../maturity/newest-board.server';
+import { NotAssessedPage } from '../maturity/not-assessed-page';
+import { SkpdPage } from '../maturity/skpd-page';
+import { languageOf } from '../shell/preferences.server';
+import { trouble } from '../shell/trouble';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.maturity?.shortName ?? 'Kematangan SKPD'} · Ruang Kendali` },
+];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await guard(request, 'kematangan.$skpd');
+  const skpd = params.skpd ?? '';
+  mustBeAbout(viewer, skpd);
+  const { profile } = await currentCity();
+  const office = profile.skpd.find(({ kode }) => kode === skpd);
+  if (!office) throw trouble({ what: 'tidak-ada' });
+  const newest = await newestBoard(now(), profile.zona_waktu);
+  const month = askedMonth(request) ?? newest.month;
+  const maturity = await skpdMaturity({ skpd, month });
+  return {
+    office: { name: office.nama },
+    month,
+    newestMonth: newest.month,
+    maturity,
+    instrument: INSTRUMENT,
+    history: maturity && historyChart(maturity.history, await languageOf(request)),
+  };
+}
+
+export default function OfficeMaturity() {
+  const { maturity, office, ...rest } = useLoaderData<typeof loader>();
+  if (!maturity) return <NotAssessedPage name={office.name} month={rest.month} newestMonth={rest.newestMonth} />;
+  return <SkpdPage maturity={maturity} {...rest} />;
+}

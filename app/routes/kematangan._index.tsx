@@ -1,0 +1,27 @@
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { currentCity } from '../../clickhouse/city/apply';
+import { now } from '../../clickhouse/clock';
+import { maturityBoard } from '../../clickhouse/maturity';
+import { guard } from '../access/guard.server';
+import { BoardPage } from '../maturity/board-page';
+import { askedMonth, newestBoard } from '../maturity/newest-board.server';
+
+export const meta: MetaFunction = () => [{ title: 'Kematangan SKPD · Ruang Kendali' }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await guard(request, 'kematangan._index');
+  // Staff of an office see their own page.
+  if (viewer.role === 'skpd') throw redirect(`/kematangan/${viewer.skpd ?? ''}`);
+  const timezone = (await currentCity()).profile.zona_waktu;
+  const newest = await newestBoard(now(), timezone);
+  const month = askedMonth(request) ?? newest.month;
+  return {
+    board: month === newest.month ? newest : await maturityBoard({ month, timezone }),
+    newestMonth: newest.month,
+  };
+}
+
+export default function Maturity() {
+  return <BoardPage {...useLoaderData<typeof loader>()} />;
+}
