@@ -1,14 +1,176 @@
+import { z } from 'zod';
+import { defineQuery } from '../warehouse/define-query';
+import { isFresh, lastSign, readSources } from './freshness';
+import { dueCases } from './sql/cases';
+import { newestProfile } from './sql/city';
+import { complaintsAtEnd } from './sql/complaints';
+import { instant } from './sql/types';
+import { localStamp } from './status';
+import type { FactTable } from './types';
+
 export interface BriefFinding {
   severity: 'buruk' | 'waspada' | 'baik';
   /** What it is about: a code of a kecamatan, an SKPD or a source. */
   subject: string;
+  /** "Benda: 48 aduan ...": begins with whom it is about. */
   textId: string;
   textEn: string;
   /** Path of the page that shows the rows behind it. */
   link: string;
 }
 
+const MOST = 4;
+const DAY_MS = 86_400_000;
+
+/** A burst is at least this many complaints in a week, this many times the usual week, and this many deviations above it. */
+const BURST = { minimum: 8, times: 2, deviations: 3, badTimes: 3 };
+const BASELINE_WEEKS = 8;
+/** An improvement is told from this many percentage points, over two stretches of days with enough cases each. */
+const IMPROVEMENT = { points: 5, days: 28, cases: 30 };
+
+const nextDay = `toDateTime(addDays(toDate(toDateTime({now:DateTime('UTC')}, {timezone:String})), 1), {timezone:String})`;
+
+/** Complaints of a week by category and kecamatan against the weekly mean of the eight weeks before (Poisson deviation). */
+const bursts = defineQuery({
+  name: 'brief_bursts',
+  sql: `SELECT left(c.wilayah, 8) AS kode, any(w.name) AS nama, category,
+      countIf(received_at >= {now:DateTime('UTC')} - INTERVAL 7 DAY) AS recent,
+      countIf(received_at < {now:DateTime('UTC')} - INTERVAL 7 DAY) / ${BASELINE_WEEKS} AS usual
+    FROM (${complaintsAtEnd}) AS c
+    INNER JOIN (SELECT wilayah AS kecamatan, name FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan') AS w
+      ON w.kecamatan = left(c.wilayah, 8)
+    WHERE received_at >= {now:DateTime('UTC')} - INTERVAL ${7 * (BASELINE_WEEKS + 1)} DAY AND category != ''
+    GROUP BY kode, category
+    HAVING recent >= ${BURST.minimum} AND recent >= ${BURST.times} * usual AND recent >= usual + ${BURST.deviations} * sqrt(usual)
+    ORDER BY (recent - usual) / sqrt(usual + 1) DESC, kode, category LIMIT 1`,
+  params: z.object({ now: instant, to: instant, skpd: z.string() }),
+  row: z.object({ kode: z.string(), nama: z.string(), category: z.string(), recent: z.number(), usual: z.number() }),
+});
+
+/** Undecided applications whose promise ends before the local day does, by office. */
+const dueToday = defineQuery({
+  name: 'brief_due_today',
+  sql: `SELECT skpd, any(o.short_name) AS name, count() AS due
+    FROM (${dueCases}) AS d
+    INNER JOIN (SELECT skpd AS office, short_name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o ON o.office = d.skpd
+    WHERE NOT finished AND abandoned_at IS NULL AND due_at >= {now:DateTime('UTC')}
+    GROUP BY skpd ORDER BY due DESC, skpd LIMIT 1`,
+  params: z.object({ now: instant, from: instant, to: instant, timezone: z.string(), skpd: z.string() }),
+  row: z.object({ skpd: z.string(), name: z.string(), due: z.number() }),
+});
+
+/** The office whose share on time rose most against the stretch before. */
+const improvements = defineQuery({
+  name: 'brief_improvements',
+  sql: `SELECT skpd, any(o.short_name) AS name,
+      100 * avgIf(assumeNotNull(in_time), due_at >= {middle:DateTime('UTC')}) AS after,
+      100 * avgIf(assumeNotNull(in_time), due_at < {middle:DateTime('UTC')}) AS before
+    FROM (${dueCases}) AS d
+    INNER JOIN (SELECT skpd AS office, short_name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o ON o.office = d.skpd
+    WHERE in_time IS NOT NULL
+    GROUP BY skpd
+    HAVING countIf(due_at >= {middle:DateTime('UTC')}) >= ${IMPROVEMENT.cases} AND countIf(due_at < {middle:DateTime('UTC')}) >= ${IMPROVEMENT.cases}
+      AND after - before >= ${IMPROVEMENT.points}
+    ORDER BY after - before DESC, skpd LIMIT 1`,
+  params: z.object({ from: instant, middle: instant, to: instant, timezone: z.string(), skpd: z.string() }),
+  row: z.object({ skpd: z.string(), name: z.string(), after: z.number(), before: z.number() }),
+});
+
+const sourceNames = defineQuery({
+  name: 'brief_source_names',
+  sql: `SELECT source_id, name FROM city_sources WHERE profile_version = ${newestProfile}`,
+  params: z.object({}),
+  row: z.object({ source_id: z.string(), name: z.string() }),
+});
+
+const endOfToday = defineQuery({
+  name: 'brief_end_of_today',
+  sql: `SELECT toUnixTimestamp(${nextDay}) AS at`,
+  params: z.object({ now: instant, timezone: z.string() }),
+  row: z.object({ at: z.number() }),
+});
+
+const TABLES: FactTable[] = [
+  'web_hits',
+  'service_events',
+  'complaints',
+  'interactions',
+  'participation',
+  'survey_answers',
+  'site_observations',
+];
+
+const number = (lang: 'id-ID' | 'en-GB', value: number, digits = 0) =>
+  new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(value);
+
+async function burst(now: Date): Promise<BriefFinding[]> {
+  const rows = await bursts({ now, to: now, skpd: '' });
+  return rows.map(({ kode, nama, category, recent, usual }) => ({
+    severity: recent >= BURST.badTimes * usual ? 'buruk' : 'waspada',
+    subject: kode,
+    textId: `${nama}: ${recent} aduan ${category} dalam 7 hari, biasanya ${number('id-ID', usual, 1)} seminggu.`,
+    textEn: `${nama}: ${recent} complaints about ${category} in 7 days, usually ${number('en-GB', usual, 1)} a week.`,
+    link: `/aduan?kecamatan=${encodeURIComponent(kode)}&kategori=${encodeURIComponent(category)}`,
+  }));
+}
+
+async function due(now: Date, timezone: string): Promise<BriefFinding[]> {
+  const [end] = await endOfToday({ now, timezone });
+  const rows = await dueToday({ now, from: now, to: new Date(end!.at * 1000), timezone, skpd: '' });
+  return rows.map(({ skpd, name, due }) => ({
+    severity: 'waspada',
+    subject: skpd,
+    textId: `${name}: ${number('id-ID', due)} permohonan jatuh tempo hari ini dan belum diputus.`,
+    textEn: `${name}: ${number('en-GB', due)} applications fall due today and are undecided.`,
+    link: `/layanan?skpd=${encodeURIComponent(skpd)}`,
+  }));
+}
+
+async function improvement(now: Date, timezone: string): Promise<BriefFinding[]> {
+  const back = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const stretch = { from: back(2 * IMPROVEMENT.days), middle: back(IMPROVEMENT.days), to: now };
+  const rows = await improvements({ ...stretch, timezone, skpd: '' });
+  return rows.map(({ skpd, name, after, before }) => ({
+    severity: 'baik',
+    subject: skpd,
+    textId: `${name}: layanan tepat waktu naik dari ${number('id-ID', before)} % ke ${number('id-ID', after)} % dalam ${IMPROVEMENT.days} hari.`,
+    textEn: `${name}: services on time rose from ${number('en-GB', before)} % to ${number('en-GB', after)} % in ${IMPROVEMENT.days} days.`,
+    link: `/layanan?skpd=${encodeURIComponent(skpd)}`,
+  }));
+}
+
+/** The source that is most overdue by its own expectation; sources without one are never called silent. */
+async function silence(now: Date, timezone: string): Promise<BriefFinding[]> {
+  const [sources, names] = await Promise.all([
+    readSources(TABLES, { to: now, previousTo: now, skpd: '' }),
+    sourceNames({}),
+  ]);
+  const overdue = sources
+    .filter((s) => s.expectation_told && lastSign(s) !== null && !isFresh(s, now))
+    .map((s) => ({ ...s, times: (now.getTime() - lastSign(s)!.getTime()) / (s.expected_minutes * 60_000) }))
+    .sort((a, b) => b.times - a.times || a.source.localeCompare(b.source));
+  const [worst] = overdue;
+  if (!worst) return [];
+  const name = names.find((n) => n.source_id === worst.source)?.name ?? worst.source;
+  const since = lastSign(worst)!;
+  return [
+    {
+      severity: 'waspada',
+      subject: worst.source,
+      textId: `${name}: tidak mengirim data sejak ${localStamp(since, timezone)}.`,
+      textEn: `${name}: no data since ${localStamp(since, timezone, 'en-GB')}.`,
+      link: `/sumber/${encodeURIComponent(worst.source)}`,
+    },
+  ];
+}
+
 /** At most four findings of the morning, the worst first; the same data and moment give the same findings. */
-export async function morningBrief(_input: { now: Date; timezone: string }): Promise<BriefFinding[]> {
-  throw new Error('not implemented');
+export async function morningBrief(input: { now: Date; timezone: string }): Promise<BriefFinding[]> {
+  const { now, timezone } = input;
+  const found = await Promise.all([burst(now), silence(now, timezone), due(now, timezone), improvement(now, timezone)]);
+  const order = ['buruk', 'waspada', 'baik'];
+  return found
+    .flat()
+    .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+    .slice(0, MOST);
 }

@@ -21,6 +21,8 @@ const sourceRow = z.object({
   newest_before: nullableTime,
   ran_at: nullableTime,
   expected_minutes: z.number(),
+  /** Whether the city says how long it may be silent. */
+  expectation_told: z.number().transform((x) => x !== 0),
 });
 export type SourceState = z.output<typeof sourceRow>;
 
@@ -35,7 +37,8 @@ function sourcesQuery(tables: readonly FactTable[]) {
     sql: `SELECT known.fact AS fact, known.source_id AS source, any(seen.newest) AS newest, any(seen.newest_of_office) AS newest_of_office,
       any(seen.newest_before) AS newest_before,
       any(if(runs.ran_at > toDateTime64(0, 3, 'UTC'), toNullable(toDateTime(runs.ran_at, 'UTC')), NULL)) AS ran_at,
-      any(multiIf(rule.value > 0, rule.value, profile.minutes > 0, toFloat64(profile.minutes), ${DEFAULT_EXPECTED_MINUTES}.)) AS expected_minutes
+      any(multiIf(rule.value > 0, rule.value, profile.minutes > 0, toFloat64(profile.minutes), ${DEFAULT_EXPECTED_MINUTES}.)) AS expected_minutes,
+      toUInt8(max(rule.value > 0 OR profile.minutes > 0)) AS expectation_told
     FROM (
       SELECT fact, source_id FROM (
         SELECT arrayJoin(feeds) AS fact, source_id FROM city_sources WHERE profile_version = ${newestProfile}

@@ -16,9 +16,9 @@ export function statusOf(
   return short <= Math.abs(target) * NEAR ? 'waspada' : 'buruk';
 }
 
-/** 18 November 2026 pukul 08.15, in the city's zone. */
-export function localStamp(at: Date, timezone: string): string {
-  const day = new Intl.DateTimeFormat('id-ID', { timeZone: timezone, day: 'numeric', month: 'long', year: 'numeric' });
-  const clock = new Intl.DateTimeFormat('id-ID', { timeZone: timezone, hour: '2-digit', minute: '2-digit' });
-  return `${day.format(at)} pukul ${clock.format(at)}`;
+/** 18 November 2026 pukul 08.15, in the city's zone; 18 November 2026 at 08:15 in English. */
+export function localStamp(at: Date, timezone: string, lang: 'id-ID' | 'en-GB' = 'id-ID'): string {
+  const day = new Intl.DateTimeFormat(lang, { timeZone: timezone, day: 'numeric', month: 'long', year: 'numeric' });
+  const clock = new Intl.DateTimeFormat(lang, { timeZone: timezone, hour: '2-digit', minute: '2-digit' });
+  return `${day.format(at)} ${lang === 'id-ID' ? 'pukul' : 'at'} ${clock.format(at)}`;
 }

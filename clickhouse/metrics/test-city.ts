@@ -8,22 +8,78 @@ type Row = Record<string, unknown>;
 
 const defaults: Record<string, Row> = {
   web_hits: {
-    site: 'a.example', visitor: 1, client_net: '', method: 'GET', path: '/', kind: 'halaman', status: 200, bytes: 1,
-    referrer_host: '', agent_class: 'human', agent_rule: '', source_id: 'log',
+    site: 'a.example',
+    visitor: 1,
+    client_net: '',
+    method: 'GET',
+    path: '/',
+    kind: 'halaman',
+    status: 200,
+    bytes: 1,
+    referrer_host: '',
+    agent_class: 'human',
+    agent_rule: '',
+    source_id: 'log',
   },
   service_events: {
-    service: 'izin', time_known: true, channel: 'daring', officer: 0, applicant: 0, amount: null, identity: '', shared_refs: [],
-    linked_case: '', origin: '', attributes: {}, source_id: 'layanan-csv',
+    service: 'izin',
+    time_known: true,
+    channel: 'daring',
+    officer: 0,
+    applicant: 0,
+    amount: null,
+    identity: '',
+    shared_refs: [],
+    linked_case: '',
+    origin: '',
+    attributes: {},
+    source_id: 'layanan-csv',
   },
   complaints: {
-    content_hash: 0, classification: 'permintaan_informasi', category_id: '', category: 'Jalan', title: '', status: 'diterima',
-    status_given: '', closed_by: '', channel: '', skpd_given: '', reason: '', anonymous: false, secret: false, reporter: 0,
+    content_hash: 0,
+    classification: 'permintaan_informasi',
+    category_id: '',
+    category: 'Jalan',
+    title: '',
+    status: 'diterima',
+    status_given: '',
+    closed_by: '',
+    channel: '',
+    skpd_given: '',
+    reason: '',
+    anonymous: false,
+    secret: false,
+    reporter: 0,
     source_id: 'aduan-lapor',
   },
   interactions: { channel: 'surel', direction: 'masuk', person: 0, source_id: 'pesan-warga' },
-  participation: { level: 'e-consultation', process: 'musrenbang', act: 'usul', participant: 1, outcome: '', source_id: 'partisipasi' },
-  survey_answers: { service: 'izin', respondent: 0, sex: '', age_group: '', education: '', occupation: '', source_id: 'skm' },
-  site_observations: { site: 'a.example', page: '/', reachable: true, https_valid: true, status: 200, features: [], proofs: {}, source_id: 'pindai' },
+  participation: {
+    level: 'e-consultation',
+    process: 'musrenbang',
+    act: 'usul',
+    participant: 1,
+    outcome: '',
+    source_id: 'partisipasi',
+  },
+  survey_answers: {
+    service: 'izin',
+    respondent: 0,
+    sex: '',
+    age_group: '',
+    education: '',
+    occupation: '',
+    source_id: 'skm',
+  },
+  site_observations: {
+    site: 'a.example',
+    page: '/',
+    reachable: true,
+    https_valid: true,
+    status: 200,
+    features: [],
+    proofs: {},
+    source_id: 'pindai',
+  },
 };
 
 /** Inserts facts; each row needs at least `time`. The office is dinas-a unless it says otherwise. */
@@ -53,8 +109,16 @@ export async function insertCase(case_id: string, steps: Record<string, string>,
 }
 
 /** The versions of one complaint: `versions` maps the moment it was seen to its state. */
-export async function insertComplaint(tracking_id: string, time: string, versions: [string, Row][], more: Row = {}): Promise<void> {
-  await insertFacts('complaints', versions.map(([observed_at, state]) => ({ tracking_id, time, observed_at, ...more, ...state })));
+export async function insertComplaint(
+  tracking_id: string,
+  time: string,
+  versions: [string, Row][],
+  more: Row = {},
+): Promise<void> {
+  await insertFacts(
+    'complaints',
+    versions.map(([observed_at, state]) => ({ tracking_id, time, observed_at, ...more, ...state })),
+  );
 }
 
 /** Working days Monday to Friday without 17 August, from 2026-01-01 to 2026-12-31. */
@@ -75,12 +139,27 @@ function calendar(): Row[] {
  */
 export async function applyTestCity(): Promise<void> {
   const complete = ['persyaratan', 'prosedur', 'jangka_waktu', 'biaya', 'produk', 'pengaduan'];
-  const service = { name: '', audience: 'G2C', channels: ['daring', 'loket'], sla_value: null, sla_unit: '', fee: 0, components: complete };
+  const service = {
+    name: '',
+    audience: 'G2C',
+    channels: ['daring', 'loket'],
+    sla_value: null,
+    sla_unit: '',
+    fee: 0,
+    components: complete,
+  };
   const office = { cluster: 'x', hosts: [], aliases: [], not_applicable: {}, sort: 0 };
   const region = { parent: '', latitude: null, longitude: null, population: null };
   const tables: Record<string, Row[]> = {
     city_skpd: [
-      { ...office, skpd: 'dinas-a', name: 'Dinas A', short_name: 'A', sort: 1, not_applicable: { 'bayar-daring': 'Semua layanan tanpa tarif.' } },
+      {
+        ...office,
+        skpd: 'dinas-a',
+        name: 'Dinas A',
+        short_name: 'A',
+        sort: 1,
+        not_applicable: { 'bayar-daring': 'Semua layanan tanpa tarif.' },
+      },
       { ...office, skpd: 'dinas-b', name: 'Dinas B', short_name: 'B', sort: 2 },
       { ...office, skpd: 'kosong', name: 'Badan Kosong', short_name: 'K', sort: 3 },
     ],
@@ -104,10 +183,35 @@ export async function applyTestCity(): Promise<void> {
       { kind: 'target', key: 'ikm', value: 80, unit: '' },
     ],
     city_sources: [
-      { source_id: 'layanan-csv', name: 'Layanan', kind: 'berkas', mapping: 'layanan-csv', skpd: 'dinas-a', expected_every_minutes: null, feeds: ['service_events'] },
-      { source_id: 'ekios', name: 'e-Kios', kind: 'berkas', mapping: 'layanan-csv', skpd: 'dinas-a', expected_every_minutes: 120, feeds: ['service_events'] },
+      {
+        source_id: 'layanan-csv',
+        name: 'Layanan',
+        kind: 'berkas',
+        mapping: 'layanan-csv',
+        skpd: 'dinas-a',
+        expected_every_minutes: null,
+        feeds: ['service_events'],
+      },
+      {
+        source_id: 'ekios',
+        name: 'e-Kios',
+        kind: 'berkas',
+        mapping: 'layanan-csv',
+        skpd: 'dinas-a',
+        expected_every_minutes: 120,
+        feeds: ['service_events'],
+      },
     ],
-    city_profiles: [{ applied_at: '2026-01-01 00:00:00', applied_by: 'uji', sha256: '0'.repeat(64), yaml: '', demo: false, version: 1 }],
+    city_profiles: [
+      {
+        applied_at: '2026-01-01 00:00:00',
+        applied_by: 'uji',
+        sha256: '0'.repeat(64),
+        yaml: '',
+        demo: false,
+        version: 1,
+      },
+    ],
   };
   for (const [table, values] of Object.entries(tables))
     await warehouse().insert({

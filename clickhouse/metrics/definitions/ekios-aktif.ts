@@ -4,16 +4,16 @@ import type { MetricSource } from '../definition';
 const ekiosSources = `(SELECT source_id FROM city_sources
   WHERE profile_version = (SELECT max(version) FROM city_profiles) AND (mapping LIKE '%kios%' OR source_id LIKE '%kios%'))`;
 
-/** One kiosk: the machine that the record names, else the officer key it writes. */
-const KIOSK = `if(attributes['kios'] != '', attributes['kios'], if(attributes['kios_id'] != '', attributes['kios_id'], toString(officer)))`;
+/** One kiosk: the machine that the record names, else the officer key it writes, else the office where it stands. */
+const KIOSK = `multiIf(attributes['kios'] != '', attributes['kios'], officer != 0, toString(officer), toString(skpd))`;
 
 export const ekiosAktif: MetricSource = {
   definition: {
     id: 'ekios_aktif',
     name: { id: 'e-Kios aktif', en: 'Active e-Kios' },
     formula: {
-      id: 'Banyaknya e-Kios yang mengirim detak atau transaksi dalam 24 jam sebelum akhir periode.',
-      en: 'Kiosks that sent a heartbeat or a transaction within the 24 hours before the end of the period.',
+      id: 'Banyaknya e-Kios yang mengirim detak atau transaksi dalam 24 jam sebelum akhir periode. Bila catatan tidak menyebut mesinnya, tiap SKPD tempatnya berdiri dihitung satu.',
+      en: 'Kiosks that sent a heartbeat or a transaction within the 24 hours before the end of the period. Where records name no machine, each office counts as one.',
     },
     unit: 'kios',
     direction: 'naik_baik',
