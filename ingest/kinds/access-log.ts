@@ -60,8 +60,8 @@ WITH
 SELECT
   file_line AS line,
   found AS verdict,
-  multiIf(raw = '', 'baris_kosong', NOT shaped, 'bukan_baris_log', isNull(at), 'waktu_tak_terbaca', '') AS reason,
-  '' AS detail,
+  multiIf(raw = '', 'baris_kosong', NOT shaped, 'bukan_baris_log', isNull(at), 'waktu_tak_terbaca', '') AS reject_reason,
+  '' AS reject_detail,
   nonce AS iv,
   if(found = 'tolak', ${encryptedSql('raw', 'nonce')}, '') AS text_encrypted,
   if(found = 'ok', ${keyedHash128Sql('{source:String}', 'raw', 'ordinal')}, 0) AS record_key,

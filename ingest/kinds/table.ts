@@ -50,7 +50,7 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
     ? `ARRAY JOIN if(why = '' AND ${lastStep} != '', [(0, step, true), (1, ${lastStep}, false)], [(0, step, true)]) AS step_`
     : `ARRAY JOIN [(0, '', true)] AS step_`;
 
-  return `INSERT INTO staged (line, verdict, reason, detail, iv, text_encrypted, ${columns.map((c) => c.name).join(', ')})
+  return `INSERT INTO staged (line, verdict, reject_reason, reject_detail, iv, text_encrypted, ${columns.map((c) => c.name).join(', ')})
 WITH
   ${aliases},
   ${firstReason} AS why,

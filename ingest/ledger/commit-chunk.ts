@@ -26,7 +26,8 @@ export interface ChunkLedger {
 }
 
 /** Inserted as one block: a block is stored whole or not at all, per partition. */
-const oneBlock: ClickHouseSettings & Record<string, string | number> = {
+// The client's types do not know every setting of this engine yet.
+const oneBlock = {
   max_insert_threads: '1',
   max_threads: 2,
   max_block_size: '1000000',
@@ -35,7 +36,7 @@ const oneBlock: ClickHouseSettings & Record<string, string | number> = {
   max_insert_block_size: '4000000',
   max_partitions_per_insert_block: 0,
   deduplicate_insert_select: 'enable_even_for_bad_queries',
-};
+} as ClickHouseSettings;
 
 const timeSpan = defineQuery({
   name: 'chunk-span',
@@ -80,7 +81,7 @@ function insertSql(table: FactTable, columns: FactColumn[]): string {
 
 const rejectsSql = `INSERT INTO ${DATABASE}.ingest_rejects
   (source_id, run_id, file_no, chunk, line, reason, detail, iv, text_encrypted)
-  SELECT {source:String}, {run:UUID}, {file:UInt16}, {chunk:UInt32}, line, reason, detail, iv, text_encrypted
+  SELECT {source:String}, {run:UUID}, {file:UInt16}, {chunk:UInt32}, line, reject_reason, reject_detail, iv, text_encrypted
   FROM staged WHERE verdict = 'tolak' AND line NOT IN (
     SELECT line FROM ${DATABASE}.ingest_rejects
     WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32})
@@ -104,7 +105,7 @@ function outcomeSql(table: FactTable): string {
       WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}) AS rejected,
     (SELECT count() FROM staged WHERE verdict = 'abai') AS ignored,
     (SELECT count() FROM (${freshRowsSql(table)})) AS missing,
-    (SELECT sumMap(map(toString(reason), toUInt64(1))) FROM staged WHERE verdict IN ('tolak', 'abai')) AS reasons`;
+    (SELECT sumMap(map(toString(reject_reason), toUInt64(1))) FROM staged WHERE verdict IN ('tolak', 'abai')) AS reasons`;
 }
 
 const outcomeRow = z.object({

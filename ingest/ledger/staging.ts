@@ -50,8 +50,8 @@ export function stagingDdl(columns: FactColumn[]): string {
   return `CREATE TEMPORARY TABLE staged (
   line UInt64,
   verdict LowCardinality(String),
-  reason LowCardinality(String),
-  detail LowCardinality(String),
+  reject_reason LowCardinality(String),
+  reject_detail LowCardinality(String),
   iv FixedString(12),
   text_encrypted String,
 ${facts}

@@ -1,6 +1,5 @@
 import { readRunning } from '../../clickhouse/data-folder/running';
 import { openHouse } from '../start/open-house';
-import { prepareCity } from '../start/prepare-city';
 
 /**
  * Does something with the running product; when none runs on this data folder, with engine, Redis and worker started for as long
@@ -14,7 +13,6 @@ export async function withHouse<T>(work: () => Promise<T>): Promise<T> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
-    await prepareCity();
     return await work();
   } finally {
     await house.close();

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { firstAdminInvite } from '../../clickhouse/accounts/first-admin';
 import { plainSentence } from '../../clickhouse/plain-error';
 import { openHouse } from './open-house';
-import { prepareCity } from './prepare-city';
 import { showDemoLoad } from './show-demo-load';
 
 const startedAt = Date.now();
@@ -25,7 +24,7 @@ try {
   });
 
   const address = `http://localhost:${house.webPort}`;
-  if (await prepareCity()) {
+  if (house.demoToLoad) {
     say(`Memuat kota contoh; halaman sudah dapat dibuka di ${address}`);
     await showDemoLoad();
   }

@@ -19,6 +19,7 @@ import { PlainError } from '../../clickhouse/plain-error';
 import { engineAddress } from '../../clickhouse/warehouse/client';
 import { redisCommand, refuseEvictingRedis, untilRedisAnswers } from '../queue/redis';
 import { Part, type PartDefinition } from './part';
+import { prepareCity } from './prepare-city';
 
 /** The layout of the data folder that this release reads and writes. */
 const FOLDER_VERSION = 1;
@@ -27,6 +28,8 @@ const SMALLEST_FREE_BYTES = 256 << 20;
 export interface House {
   webPort: number | null;
   parts: Part[];
+  /** The demo city was applied and its history is still to be loaded. */
+  demoToLoad: boolean;
   onHopeless: (listener: (part: Part) => void) => void;
   close: () => Promise<void>;
 }
@@ -52,6 +55,7 @@ export async function openHouse(wanted: { web: boolean }): Promise<House> {
     parts: {},
   };
   const parts: Part[] = [];
+  let demoToLoad = false;
   let hopeless: ((part: Part) => void) | undefined;
   let closing = false;
   const note = () => {
@@ -108,6 +112,7 @@ export async function openHouse(wanted: { web: boolean }): Promise<House> {
     await untilRedisAnswers();
     await refuseEvictingRedis();
     await migrate();
+    demoToLoad = await prepareCity();
 
     const tsx = (path: string): [string, ...string[]] => [
       process.execPath,
@@ -134,7 +139,7 @@ export async function openHouse(wanted: { web: boolean }): Promise<House> {
     await close();
     throw error;
   }
-  return { webPort, parts, onHopeless: (listener) => (hopeless = listener), close };
+  return { webPort, parts, demoToLoad, onHopeless: (listener) => (hopeless = listener), close };
 }
 
 async function checkFolder(): Promise<void> {

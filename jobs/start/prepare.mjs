@@ -29,7 +29,7 @@ export async function prepare(wanted) {
 /** Installs when the lock file changed since the last install. */
 function installPackages() {
   const stamp = join('node_modules', '.rk-terpasang');
-  const wanted = digest(['package-lock.json']);
+  const wanted = digest(['package.json', 'package-lock.json']);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('Memasang paket npm ...');
   run(
