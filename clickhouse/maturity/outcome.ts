@@ -24,6 +24,7 @@ interface Rule {
   threshold: number;
   minimumN: number;
   higherIsBetter: boolean;
+  staleAfterDays?: number;
 }
 
 interface Circumstances {
@@ -50,10 +51,11 @@ export function judge(rule: Rule, measured: Measured | null, circumstances: Circ
   if (circumstances.declaredOnly) return say('bukti_kurang', 'belum diukur pada versi ini');
   if (!measured) return say('bukti_kurang', 'Belum ada bukti dari sumber yang tersambung.');
   const { freshness } = circumstances;
-  if (freshness && !isRecent(freshness.newest, freshness.end))
+  const staleAfter = rule.staleAfterDays ?? STALE_AFTER_DAYS;
+  if (freshness && !isRecent(freshness.newest, freshness.end, staleAfter))
     return say(
       'bukti_kurang',
-      `Sumber tidak segar (lebih dari ${STALE_AFTER_DAYS} hari sebelum akhir periode). ${measured.detail}`.trim(),
+      `Sumber tidak segar (lebih dari ${staleAfter} hari sebelum akhir periode). ${measured.detail}`.trim(),
     );
   if (measured.n < rule.minimumN)
     return say('bukti_kurang', `Baru ${measured.n} dari minimal ${rule.minimumN} bukti. ${measured.detail}`.trim());
@@ -62,6 +64,6 @@ export function judge(rule: Rule, measured: Measured | null, circumstances: Circ
   return say(met && measured.holds !== false ? 'terpenuhi' : 'belum', measured.detail);
 }
 
-function isRecent(newest: Date | null, end: Date): boolean {
-  return newest !== null && end.getTime() - newest.getTime() <= STALE_AFTER_DAYS * 86_400_000;
+function isRecent(newest: Date | null, end: Date, days: number): boolean {
+  return newest !== null && end.getTime() - newest.getTime() <= days * 86_400_000;
 }

@@ -11,6 +11,8 @@ import type { ProbeId, ProbeInfo } from './types';
 export interface Probe extends ProbeInfo {
   /** Fact tables it rests on; none = the city profile. */
   tables: FactTable[];
+  /** How old the newest evidence may be at the end of the period, in days; absent = two weeks. */
+  staleAfterDays?: number;
   query?: string;
   evidence?: { table: string; sql: string };
 }

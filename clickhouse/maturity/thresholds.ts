@@ -58,6 +58,8 @@ export const LIMITS = {
 
 /** Evidence whose source fell silent longer than this before the end of the period is stale, in days. */
 export const STALE_AFTER_DAYS = 14;
+/** The same for probes that look at twelve months: surveys and consultations come a few times a year. */
+export const STALE_AFTER_DAYS_YEARLY = 366;
 
 /** Below this share of probes with a known outcome a stage is provisional. */
 export const ENOUGH_COVERAGE = 0.5;

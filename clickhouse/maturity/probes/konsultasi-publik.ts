@@ -1,5 +1,6 @@
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inYear, office } from '../sql/period';
+import { STALE_AFTER_DAYS_YEARLY } from '../thresholds';
 
 const processes = `SELECT skpd, process, max(level) AS deepest, count() AS acts, uniqExact(participant) AS people, max(outcome) AS outcome, max(time) AS newest
   FROM participation WHERE ${inYear} AND ${office} AND level IN ('e-consultation', 'e-decision') GROUP BY skpd, process`;
@@ -21,6 +22,7 @@ export const konsultasiPublik = defineProbe({
   unit: 'proses',
   higherIsBetter: true,
   tables: ['participation'],
+  staleAfterDays: STALE_AFTER_DAYS_YEARLY,
   query: `SELECT skpd, toFloat64(countIf(outcome != '')) AS value, count() AS n,
     concat(toString(countIf(outcome != '')), ' dari ', toString(count()), ' proses dalam 12 bulan berhasil diumumkan.') AS detail
   FROM (${processes}) GROUP BY skpd`,

@@ -1,6 +1,7 @@
 import { krejcieMorgan } from '../../metrics/definitions/ikm';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inYear, localDate, office } from '../sql/period';
+import { STALE_AFTER_DAYS_YEARLY } from '../thresholds';
 
 export const skmTerlaksana = defineProbe({
   id: 'skm-terlaksana',
@@ -19,6 +20,7 @@ export const skmTerlaksana = defineProbe({
   unit: 'persen',
   higherIsBetter: true,
   tables: ['survey_answers', 'service_events'],
+  staleAfterDays: STALE_AFTER_DAYS_YEARLY,
   query: `SELECT s.skpd AS skpd, s.sheets AS n, if(u.users = 0, NULL, 100 * s.sheets / needed) AS value,
     ${krejcieMorgan('u.users')} AS needed,
     if(u.users = 0, concat(toString(s.sheets), ' responden; jumlah pengguna layanan belum tercatat.'),

@@ -20,13 +20,9 @@ export const readOffices = defineQuery({
 /** Accepted appeals that cover the period. */
 export const readExcuses = defineQuery({
   name: 'maturity_excuses',
-  sql: `SELECT skpd, probe, argMax(if(decision = '', reason, decision), version) AS why FROM (
-      SELECT appeal_id, argMax(skpd, version) AS skpd, argMax(probe, version) AS probe, argMax(state, version) AS last_state,
-        argMax(reason, version) AS reason, argMax(decision, version) AS decision, argMax(period_start, version) AS since,
-        argMax(valid_until, version) AS until, max(version) AS version
-      FROM appeals AS a GROUP BY appeal_id
-    )
-    WHERE last_state = 'diterima' AND since <= {start:Date} AND (until IS NULL OR until >= {start:Date})
+  sql: `SELECT skpd, probe, argMax(if(decision = '', reason, decision), written_at) AS why
+    FROM appeals FINAL
+    WHERE state = 'diterima' AND period_start <= {start:Date} AND (valid_until IS NULL OR valid_until >= {start:Date})
     GROUP BY skpd, probe`,
   params: z.object({ start: z.string() }),
   row: z.object({ skpd: z.string(), probe: z.string(), why: z.string() }),
