@@ -7,6 +7,7 @@ import { plainSentence } from '../clickhouse/plain-error';
 import { log } from './http/log';
 import './http/load-context';
 import { NonceProvider } from './shell/nonce';
+import type { ShellData } from './shell/shell-data.server';
 
 /** How long a page may wait for what it deferred. */
 export const streamTimeout = 10_000;
@@ -23,7 +24,9 @@ export default function handleRequest(
   const ready = isbot(request.headers.get('user-agent')) ? 'onAllReady' : 'onShellReady';
   return new Promise((resolve, reject) => {
     let sent = false;
-    let currentStatus = status;
+    // A page that failed because a part is down is unavailable, not broken; monitors tell the two apart by the status.
+    const root = remix.staticHandlerContext.loaderData?.root as ShellData | undefined;
+    let currentStatus = status === 500 && root?.down.length ? 503 : status;
     const { pipe, abort } = renderToPipeableStream(
       <NonceProvider value={nonce}>
         <RemixServer context={remix} url={request.url} nonce={nonce} />
@@ -54,7 +57,9 @@ export default function handleRequest(
 export function handleError(error: unknown, { request }: { request: Request }): void {
   if (request.signal.aborted) return;
   const at = error instanceof Error ? frames(error) : undefined;
-  log.error({ sentence: plainSentence(error), kind: (error as Error)?.name, at }, 'loader');
+  // This one names a query and its columns, and never a row.
+  const shape = error instanceof Error && error.name === 'QueryShapeError' ? error.message : undefined;
+  log.error({ sentence: plainSentence(error), kind: (error as Error)?.name, shape, at }, 'loader');
 }
 
 /** Where in our code it happened: frames name files and functions, never data. */

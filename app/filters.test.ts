@@ -89,8 +89,14 @@ it('offers the past months, newest first', () => {
 
 it('reads and changes the filters of an address', () => {
   const url = new URL('http://x/kematangan?periode=30h&skpd=disdukcapil&urut=nama');
-  expect(readFilters(url, { now, timeZone })).toMatchObject({ period: { key: '30h' }, skpd: 'disdukcapil' });
-  expect(readFilters(new URL("http://x/?skpd=a'b"), { now, timeZone }).skpd).toBeNull();
+  const analyst = { role: 'analis', skpd: null } as const;
+  const staff = { role: 'skpd', skpd: 'dinkes' } as const;
+  expect(readFilters(url, { now, timeZone, viewer: analyst })).toMatchObject({
+    period: { key: '30h' },
+    skpd: 'disdukcapil',
+  });
+  expect(readFilters(url, { now, timeZone, viewer: staff }).skpd).toBe('dinkes');
+  expect(readFilters(new URL("http://x/?skpd=a'b"), { now, timeZone, viewer: analyst }).skpd).toBeNull();
   expect(withFilters(url.search, { periode: null })).toBe('?skpd=disdukcapil&urut=nama');
   expect(withFilters('', { skpd: 'dinkes' })).toBe('?skpd=dinkes');
   expect(withFilters('?skpd=dinkes', { skpd: null })).toBe('');

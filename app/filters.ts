@@ -1,3 +1,4 @@
+import type { Viewer } from './access/roles';
 import type { Language } from './text/define';
 import { formatsFor } from './text/format';
 
@@ -91,9 +92,16 @@ export function pastMonths(count: number, options: PeriodOptions): { key: Period
   });
 }
 
-/** The filters of an address: `?periode=2026-10&skpd=1.02`. An SKPD that does not look like a code is left out. */
-export function readFilters(url: URL, options: PeriodOptions): { period: Period; skpd: string | null } {
-  const skpd = url.searchParams.get('skpd');
+/**
+ * The filters of an address: `?periode=2026-10&skpd=disdukcapil`. An SKPD that does not look like a code is left out.
+ * Staff of an office always filter by their own, whatever the address says.
+ */
+export function readFilters(
+  url: URL,
+  options: PeriodOptions & { viewer: Pick<Viewer, 'role' | 'skpd'> },
+): { period: Period; skpd: string | null } {
+  const { viewer } = options;
+  const skpd = viewer.role === 'skpd' ? viewer.skpd : url.searchParams.get('skpd');
   return {
     period: parsePeriod(url.searchParams.get('periode'), options),
     skpd: skpd && /^[\w.-]{1,40}$/.test(skpd) ? skpd : null,

@@ -14,10 +14,16 @@ const clientFolder = fileURLToPath(new URL('../build/client', import.meta.url));
 const port = Number(process.env.PORT ?? 3000);
 const hostname = process.env.HOST ?? '0.0.0.0';
 
+if (!Number.isInteger(port) || port < 0 || port > 65535) {
+  process.stderr.write('Setelan PORT harus berupa angka 1 sampai 65535, misalnya: PORT=3000 npm start\n');
+  process.exit(1);
+}
 if (!existsSync(buildFile)) {
   process.stderr.write('Halaman web belum dibangun. Jalankan: npm run build\n');
   process.exit(1);
 }
+// React chooses its fast build by this when the pages are loaded, on the next lines.
+process.env.NODE_ENV ??= 'production';
 const closing = new AbortController();
 const build = (await import(buildFile.href)) as ServerBuild;
 const app = application({ build, clientFolder, closing: closing.signal });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { readRunning } from '../../clickhouse/data-folder/running';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import { within } from '../patience';
 import { redis } from '../redis.server';
-import { within } from '../shell/city.server';
 
 /** Each part has this long to answer; the check as a whole never hangs. */
 const LIMIT_MS = 2_000;

@@ -115,7 +115,15 @@ function PasswordCard() {
           <FormMessage text={t.wait(formats.duration(answer.waitSeconds * 1000))} />
         )}
         {/* Tells a password manager whose password this is. */}
-        <input type="hidden" autoComplete="username" value={viewer.email} readOnly />
+        <input
+          className="hidden"
+          type="text"
+          autoComplete="username"
+          value={viewer.email}
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
         <Field
           name="sandi"
           type="password"

@@ -1,6 +1,7 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { currentCity } from '../../clickhouse/city/apply';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import { within } from '../patience';
 
 /** What the shell says about the city on every page. */
 export interface ShellCity {
@@ -23,24 +24,6 @@ const newestVersion = defineQuery({
   row: z.object({ version: z.number() }),
 });
 
-const profileOf = defineQuery({
-  name: 'shell-city-profile',
-  sql: `SELECT demo, yaml FROM ruang_kendali.city_profiles WHERE version = {version:UInt32} LIMIT 1`,
-  params: z.object({ version: z.number() }),
-  row: z.object({ demo: z.boolean(), yaml: z.string() }),
-});
-
-const offices = defineQuery({
-  name: 'shell-skpd',
-  sql: `SELECT skpd AS code, name, short_name AS shortName FROM ruang_kendali.city_skpd
-    WHERE profile_version = {version:UInt32} ORDER BY sort, name`,
-  params: z.object({ version: z.number() }),
-  row: z.object({ code: z.string(), name: z.string(), shortName: z.string() }),
-});
-
-/** The two fields of the profile that the shell needs; the profile was validated when it was applied. */
-const Identity = z.object({ nama: z.string(), zona_waktu: z.string() });
-
 const PATIENCE_MS = 2_000;
 let cached: { version: number; city: ShellCity } | undefined;
 
@@ -57,26 +40,13 @@ async function readCity(): Promise<ShellCity> {
   const version = (await newestVersion({}))[0]?.version ?? 0;
   if (version === 0) return noCity;
   if (cached?.version === version) return cached.city;
-  const [profiles, skpd] = await Promise.all([profileOf({ version }), offices({ version })]);
-  const profile = profiles[0];
-  if (!profile) return noCity;
-  const identity = Identity.safeParse(parse(profile.yaml));
+  const { profile } = await currentCity();
   const city: ShellCity = {
-    name: identity.success ? identity.data.nama : '',
-    timeZone: identity.success ? identity.data.zona_waktu : noCity.timeZone,
-    demo: profile.demo,
-    skpd,
+    name: profile.nama,
+    timeZone: profile.zona_waktu,
+    demo: profile.data_contoh,
+    skpd: profile.skpd.map((office) => ({ code: office.kode, name: office.nama, shortName: office.singkatan })),
   };
   cached = { version, city };
   return city;
-}
-
-/** Fails when a promise takes longer; its late result or failure is dropped. */
-export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('late')), ms);
-  });
-  promise.catch(() => {});
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
