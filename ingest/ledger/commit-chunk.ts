@@ -26,17 +26,17 @@ export interface ChunkLedger {
 }
 
 /** Inserted as one block: a block is stored whole or not at all, per partition. */
-// The client's types do not know every setting of this engine yet.
-const oneBlock = {
+const blockSizes: ClickHouseSettings = {
   max_insert_threads: '1',
   max_threads: 2,
   max_block_size: '1000000',
   min_insert_block_size_rows: '4000000',
   min_insert_block_size_bytes: '2000000000',
   max_insert_block_size: '4000000',
-  max_partitions_per_insert_block: 0,
-  deduplicate_insert_select: 'enable_even_for_bad_queries',
-} as ClickHouseSettings;
+  max_partitions_per_insert_block: '0',
+};
+// The client's types do not know this setting yet: a token also counts for INSERT ... SELECT.
+const oneBlock: ClickHouseSettings = { ...blockSizes, ...{ deduplicate_insert_select: 'enable_even_for_bad_queries' } };
 
 const timeSpan = defineQuery({
   name: 'chunk-span',

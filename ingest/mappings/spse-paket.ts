@@ -15,7 +15,7 @@ export const spsePaket: Mapping = {
   key: ['case_id'],
   fields: {
     case_id: text('kode_lelang', { required: true, maxLength: 40 }),
-    service: constant('pengadaan-barang-jasa'),
+    service: constant('pengadaan'),
     step: constant('diajukan'),
     time: moment(['tanggal_pembuatan']),
     time_known: constant('1'),

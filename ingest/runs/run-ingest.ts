@@ -69,7 +69,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
     const progress = { read: 0, bytesDone: 0, bytesTotal };
     for (const [fileNo, file] of surveyed.entries()) {
       const seen = (await firstSeen({ source: source.id, sha256: file.sha256 }))[0];
-      const observedAt = seen ? new Date(seen.observed_at) : file.modifiedAt;
+      const observedAt = seen ? new Date(seen.observed_at) : wholeSeconds(file.modifiedAt);
       const fileRow = {
         source_id: source.id,
         run_id: runId,
@@ -179,6 +179,8 @@ async function storeFile(
   }
   return records;
 }
+
+const wholeSeconds = (at: Date) => new Date(Math.floor(at.getTime() / 1000) * 1000);
 
 const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
