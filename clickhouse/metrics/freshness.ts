@@ -7,15 +7,20 @@ import type { FactTable } from './types';
 /** How long a source may be silent when neither a rule nor the profile says, in minutes: two days. */
 export const DEFAULT_EXPECTED_MINUTES = 2 * 24 * 60;
 
+/** When a row shows that its source spoke: for complaints also when their state was last seen. */
+const clock = (table: FactTable) => (table === 'complaints' ? 'greatest(t.time, t.observed_at)' : 't.time');
+
 const evidenceOf = (table: FactTable) => `SELECT '${table}' AS fact, source_id,
-    maxOrNullIf(t.time, t.time < {to:DateTime('UTC')}) AS newest,
-    maxOrNullIf(t.time, t.time < {to:DateTime('UTC')} AND ({skpd:String} = '' OR t.skpd = {skpd:String})) AS newest_of_office,
-    maxOrNullIf(t.time, t.time < {previous_to:DateTime('UTC')} AND ({skpd:String} = '' OR t.skpd = {skpd:String})) AS newest_before
+    maxOrNull(${clock(table)}) AS newest_ever,
+    maxOrNullIf(${clock(table)}, ${clock(table)} < {to:DateTime('UTC')}) AS newest,
+    maxOrNullIf(${clock(table)}, ${clock(table)} < {to:DateTime('UTC')} AND ({skpd:String} = '' OR t.skpd = {skpd:String})) AS newest_of_office,
+    maxOrNullIf(${clock(table)}, ${clock(table)} < {previous_to:DateTime('UTC')} AND ({skpd:String} = '' OR t.skpd = {skpd:String})) AS newest_before
   FROM ${table} AS t GROUP BY source_id`;
 
 const sourceRow = z.object({
   fact: z.string(),
   source: z.string(),
+  newest_ever: nullableTime,
   newest: nullableTime,
   newest_of_office: nullableTime,
   newest_before: nullableTime,
@@ -34,7 +39,7 @@ export type SourceState = z.output<typeof sourceRow>;
 function sourcesQuery(tables: readonly FactTable[]) {
   return defineQuery({
     name: 'metrics_sources',
-    sql: `SELECT known.fact AS fact, known.source_id AS source, any(seen.newest) AS newest, any(seen.newest_of_office) AS newest_of_office,
+    sql: `SELECT known.fact AS fact, known.source_id AS source, any(seen.newest_ever) AS newest_ever, any(seen.newest) AS newest, any(seen.newest_of_office) AS newest_of_office,
       any(seen.newest_before) AS newest_before,
       any(if(runs.ran_at > toDateTime64(0, 3, 'UTC'), toNullable(toDateTime(runs.ran_at, 'UTC')), NULL)) AS ran_at,
       any(multiIf(rule.value > 0, rule.value, profile.minutes > 0, toFloat64(profile.minutes), ${DEFAULT_EXPECTED_MINUTES}.)) AS expected_minutes,
@@ -80,4 +85,10 @@ export function lastSign(source: SourceState): Date | null {
 export function isFresh(source: SourceState, at: Date): boolean {
   const sign = lastSign(source);
   return sign !== null && at.getTime() - sign.getTime() <= source.expected_minutes * 60_000;
+}
+
+/** Whether a source can vouch for a state at a past moment: it spoke afterwards, or shortly before. */
+export function couldTell(source: SourceState, at: Date): boolean {
+  const { newest_ever } = source;
+  return isFresh(source, at) || (newest_ever !== null && newest_ever.getTime() >= at.getTime());
 }

@@ -4,7 +4,7 @@ import type { MetricSource } from './definition';
 import { openAtMoments } from './definitions/aduan-terbuka';
 import { kiosksAtMoments, kiosksHeard } from './definitions/ekios-aktif';
 import { mutuOf } from './definitions/ikm';
-import { isFresh, lastSign, readSources, type SourceState } from './freshness';
+import { couldTell, isFresh, lastSign, readSources, type SourceState } from './freshness';
 import { metricSource } from './registry';
 import { newestProfile } from './sql/city';
 import { instant, instants, nullableTime, time } from './sql/types';
@@ -15,6 +15,8 @@ const DAY_MS = 86_400_000;
 /** A period is running when it ends less than a day before now: only then must its sources be fresh. */
 const RUNNING_WITHIN_MS = DAY_MS;
 const MAX_POINTS = 60;
+/** Metrics of a moment, not of what happened in a period: a silent source cannot tell them for the past either. */
+const STATES: ReadonlySet<MetricId> = new Set(['aduan_terbuka']);
 
 const period = z.object({ from: instant, to: instant, now: instant, timezone: z.string(), skpd: z.string() });
 type Period = z.input<typeof period>;
@@ -180,7 +182,10 @@ async function measure(
       total: { value: total?.value ?? 0, n: total?.n ?? 0 },
       series: starts.map((start, i) => {
         const point = byMoment.get(ends[i]!.getTime());
-        return { start, value: point?.value ?? null, n: point?.n ?? 0 };
+        const told =
+          id !== 'aduan_terbuka' ||
+          (context?.sources ?? []).some((s) => s.fact === 'complaints' && couldTell(s, ends[i]!));
+        return { start, value: told ? (point?.value ?? null) : null, n: point?.n ?? 0 };
       }),
     };
   }
@@ -217,7 +222,10 @@ async function judge(
   if (id === 'ekios_aktif') return judgeKiosks(answer, total, feeding, input);
   if (feeding.every((s) => lastSign(s) === null)) return { ...answer, reason: 'belum ada sumber yang mengirim data' };
   const running = input.now.getTime() - input.to.getTime() < RUNNING_WITHIN_MS;
-  if (running && !feeding.some((s) => isFresh(s, input.to))) {
+  const silent = running
+    ? !feeding.some((s) => isFresh(s, input.to))
+    : STATES.has(id) && !feeding.some((s) => couldTell(s, input.to));
+  if (silent) {
     const last = Math.max(...feeding.map((s) => lastSign(s)?.getTime() ?? 0));
     return { ...answer, reason: `sumber tidak segar: terakhir ${localStamp(new Date(last), input.timezone)}` };
   }

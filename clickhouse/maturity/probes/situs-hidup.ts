@@ -1,7 +1,7 @@
 import { HUMAN_PAGE } from '../../metrics/definitions/kunjungan-situs';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { firstDay, inPeriod, lastDay, localDate, office, said } from '../sql/period';
-import { LIMITS } from '../thresholds';
+import { LIMITS, THRESHOLDS } from '../thresholds';
 
 /** An access log covers every day of the period, so a day without people counts; server errors may not pass 1 %. */
 export const situsHidup = defineProbe({
@@ -19,8 +19,8 @@ export const situsHidup = defineProbe({
   higherIsBetter: true,
   tables: ['web_hits', 'site_observations'],
   query: `SELECT skpd,
-    argMax(share, (share >= 95 AND ok, share)) AS value, argMax(ok, (share >= 95 AND ok, share)) AS holds,
-    argMax(looked, (share >= 95 AND ok, share)) AS n, argMax(text, (share >= 95 AND ok, share)) AS detail
+    argMax(share, (share >= ${THRESHOLDS['situs-hidup'].threshold} AND ok, share)) AS value, argMax(ok, (share >= ${THRESHOLDS['situs-hidup'].threshold} AND ok, share)) AS holds,
+    argMax(looked, (share >= ${THRESHOLDS['situs-hidup'].threshold} AND ok, share)) AS n, argMax(text, (share >= ${THRESHOLDS['situs-hidup'].threshold} AND ok, share)) AS detail
   FROM (
     SELECT skpd, 100 * uniqExactIf(${localDate('time')}, ${HUMAN_PAGE}) / looked AS share,
       toUInt64(dateDiff('day', ${firstDay}, ${lastDay}) + 1) AS looked,

@@ -3,6 +3,7 @@ import { threads } from '../../metrics/sql/threads';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { said } from '../sql/period';
 import { survivalMedian } from '../sql/survival';
+import { THRESHOLDS } from '../thresholds';
 
 /** Conversations opened in the period with their wait in working days: until the reply, or until {to} when there is none. */
 const waits = `SELECT t.skpd AS office, t.channel AS channel, t.thread_id AS thread_id, t.asked_at AS asked_at, t.replied_at AS replied_at,
@@ -34,7 +35,7 @@ export const waktuBalas = defineProbe({
   higherIsBetter: false,
   tables: ['interactions'],
   query: `SELECT office AS skpd, n,
-    multiIf(median IS NOT NULL, toNullable(toFloat64(median)), longest > 3, toNullable(toFloat64(longest)), NULL) AS value,
+    multiIf(median IS NOT NULL, toNullable(toFloat64(median)), longest > ${THRESHOLDS['waktu-balas'].threshold}, toNullable(toFloat64(longest)), NULL) AS value,
     multiIf(median IS NOT NULL, concat('Median waktu balas pertama ', ${said('toFloat64(assumeNotNull(median))', 0)}, ' hari kerja (Kaplan-Meier, yang belum dibalas ikut dihitung).'),
       concat('Kurang dari separuh sudah dibalas; median sedikitnya ', toString(longest), ' hari kerja.')) AS detail
   FROM (${survivalMedian(waits)})`,

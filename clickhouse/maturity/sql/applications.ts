@@ -13,4 +13,4 @@ export const caseEvidence = (rows: string, columns: string) => ({
 
 /** Sources that write a field at all: an office whose source never writes it is not judged by it. */
 export const sourcesThatTell = (field: string) => `(SELECT DISTINCT source_id FROM service_events
-  WHERE time >= toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL 6 MONTH AND time < {to:DateTime('UTC')} AND ${field})`;
+  WHERE time >= toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL 3 MONTH AND time < {to:DateTime('UTC')} AND ${field})`;

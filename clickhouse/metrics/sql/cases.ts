@@ -5,15 +5,22 @@ const DECIDED = `('selesai', 'diserahkan', 'ditolak')`;
 /** Steps that end a case without one. */
 const ABANDONED = `('dibatalkan', 'kedaluwarsa')`;
 
-/** No promise of the catalogue reaches further back than this. */
-const LOOKBACK_DAYS = 240;
+/** A case that came in earlier than this many days before the period and is sent in again is not a new application. */
+const RESUBMITTED_WITHIN_DAYS = 45;
+/**
+ * How many days before the period a case may begin and still fall due in it: the longest promise of the catalogue in days,
+ * holidays and two months of waiting for verification included.
+ */
+const LONGEST_CASE_DAYS = `(SELECT toUInt32(60 + max(multiIf(sla_unit = 'hari_kerja', assumeNotNull(sla_value) * 7 / 5 + 21,
+    sla_unit = 'hari_kalender', assumeNotNull(sla_value), assumeNotNull(sla_value) / 24)))
+  FROM city_services WHERE profile_version = ${newestProfile} AND sla_value IS NOT NULL)`;
 
 /**
  * Applications seen before {to}, one row each: `skpd, service, case_id, submitted_at, started_at, channel, decided,
  * decided_at, ended_at, returned, ...`. The promise runs from verified receipt, or from submission where the office
  * records no verification. Queue tickets are not applications. decided_at is null when the source knows only the step.
  */
-export const cases = `SELECT e.skpd AS skpd, e.service AS service, e.case_id AS case_id,
+const casesSince = (days: string) => `SELECT e.skpd AS skpd, e.service AS service, e.case_id AS case_id,
     minIf(e.time, e.step = 'diajukan') AS submitted_at,
     if(countIf(e.step = 'diverifikasi' AND e.time_known) > 0, minIf(e.time, e.step = 'diverifikasi' AND e.time_known), submitted_at) AS started_at,
     countIf(e.step = 'diajukan' AND NOT e.time_known) = 0 AS start_known,
@@ -27,19 +34,22 @@ export const cases = `SELECT e.skpd AS skpd, e.service AS service, e.case_id AS 
     countIf(e.step IN ('selesai', 'diserahkan')) > 0 AS granted,
     max(e.amount) AS paid,
     argMaxIf(e.channel, (e.time, e.record_key), e.amount > 0) AS paid_channel,
-    arrayDistinct(arrayFlatten(groupArray(e.shared_refs))) AS refs,
+    groupUniqArrayArray(e.shared_refs) AS refs,
     argMinIf(e.identity, (e.time, e.record_key), e.step = 'diajukan') AS identity,
     max(e.linked_case) AS linked_case,
     countIf(e.origin = 'proaktif') > 0 AS proactive,
     countIf(e.origin != '') > 0 AS origin_told,
     max(e.source_id) AS source_id
   FROM service_events AS e
-  WHERE e.time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL ${LOOKBACK_DAYS} DAY AND e.time < {to:DateTime('UTC')} AND ${ofOffice('e.skpd')}
+  WHERE e.time >= toDateTime({from:DateTime('UTC')}, 'UTC') - toIntervalDay(${days}) AND e.time < {to:DateTime('UTC')} AND ${ofOffice('e.skpd')}
   GROUP BY e.skpd, e.service, e.case_id
   HAVING countIf(e.step = 'diajukan') > 0`;
 
+/** Applications that can fall due or be decided in the period. */
+export const cases = casesSince(LONGEST_CASE_DAYS);
+
 /** Applications submitted in the period. */
-export const submittedCases = `SELECT * FROM (${cases}) WHERE submitted_at >= {from:DateTime('UTC')}`;
+export const submittedCases = `SELECT * FROM (${casesSince(String(RESUBMITTED_WITHIN_DAYS))}) WHERE submitted_at >= {from:DateTime('UTC')}`;
 
 /**
  * Applications whose promise fell due in the period, with `due_at`, `in_time` (decided by then) and `finished` (decided
