@@ -57,7 +57,12 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
   const run = await findRun(runId);
   if (!run) throw new PlainError(`Run ${runId} tidak dikenal.`);
   if (run.state === 'selesai' || run.state === 'gagal') return runLedger(runId);
-  const running = await saveRun({ ...run, state: 'berjalan', started_at: run.started_at ?? now().toISOString() });
+  const running = await saveRun({
+    ...run,
+    state: 'berjalan',
+    started_at: run.started_at ?? now().toISOString(),
+    message: '',
+  });
   try {
     const { source, profile } = await findSource(run.source_id);
     const surveyed: SurveyedFile[] = [];

@@ -22,11 +22,16 @@ export const queueOf: Record<JobKind, 'muat' | 'hitung'> = {
 
 /** Jobs are tried for about an hour: an outage of engine or disk is longer than a few seconds. */
 export const jobOptions = {
-  attempts: 12,
-  backoff: { type: 'exponential' as const, delay: 1_000, jitter: 0.5 },
+  attempts: 70,
+  backoff: { type: 'custom' as const },
   removeOnComplete: { age: 7 * 86_400, count: 1_000 },
   removeOnFail: { age: 30 * 86_400, count: 1_000 },
 };
+
+/** Pause before the next try: growing to a minute, with jitter so that jobs of one outage do not return together. */
+export function pauseBeforeTryMs(attemptsMade: number): number {
+  return Math.min(60_000, 500 * 2 ** attemptsMade) * (0.5 + Math.random() / 2);
+}
 
 /**
  * Puts work on its queue. The same `jobId` is queued once as long as it is kept; what it does must bear being done twice.

@@ -5,9 +5,9 @@ import { dataPath } from '../../clickhouse/data-folder/paths';
 
 /** A part that ended this way told why in a sentence; starting it again would only repeat it. */
 const TOLD_AND_HOPELESS = 98;
-const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 10_000;
 /** After this long without a fall a part is healthy again and its pauses start short. */
-const STEADY_MS = 60_000;
+const STEADY_MS = 15_000;
 
 export interface PartDefinition {
   name: 'engine' | 'redis' | 'worker' | 'web';

@@ -1,6 +1,23 @@
+import { now } from '../../clickhouse/clock';
+import { plainSentence } from '../../clickhouse/plain-error';
 import { runIngest } from '../../ingest/runs/run-ingest';
+import { findRun, saveRun } from '../../ingest/runs/store';
 
 /** Carries a registered run to its end; see `runIngest` for what a crash leaves behind (nothing). */
 export async function ingestRun({ runId }: { runId: string }): Promise<void> {
-  await runIngest(runId);
+  try {
+    await runIngest(runId);
+  } catch (error) {
+    const run = await findRun(runId).catch(() => undefined);
+    if (run) await saveRun({ ...run, message: `Dicoba lagi: ${plainSentence(error)}` }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Ends a run whose job has no tries left. What is stored stays stored; asking for the files again stores only the rest. */
+export async function giveUpRun({ runId }: { runId: string }, error: unknown): Promise<void> {
+  const run = await findRun(runId);
+  if (run && run.state !== 'selesai') {
+    await saveRun({ ...run, state: 'gagal', finished_at: now().toISOString(), message: plainSentence(error) });
+  }
 }

@@ -5,11 +5,11 @@
 import { Worker } from 'bullmq';
 import { now } from '../../clickhouse/clock';
 import { plainSentence } from '../../clickhouse/plain-error';
-import { type JobKind, jobKinds } from '../queue/queues';
+import { type JobKind, jobKinds, pauseBeforeTryMs } from '../queue/queues';
 import { connectRedis } from '../queue/redis';
 import { assessMonth } from './assess-month.job';
 import { demoContinue } from './demo-continue.job';
-import { ingestRun } from './ingest-run.job';
+import { giveUpRun, ingestRun } from './ingest-run.job';
 import { resumeUnfinishedRuns } from './resume-runs';
 import { schedule } from './schedules';
 
@@ -41,10 +41,15 @@ const workers = (['muat', 'hitung'] as const).map((name) => {
       stalledInterval: 5_000,
       // A worker killed again and again must not make a job fail for good: its own attempts decide.
       maxStalledCount: 1_000_000,
+      settings: { backoffStrategy: pauseBeforeTryMs },
     },
   );
   worker.on('error', () => {});
-  worker.on('failed', (job, error) => say(`${job?.name} ${job?.id}: ${plainSentence(error)}`));
+  worker.on('failed', (job, error) => {
+    say(`${job?.name} ${job?.id}: ${plainSentence(error)}`);
+    const last = job && job.attemptsMade >= (job.opts.attempts ?? 1);
+    if (last && job.name === 'ingest-run') void giveUpRun(job.data, error).catch(() => {});
+  });
   return worker;
 });
 
