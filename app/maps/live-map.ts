@@ -188,7 +188,7 @@ function addLayers(map: MapLibre, drawing: MapDrawing, element: HTMLElement) {
     source: 'labels',
     layout: {
       'text-field': ['get', 'text'],
-      'text-font': ['Plus Jakarta Sans Variable Bold'],
+      'text-font': ['Plus Jakarta Sans Bold'],
       'text-anchor': 'center',
       'text-allow-overlap': true,
       'text-ignore-placement': true,

@@ -15,11 +15,13 @@ export interface Label {
 }
 
 /** Pixel of the raster on which the fit is tested. */
-const CELL = 3;
+const CELL = 2;
+/** Free room between a label and a border. */
+const MARGIN = 2;
 /** Line height of a label. */
 export const LINE = 1.16;
 /** Name sizes as shares of the wished one, tried in turn. */
-const SHRINK = [1, 0.92, 0.84];
+const SHRINK = [1, 0.92, 0.84, 0.76];
 
 /** Which cells of a raster lie wholly inside a polygon with `margin`, as a summed-area table. */
 class InsideRaster {
@@ -79,24 +81,40 @@ class InsideRaster {
     return row * (this.columns + 1) + column;
   }
 
-  /** The middle of a free box of this size that is nearest to a point, or null when none fits. */
-  nearestFit(width: number, height: number, wish: Point): Point | null {
-    const [w, h] = [Math.ceil(width / CELL), Math.ceil(height / CELL)];
+  /**
+   * The middle, nearest to a point, of a column of boxes standing on each other (widths may differ, all share one axis),
+   * each wholly free; null when it fits nowhere.
+   */
+  nearestFit(boxes: readonly { width: number; height: number }[], wish: Point): Point | null {
+    const cells = boxes.map(({ width, height }) => ({ w: Math.ceil(width / CELL), h: Math.ceil(height / CELL) }));
+    const widest = Math.max(...cells.map(({ w }) => w));
+    const tall = cells.reduce((sum, { h }) => sum + h, 0);
     let best: Point | null = null;
     let bestDistance = Number.POSITIVE_INFINITY;
-    for (let row = 0; row + h <= this.rows; row++)
-      for (let column = 0; column + w <= this.columns; column++) {
-        const covered =
-          this.sums[this.at(column + w, row + h)]! -
-          this.sums[this.at(column, row + h)]! -
-          this.sums[this.at(column + w, row)]! +
-          this.sums[this.at(column, row)]!;
-        if (covered < w * h) continue;
-        const middle: Point = [this.left + (column + w / 2) * CELL, this.top + (row + h / 2) * CELL];
+    for (let row = 0; row + tall <= this.rows; row++)
+      for (let axis = Math.floor(widest / 2); axis + widest / 2 <= this.columns; axis++) {
+        let top = row;
+        const fits = cells.every(({ w, h }) => {
+          const isFree = this.isFree(axis - Math.floor(w / 2), top, w, h);
+          top += h;
+          return isFree;
+        });
+        if (!fits) continue;
+        const middle: Point = [this.left + axis * CELL, this.top + (row + tall / 2) * CELL];
         const distance = (middle[0] - wish[0]) ** 2 + (middle[1] - wish[1]) ** 2;
         if (distance < bestDistance) [best, bestDistance] = [middle, distance];
       }
     return best;
+  }
+
+  private isFree(column: number, row: number, w: number, h: number): boolean {
+    if (column < 0 || row < 0 || column + w > this.columns || row + h > this.rows) return false;
+    const covered =
+      this.sums[this.at(column + w, row + h)]! -
+      this.sums[this.at(column, row + h)]! -
+      this.sums[this.at(column + w, row)]! +
+      this.sums[this.at(column, row)]!;
+    return covered === w * h;
   }
 }
 
@@ -123,7 +141,7 @@ export function placeLabel(
   valueWidest: string,
   sizes: { name: number; value: number },
 ): Label | null {
-  const raster = new InsideRaster(polygon, 3);
+  const raster = new InsideRaster(polygon, MARGIN);
   const tried: { lines: string[]; shrink: number }[] = [
     ...SHRINK.flatMap((shrink) => forms(name).map((lines) => ({ lines, shrink }))),
     { lines: [], shrink: 1 },
@@ -132,8 +150,11 @@ export function placeLabel(
   for (const { lines, shrink } of tried) {
     const nameSize = sizes.name * shrink;
     const valueSize = sizes.value * (lines.length ? Math.max(shrink, 0.84) : shrink);
-    const width = Math.max(textWidth(valueWidest, valueSize), ...lines.map((line) => textWidth(line, nameSize)));
-    const middle = raster.nearestFit(width, blockHeight({ lines, nameSize, valueSize }), wish);
+    const boxes = [
+      ...lines.map((line) => ({ width: textWidth(line, nameSize), height: nameSize * LINE })),
+      { width: textWidth(valueWidest, valueSize), height: valueSize * LINE },
+    ];
+    const middle = raster.nearestFit(boxes, wish);
     if (middle) return { x: middle[0], y: middle[1], lines, nameSize, valueSize };
   }
   return null;

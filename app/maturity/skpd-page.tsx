@@ -23,7 +23,7 @@ interface Props {
 export function SkpdPage({ maturity, instrument, newestMonth, history }: Props) {
   const t = useText(maturityText);
   const f = useFormats();
-  const { stage, probes, month } = maturity;
+  const { stage, month } = maturity;
   return (
     <>
       <p className="crumb">

@@ -10,6 +10,8 @@ import type { OverviewText } from './overview.text';
 
 interface Props {
   data: NonNullable<Overview['kecamatan']>;
+  /** No complaint was ever read: counts of zero are then no news. */
+  isUnknown: boolean;
   map: Overview['map'];
   /** Page of one kecamatan. */
   hrefOf: (kode: string) => string;
@@ -18,14 +20,21 @@ interface Props {
 }
 
 /** Where the complaints are: the map, and beside it the same figures as a table. */
-export function MapPanel({ data, map, hrefOf, t, f }: Props) {
+export function MapPanel({ data, isUnknown, map, hrefOf, t, f }: Props) {
   const navigate = useNavigate();
   const [active, setActive] = useState<string | null>(null);
-  const limits = useMemo(() => roundLimits(data.rows.map((row) => row.per10rb)), [data]);
-  const values = useMemo(() => data.rows.map((row): AreaValue => areaValue(row, limits, t, f)), [data, limits, t, f]);
+  const rows = useMemo(
+    () => (isUnknown ? data.rows.map((row) => ({ ...row, per10rb: null })) : data.rows),
+    [data, isUnknown],
+  );
+  const limits = useMemo(() => roundLimits(rows.map((row) => row.per10rb)), [rows]);
+  const values = useMemo(
+    () => rows.map((row): AreaValue => areaValue(row, limits, isUnknown, t, f)),
+    [rows, limits, isUnknown, t, f],
+  );
   const sorted = useMemo(
-    () => [...data.rows].sort((a, b) => (b.per10rb ?? -1) - (a.per10rb ?? -1) || a.nama.localeCompare(b.nama, 'id')),
-    [data],
+    () => [...rows].sort((a, b) => (b.per10rb ?? -1) - (a.per10rb ?? -1) || a.nama.localeCompare(b.nama, 'id')),
+    [rows],
   );
   const known = sorted.filter((row) => row.per10rb !== null);
   const [worst, best] = [known[0], known.at(-1)];
@@ -82,7 +91,7 @@ export function MapPanel({ data, map, hrefOf, t, f }: Props) {
                 <td className="num">
                   <b>{f.number(row.per10rb)}</b>
                 </td>
-                <td className="num">{f.number(row.terbuka, 0)}</td>
+                <td className="num">{isUnknown ? '—' : f.number(row.terbuka, 0)}</td>
                 <td className="num">{row.terbuka > 0 ? f.percent(row.lewatBatas / row.terbuka, 0) : '—'}</td>
               </tr>
             );
@@ -97,7 +106,7 @@ export function MapPanel({ data, map, hrefOf, t, f }: Props) {
           words={{ legend: t.legend, unknown: t.unknown }}
         />
         <p>
-          <b>{t.noLocation(f.number(data.tanpaLokasi, 0))}</b>
+          <b>{t.noLocation(isUnknown ? '—' : f.number(data.tanpaLokasi, 0))}</b>
           {data.luarKota > 0 && <span>{t.outside(f.number(data.luarKota, 0))}</span>}
         </p>
       </footer>
@@ -105,12 +114,20 @@ export function MapPanel({ data, map, hrefOf, t, f }: Props) {
   );
 }
 
-function areaValue(row: KecamatanComplaints, limits: number[], t: OverviewText, f: Formats): AreaValue {
+function areaValue(
+  row: KecamatanComplaints,
+  limits: number[],
+  isUnknown: boolean,
+  t: OverviewText,
+  f: Formats,
+): AreaValue {
   return {
     kode: row.kode,
     mapClass: classOf(row.per10rb, limits),
     valueText: f.number(row.per10rb),
-    tip: (
+    tip: isUnknown ? (
+      <span>{t.unknown}</span>
+    ) : (
       <>
         <span>{t.openTip(f.number(row.terbuka, 0))}</span>
         <br />

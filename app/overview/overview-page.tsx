@@ -35,6 +35,7 @@ export function OverviewPage({ data }: { data: Overview }) {
         <h1>{t.title}</h1>
         <p>
           {cutOffSince && <span className="status is-warn">{t.disconnected(f.clock(cutOffSince))}</span>}
+          {sources && sources.loading > 0 && <span>{t.loading(f.number(sources.loading, 0))}</span>}
           {sources && <a href="/sumber">{t.freshSources(f.number(sources.fresh, 0), f.number(sources.expected, 0))}</a>}
           <span>{f.weekday(data.now)}</span>
         </p>
@@ -59,7 +60,14 @@ export function OverviewPage({ data }: { data: Overview }) {
             ))}
           </div>
           {data.kecamatan ? (
-            <MapPanel data={data.kecamatan} map={data.map} hrefOf={areaHref} t={t} f={f} />
+            <MapPanel
+              data={data.kecamatan}
+              isUnknown={data.complaintsUnknown}
+              map={data.map}
+              hrefOf={areaHref}
+              t={t}
+              f={f}
+            />
           ) : (
             <section className="panel map-panel is-hatched">
               <h2>{t.mapTitle}</h2>

@@ -73,7 +73,10 @@ export async function readOverview(now: Date) {
     map: cityMap(profile),
     board,
     brief,
+    /** Nothing is known of complaints: the map then shows no zeros. */
+    complaintsUnknown: readings.aduan_terbuka?.value == null,
     sources: sources && {
+      loading: sources.filter((s) => s.lastState === 'berjalan' || s.lastState === 'antre').length,
       expected: sources.filter((s) => s.inProfile && s.expectedEveryMinutes !== null).length,
       fresh: sources.filter((s) => s.inProfile && freshnessOf(s, now).freshness === 'segar').length,
       everRan: sources.some((s) => s.runs > 0),

@@ -68,8 +68,9 @@ const tellers: Record<TileId, (reading: MetricReading, parts: Parts, t: Overview
     context: strong(parts.p90, (n) => `${f.number(n, 0)} ${t.minutes}`, { before: t.nineOfTen }),
   }),
   ikm: (reading, parts, t, f) => ({
-    figure: f.number(reading.value, 1),
-    status: reading.mutu ? t.quality(reading.mutu) : targetStatus(reading, t),
+    // The regulation states an IKM with two decimals.
+    figure: f.number(reading.value, 2),
+    status: qualityStatus(reading, t),
     context: [
       {
         strong: f.number(reading.n, 0),
@@ -130,6 +131,12 @@ function targetStatus(reading: MetricReading, t: OverviewText): string {
   if (reading.target === null || reading.value === null) return t.neutral;
   if (reading.status === 'baik') return t.good;
   return reading.value < reading.target ? t.below : t.above;
+}
+
+function qualityStatus(reading: MetricReading, t: OverviewText): string {
+  if (!reading.mutu) return targetStatus(reading, t);
+  const isShort = reading.status === 'waspada' || reading.status === 'buruk';
+  return isShort ? t.belowWith(reading.mutu) : t.quality(reading.mutu);
 }
 
 function relativeChange({ value, previous }: MetricReading): number | null {

@@ -47,7 +47,7 @@ export function Tile({ id, reading, sourceNames, now, href, t, f }: Props) {
       </div>
       <p className="context">{model.reason || <Context parts={model.context} />}</p>
       <footer>
-        <span>{sourceLine(reading, sourceNames, now, t, f)}</span>
+        <SourceLine reading={reading} names={sourceNames} now={now} t={t} f={f} />
         {series.length > 0 && (
           <TableTwin
             floating
@@ -83,20 +83,24 @@ function spansYear(series: MetricReading['series']): boolean {
   return new Date(last.start).getTime() - new Date(first.start).getTime() > 62 * 24 * 3600 * 1000;
 }
 
-/** `SIAK, APK +3 lain · per 08.12`: at most two sources by name, and the hour of the newest evidence. */
-function sourceLine(
-  reading: MetricReading | undefined,
-  names: Record<string, string>,
-  now: Date,
-  t: OverviewText,
-  f: Formats,
-): string {
-  if (!reading || reading.source.length === 0) return t.noSource;
-  const short = (id: string) => (names[id] ?? id).replace(/ \(.*\)$/, '').replace(/^Ekspor /, '');
-  const shown = reading.source.slice(0, 2).map(short).join(', ');
-  const more = reading.source.length > 2 ? ` ${t.more(f.number(reading.source.length - 2, 0))}` : '';
-  if (!reading.watermark) return `${shown}${more}`;
-  const at = new Date(reading.watermark);
-  const isToday = f.date(at) === f.date(now);
-  return `${shown}${more} · ${t.asOf(isToday ? f.clock(at) : `${f.dayMonth(at)} ${f.clock(at)}`)}`;
+/** `SIAK +3 lain · per 08.12`: the first source by name, and the hour of the newest evidence, which is never cut off. */
+function SourceLine({
+  reading,
+  names,
+  now,
+  t,
+  f,
+}: Pick<Props, 'reading' | 'now' | 't' | 'f'> & { names: Record<string, string> }) {
+  const [first, ...others] = reading?.source ?? [];
+  if (!reading || !first) return <span>{t.noSource}</span>;
+  const name = (names[first] ?? first).replace(/ \(.*\)$/, '').replace(/^Ekspor /, '');
+  const at = reading.watermark && new Date(reading.watermark);
+  const isToday = at && f.date(at) === f.date(now);
+  return (
+    <span className="source-line">
+      <span>{name}</span>
+      {others.length > 0 && <span>{t.more(f.number(others.length, 0))}</span>}
+      {at && <span>· {t.asOf(isToday ? f.clock(at) : `${f.dayMonth(at)} ${f.clock(at)}`)}</span>}
+    </span>
+  );
 }

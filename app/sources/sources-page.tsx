@@ -120,7 +120,7 @@ function SourceRow({ source, now }: { source: SourceSummary; now: Date }) {
         {count(source.ignored)}
       </td>
       <td data-label={t.ledger}>
-        {!hasRun ? (
+        {source.read === 0 && source.unbalancedRuns === 0 ? (
           <span className="is-unknown">{t.noLedger}</span>
         ) : source.unbalancedRuns > 0 ? (
           <span className="balance is-bad">✕ {t.notBalanced(f.number(source.unbalancedRuns, 0))}</span>

@@ -5,7 +5,8 @@ import { connect } from '../warehouse/client';
 import { freshnessOf } from './freshness';
 import { filesOfRuns, rejectPlaces, rejectReasons, runsOfSource, sourceSummaries } from './queries';
 
-const at = new Date('2026-11-22T01:14:00Z');
+// The clock has milliseconds.
+const at = new Date('2026-11-22T01:14:00.321Z');
 const [first, second, broken] = [randomUUID(), randomUUID(), randomUUID()];
 const sha = (letter: string) => letter.repeat(64);
 let stop: () => Promise<void>;
@@ -168,8 +169,8 @@ describe('freshnessOf', () => {
   it.each([
     [{ heardAt: null, expectedEveryMinutes: 5 }, 'belum_pernah'],
     [{ heardAt, expectedEveryMinutes: null }, 'tanpa_jadwal'],
-    [{ heardAt, expectedEveryMinutes: 74 }, 'segar'],
-    [{ heardAt, expectedEveryMinutes: 73 }, 'terlambat'],
+    [{ heardAt, expectedEveryMinutes: 75 }, 'segar'],
+    [{ heardAt, expectedEveryMinutes: 74 }, 'terlambat'],
   ] as const)('%j is %s', (source, freshness) => {
     expect(freshnessOf(source, at).freshness).toBe(freshness);
   });

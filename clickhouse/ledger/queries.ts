@@ -77,8 +77,8 @@ export const sourceSummaries = defineQuery({
       maxIf(r.finished_at, r.state = 'selesai') AS last_finished_at, argMax(r.message, r.requested_at) AS last_message,
       maxOrNull(c.last_time) AS watermark,
       -- A time of the future is a mistake of its source, not news.
-      maxOrNullIf(c.last_time, c.last_time <= {at:DateTime('UTC')}) AS newest_record,
-      maxOrNullIf(r.finished_at, r.state = 'selesai' AND r.finished_at <= {at:DateTime('UTC')}) AS newest_run,
+      maxOrNullIf(c.last_time, c.last_time <= {at:DateTime64(3, 'UTC')}) AS newest_record,
+      maxOrNullIf(r.finished_at, r.state = 'selesai' AND r.finished_at <= {at:DateTime64(3, 'UTC')}) AS newest_run,
       sum(c.read) AS read, sum(c.stored) AS stored, sum(c.duplicate) AS duplicate,
       sum(c.rejected) AS rejected, sum(c.ignored) AS ignored
     FROM runs AS r
