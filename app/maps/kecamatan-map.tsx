@@ -1,18 +1,9 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import type { MapClass } from './classes';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { AreaValue } from './area-value';
 import type { AreaDrawing, MapDrawing } from './drawing.server';
 import type { LiveMap } from './live-map';
 import { blockHeight, LINE } from './placement';
 import './maps.css';
-
-/** What a kecamatan shows: the figure in its label and what the tip tells. */
-export interface AreaValue {
-  kode: string;
-  mapClass: MapClass | null;
-  /** The figure as it is written under the name; a dash when unknown. */
-  valueText: string;
-  tip: ReactNode;
-}
 
 interface Props {
   title: string;

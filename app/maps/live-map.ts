@@ -1,7 +1,7 @@
 import { Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { AreaValue } from './area-value';
 import type { MapDrawing } from './drawing.server';
-import type { AreaValue } from './kecamatan-map';
 
 setWorkerUrl(workerUrl);
 

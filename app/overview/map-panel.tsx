@@ -1,8 +1,9 @@
 import { Link, useNavigate } from '@remix-run/react';
 import { useMemo, useState } from 'react';
 import type { KecamatanComplaints } from '../../clickhouse/metrics';
+import type { AreaValue } from '../maps/area-value';
 import { classOf, roundLimits } from '../maps/classes';
-import { type AreaValue, KecamatanMap } from '../maps/kecamatan-map';
+import { KecamatanMap } from '../maps/kecamatan-map';
 import { MapLegend } from '../maps/legend';
 import type { Formats } from '../text/format';
 import type { Overview } from './overview.server';

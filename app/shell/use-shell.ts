@@ -1,8 +1,7 @@
 import { useRouteLoaderData } from '@remix-run/react';
-import type { loader } from '../root';
 import type { Language } from '../text/define';
 import { type Formats, formatsFor } from '../text/format';
-import type { ShellData } from './shell-data.server';
+import type { ShellData, shellData } from './shell-data.server';
 
 const stranger: ShellData = {
   viewer: null,
@@ -15,7 +14,7 @@ const stranger: ShellData = {
 
 /** What the root knows on every page: viewer, city, language, theme, the server's time, parts that do not answer. */
 export function useShell(): ShellData {
-  return useRouteLoaderData<typeof loader>('root') ?? stranger;
+  return useRouteLoaderData<typeof shellData>('root') ?? stranger;
 }
 
 /** The words of a page in the viewer's language: `const t = useText(words)`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROBE_IDS } from '../maturity/types';
 import { METRIC_IDS } from '../metrics/types';
+import { FACT_TABLES } from '../warehouse/fact-tables';
 import { quoted, suggestion, writeOneOf } from './wording';
 
 /**
@@ -14,16 +15,6 @@ export const SERVICE_CHANNELS = ['daring', 'loket', 'kios', 'telepon'] as const;
 export const SERVICE_COMPONENTS = ['persyaratan', 'prosedur', 'jangka_waktu', 'biaya', 'produk', 'pengaduan'] as const;
 export const DURATION_UNITS = ['hari_kerja', 'hari_kalender', 'jam'] as const;
 export const SOURCE_KINDS = ['berkas', 'log_akses', 'http', 'basis_data', 'surel', 'dorong', 'pindai'] as const;
-/** The fact tables a source can feed. */
-export const FACT_TABLES = [
-  'web_hits',
-  'service_events',
-  'complaints',
-  'interactions',
-  'participation',
-  'survey_answers',
-  'site_observations',
-] as const;
 /** SP4N-LAPOR! classifications that have a limit of their own. */
 export const COMPLAINT_CLASSIFICATIONS = [
   'permintaan_informasi',

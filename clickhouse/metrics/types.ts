@@ -1,4 +1,6 @@
-import type { FACT_TABLES } from '../city/schema';
+import type { FactTable } from '../warehouse/fact-tables';
+
+export type { FactTable };
 
 /** The figures of the house. Their order is the order of the registry. */
 export const METRIC_IDS = [
@@ -15,8 +17,6 @@ export const METRIC_IDS = [
   'ekios_aktif',
 ] as const;
 export type MetricId = (typeof METRIC_IDS)[number];
-
-export type FactTable = (typeof FACT_TABLES)[number];
 
 export type MetricUnit = 'aduan' | 'persen' | 'menit' | 'skor' | 'per_10_rb' | 'kunjungan' | 'kios';
 

@@ -36,7 +36,7 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
   const firstColumn = `multiIf(${checks.map((c) => `${c.when}, ${sqlText(c.column)}`).join(', ')}, '')`;
   const keyParts = mapping.key.map((name) => `toString(${name})`);
 
-  const valueOf = (c: FactColumn) => {
+  const sqlOf = (c: FactColumn) => {
     if (c.name === 'record_key')
       return `if(why = '', ${keyedHash128Sql('{source:String}', sqlText(mapping.id), ...keyParts)}, 0) AS record_key`;
     if (c.name === 'record_row') return `step_.1 AS record_row`;
@@ -58,7 +58,7 @@ WITH
 SELECT
   line, if(why = '', 'ok', 'tolak'), why, ${firstColumn}, nonce,
   if(why = '', '', ${encryptedSql('toJSONString(f)', 'nonce')}),
-  ${columns.map(valueOf).join(',\n  ')}
+  ${columns.map(sqlOf).join(',\n  ')}
 FROM input('line UInt64, f Array(String), broken String')
 ${rows}
 ORDER BY line

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { now } from '../../clickhouse/clock';
 import { DATABASE } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import type { FactTable } from '../../clickhouse/warehouse/fact-tables';
 import { exclusively } from './exclusively';
-import type { FactColumn, FactTable } from './staging';
+import type { FactColumn } from './staging';
 
 /** Where a chunk belongs. `chunk` numbers the chunks of a run: file number x 1,000,000 + position in the file. */
 export interface ChunkPlace {

@@ -1,17 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
-
-/** Fact tables that records can land in. */
-export const factTables = [
-  'web_hits',
-  'service_events',
-  'complaints',
-  'interactions',
-  'participation',
-  'survey_answers',
-  'site_observations',
-] as const;
-export type FactTable = (typeof factTables)[number];
+import type { FactTable } from '../../clickhouse/warehouse/fact-tables';
 
 /** Columns that say where a fact came from; the ledger fills them. */
 const originColumns = new Set(['source_id', 'run_id', 'chunk']);

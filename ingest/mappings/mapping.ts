@@ -1,4 +1,4 @@
-import type { FactTable } from '../ledger/staging';
+import type { FactTable } from '../../clickhouse/warehouse/fact-tables';
 import type { Expression } from './fields';
 
 /**
