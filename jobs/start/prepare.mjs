@@ -26,7 +26,10 @@ export async function prepare(wanted) {
   if (wanted.build) buildPages();
 }
 
-/** Installs when the lock file changed since the last install. */
+/**
+ * Installs when the lock file changed since the last install. `npm install` and not `npm ci`: a registry that does not carry the
+ * packages of other platforms makes `npm ci` refuse the lock file; `--no-save` leaves that file as it is.
+ */
 function installPackages() {
   const stamp = join('node_modules', '.rk-terpasang');
   const wanted = digest(['package.json', 'package-lock.json']);
@@ -34,7 +37,7 @@ function installPackages() {
   say('Memasang paket npm ...');
   run(
     'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     'Paket npm gagal dipasang. Periksa sambungan ke registri npm, lalu ulangi.',
   );
   writeFileSync(stamp, wanted);
