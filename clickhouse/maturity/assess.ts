@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localDate } from '../local-time';
 import { instant } from '../metrics/sql/types';
 import { warehouse } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
@@ -7,7 +8,6 @@ import { PROBES } from './catalogue';
 import { plainMessage } from './failure';
 import { INSTRUMENT } from './instrument';
 import { judge, type Measured } from './outcome';
-import { localDateOf } from './period';
 import type { Probe } from './probe';
 import { readExcuses, readOffices, readWatermarks } from './sql/offices';
 import { stageOf } from './stage';
@@ -90,8 +90,8 @@ async function runAll(params: z.input<typeof probeParams>): Promise<Map<ProbeId,
 /** Runs every probe once for all SKPD and stores what they found. The same data gives the same hashes. */
 export async function assessMaturity(input: AssessInput): Promise<AssessSummary> {
   const end = new Date(Math.min(input.to.getTime(), Math.max(input.now.getTime(), input.from.getTime())));
-  const start = localDateOf(input.from, input.timezone);
-  const last = localDateOf(new Date(input.to.getTime() - 1), input.timezone);
+  const start = localDate(input.from, input.timezone).iso;
+  const last = localDate(new Date(input.to.getTime() - 1), input.timezone).iso;
   const params = { from: input.from, to: end, timezone: input.timezone, skpd: '' };
   const [offices, excuses, watermarks] = await Promise.all([
     readOffices({}),

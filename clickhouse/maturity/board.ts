@@ -268,10 +268,8 @@ export async function probeEvidence(input: {
 }): Promise<ProbeEvidence> {
   const probe = probeById(input.probe);
   if (!probe.evidence) return { table: '', columns: [], rows: [] };
-  const [{ from, to }, computed] = await Promise.all([
-    monthBounds(input.month, input.timezone),
-    readComputedAt({ instrument: INSTRUMENT, skpd: input.skpd, first: `${input.month}-01` }),
-  ]);
+  const { from, to } = monthBounds(input.month, input.timezone);
+  const computed = await readComputedAt({ instrument: INSTRUMENT, skpd: input.skpd, first: `${input.month}-01` });
   const seen = computed[0]?.at ?? now();
   const end = new Date(Math.min(to.getTime(), Math.max(seen.getTime(), from.getTime())));
   const query = defineQuery({

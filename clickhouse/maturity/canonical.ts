@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** JSON with sorted keys and no blanks, so that the same content always has the same text. */
-export function canonicalJson(value: Json): string {
+function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const keys = Object.keys(value).sort();

@@ -85,7 +85,7 @@ export function confirm(history: readonly MonthStage[]): Confirmation {
 }
 
 /** 2026-12 -> 2027-01 */
-export function monthAfter(month: string): string {
+function monthAfter(month: string): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }

@@ -6,7 +6,7 @@ export type Reached = 0 | Tahap;
 export const OUTCOMES = ['terpenuhi', 'belum', 'bukti_kurang', 'tidak_berlaku', 'dikecualikan', 'galat'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export type Effort = 'ringan' | 'sedang' | 'berat';
+type Effort = 'ringan' | 'sedang' | 'berat';
 
 /** Order of the instrument. */
 export const PROBE_IDS = [

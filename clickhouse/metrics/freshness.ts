@@ -5,7 +5,7 @@ import { instant, nullableTime } from './sql/types';
 import type { FactTable } from './types';
 
 /** How long a source may be silent when neither a rule nor the profile says, in minutes: two days. */
-export const DEFAULT_EXPECTED_MINUTES = 2 * 24 * 60;
+const DEFAULT_EXPECTED_MINUTES = 2 * 24 * 60;
 
 /** When a row shows that its source spoke: for complaints also when their state was last seen. */
 const clock = (table: FactTable) => (table === 'complaints' ? 'greatest(t.time, t.observed_at)' : 't.time');

@@ -48,7 +48,7 @@ const openQuery = defineQuery({
   name: 'metric_aduan_terbuka',
   sql: openAtMoments,
   params: z.object({ at: instants, skpd: z.string() }),
-  row: z.object({ at: time, open: z.number(), n: z.number(), unknown: z.number() }),
+  row: z.object({ at: time, open: z.number(), n: z.number() }),
 });
 
 const kioskQuery = defineQuery({

@@ -18,7 +18,7 @@ export const METRIC_IDS = [
 ] as const;
 export type MetricId = (typeof METRIC_IDS)[number];
 
-export type MetricUnit = 'aduan' | 'persen' | 'menit' | 'skor' | 'per_10_rb' | 'kunjungan' | 'kios';
+type MetricUnit = 'aduan' | 'persen' | 'menit' | 'skor' | 'per_10_rb' | 'kunjungan' | 'kios';
 
 /** What a reading is asked for. Periods are half-open: `from <= t < to`, in UTC; days and months are cut in `timezone`. */
 export interface MetricInput {

@@ -35,22 +35,28 @@ export const aduanTerbuka: MetricSource = {
     AND done.date = toDate(ifNull(judged.settled_at, toDateTime(0, 'UTC')), {timezone:String})`,
 };
 
+/** Per complaint: when it was received and its versions in order, as (seen at, open). */
+const histories = `SELECT min(c.time) AS received_at, argMax(c.skpd, c.observed_at) AS office,
+    arraySort(groupArray((c.observed_at, toInt8(c.status NOT IN ('selesai', 'diarsipkan', 'bukan_kewenangan'))))) AS versions
+  FROM complaints AS c GROUP BY c.source_id, c.tracking_id
+  HAVING ${ofOffice('office')}`;
+
 /**
- * Open complaints at each of the moments {at}: a complaint stands as its last version seen by then told; before its
- * first sighting it is open if that sighting was, and unknown (not counted) if it was closed by then.
+ * Open complaints at each of the moments {at} (ascending): a complaint stands as its last version seen by then told; before
+ * its first sighting it is open if that sighting was, and unknown (not counted) if it was closed by then. Told as changes
+ * (`opens`, `becomes_known`) that are summed up to each moment.
  */
-export const openAtMoments = `SELECT at, countIf(known AND open) AS open, countIf(known) AS n, countIf(NOT known) AS unknown
+export const openAtMoments = `SELECT moment AS at, sum(sum(opens)) OVER (ORDER BY moment) AS open, sum(sum(becomes_known)) OVER (ORDER BY moment) AS n
   FROM (
-    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS at, c.received_at AS received_at,
-      arrayLast(v -> v.1 < at, versions) AS seen,
-      seen.1 > toDateTime(0, 'UTC') OR NOT versions[1].2 AS known,
-      NOT if(seen.1 > toDateTime(0, 'UTC'), seen.2, versions[1].2) AS open
+    SELECT arrayFirst(m -> m > changed_at, {at:Array(DateTime('UTC'))}) AS moment, toInt64(change.2) AS opens, toInt64(change.3) AS becomes_known
     FROM (
-      SELECT source_id, tracking_id, min(time) AS received_at, argMax(skpd, observed_at) AS office,
-        arraySort(v -> v.1, groupArray((observed_at, status IN ('selesai', 'diarsipkan', 'bukan_kewenangan')))) AS versions
-      FROM complaints GROUP BY source_id, tracking_id
-      HAVING ${ofOffice('office')}
-    ) AS c
-    WHERE c.received_at < at
+      SELECT arrayJoin(arrayConcat(
+          [if(versions[1].2 = 1, (received_at, toInt16(1), 1), (versions[1].1, toInt16(0), 1))],
+          arrayFilter(x -> x.2 != 0, arrayMap((v, step) -> (v.1, toInt16(step), 0), versions, arrayDifference(arrayMap(v -> v.2, versions))))
+        )) AS change, change.1 AS changed_at
+      FROM (${histories})
+    ) WHERE moment > toDateTime(0, 'UTC')
+    UNION ALL
+    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS moment, 0 AS opens, 0 AS becomes_known
   )
-  GROUP BY at ORDER BY at`;
+  GROUP BY moment ORDER BY moment`;

@@ -3,7 +3,7 @@ import { ofOffice } from '../sql/city';
 import type { Mutu } from '../types';
 
 /** The nine unsur by key: sources number the last two differently. */
-export const UNSUR = [
+const UNSUR = [
   'persyaratan',
   'prosedur',
   'waktu',
@@ -27,10 +27,8 @@ export const krejcieMorgan = (population: string) =>
   `floor(3.841 * (${population}) * 0.25 / (0.0025 * (greatest(${population}, 1) - 1) + 3.841 * 0.25) + 0.5)`;
 
 /** Distinct applications and queue tickets of the period: the people who could have been asked. */
-export const serviceUsers = (
-  group = '',
-) => `SELECT ${group ? `${group}, ` : ''}uniqExact(skpd, service, case_id) AS users FROM service_events
-  WHERE time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND step IN ('diajukan', 'ambil') AND ${ofOffice()}${group ? ` GROUP BY ${group}` : ''}`;
+const serviceUsers = `SELECT uniqExact(skpd, service, case_id) AS users FROM service_events
+  WHERE time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND step IN ('diajukan', 'ambil') AND ${ofOffice()}`;
 
 export const ikm: MetricSource = {
   definition: {
@@ -54,7 +52,7 @@ export const ikm: MetricSource = {
   value: `round((${UNSUR.map((u) => `avgOrNull(${u})`).join(' + ')}) / 9 * 25, 2)`,
   n: 'count()',
   parts: `SELECT if(users = 0, NULL, ${krejcieMorgan('users')}) AS n_minimum, if(users = 0, NULL, toFloat64(users)) AS pengguna
-    FROM (${serviceUsers()})`,
+    FROM (${serviceUsers})`,
   whenNull: 'Ada unsur yang tidak dijawab satu responden pun.',
 };
 

@@ -37,7 +37,7 @@ export function dueDates(alsoN: readonly number[] = []): string {
 }
 
 /** The last second of a local date, as an instant. */
-export const endOfLocalDay = (date: string) => `toDateTime(addDays(${date}, 1), {timezone:String}) - 1`;
+const endOfLocalDay = (date: string) => `toDateTime(addDays(${date}, 1), {timezone:String}) - 1`;
 
 /**
  * The last second that is still in time. `due` is the row joined from `dueDates` on the start's local date; a limit in

@@ -13,7 +13,7 @@ const atEnd = `(c.observed_at < {to:DateTime('UTC')},
  * "ditindaklanjuti"; closing by the system after ten silent days is not settling). A complaint that was first
  * seen already closed has no known closing time: `closing_known` is false and its closing is only known to be no later.
  */
-export const complaintsAtEnd = `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id,
+const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id,
     min(c.time) AS received_at,
     argMax(c.skpd, ${atEnd}) AS skpd,
     argMax(c.wilayah, ${atEnd}) AS wilayah,
@@ -30,16 +30,18 @@ export const complaintsAtEnd = `SELECT c.source_id AS source_id, c.tracking_id A
     minOrNullIf(c.observed_at, c.status IN ${CLOSED} AND c.observed_at < {to:DateTime('UTC')}) AS closed_at,
     minOrNullIf(c.observed_at, c.status = 'selesai' AND c.closed_by IN ('pelapor', 'admin') AND c.observed_at < {to:DateTime('UTC')}) AS settled_at
   FROM complaints AS c
-  WHERE c.time < {to:DateTime('UTC')}
+  WHERE c.time < {to:DateTime('UTC')} AND ${among}
   GROUP BY c.source_id, c.tracking_id
   HAVING ${ofOffice('skpd')}`;
+
+export const complaintsAtEnd = complaintsAsOf('true');
 
 /**
  * The same with `due_at` (limit of the classification, in the city's rules) and the outcome at that moment:
  * `excluded` = sent elsewhere or archived before it was due; `in_time` = settled by then, null when the source cannot tell.
  * `overdue` = open and past its limit at {to}.
  */
-export const judgedComplaints = `SELECT a.*,
+const judged = (complaints: string) => `SELECT a.*,
     ${dueAt('a.received_at', 'r.value', 'r.unit')} AS due_at,
     due_at > toDateTime(0, 'UTC') AS due_known,
     a.state = 'bukan_kewenangan' OR (a.state = 'diarsipkan' AND (NOT a.closing_known OR a.closed_at <= due_at)) AS excluded,
@@ -49,7 +51,7 @@ export const judgedComplaints = `SELECT a.*,
             a.closing_known, toNullable(false),
             NULL) AS in_time,
     NOT a.closed AND due_known AND due_at < {to:DateTime('UTC')} AS overdue
-  FROM (${complaintsAtEnd}) AS a
+  FROM (${complaints}) AS a
   LEFT JOIN (
     SELECT k.key AS rule, k.value AS value, k.unit AS unit, if(k.unit = 'hari_kerja', toUInt32(ceil(k.value)), 0) AS working_days
     FROM city_rules AS k WHERE k.profile_version = ${newestProfile} AND k.kind = 'aduan_sla'
@@ -59,6 +61,14 @@ export const judgedComplaints = `SELECT a.*,
   LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = a.skpd
   LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('k')} AND due.start_date = toDate(a.received_at, {timezone:String}) AND due.working_days = r.working_days`;
 
+export const judgedComplaints = judged(complaintsAtEnd);
+
+/** The longest limit of the city in days, holidays included: what came in earlier fell due before the period. */
+const LONGEST_LIMIT_DAYS = `(SELECT toUInt32(30 + max(multiIf(unit = 'hari_kerja', value * 7 / 5, unit = 'hari_kalender', value, value / 24)))
+  FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla')`;
+
 /** Judged complaints that fell due in the period and count. */
-export const dueComplaints = `SELECT * FROM (${judgedComplaints})
+export const dueComplaints = `SELECT * FROM (${judged(
+  complaintsAsOf(`c.time >= toDateTime({from:DateTime('UTC')}, 'UTC') - toIntervalDay(${LONGEST_LIMIT_DAYS})`),
+)})
   WHERE due_known AND NOT excluded AND due_at >= {from:DateTime('UTC')} AND due_at < {to:DateTime('UTC')}`;
