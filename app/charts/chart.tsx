@@ -29,7 +29,10 @@ export function Chart({ spec, svg, interactive = true }: Props) {
       if (!entry?.isIntersecting) return;
       inView.disconnect();
       const { startLiveChart } = await import('./live-chart');
-      if (!gone) end = startLiveChart(element, spec, lang);
+      if (gone) return;
+      // Emptied, the box would lose the height that the drawing gave it.
+      element.style.height = `${element.clientHeight}px`;
+      end = startLiveChart(element, spec, lang);
     });
     inView.observe(element);
     return () => {
@@ -37,6 +40,7 @@ export function Chart({ spec, svg, interactive = true }: Props) {
       inView.disconnect();
       end?.();
       element.innerHTML = svg;
+      element.style.height = '';
     };
   }, [spec, svg, interactive, lang]);
 

@@ -29,7 +29,7 @@ export function drawChart(
 const presentation = /^(font-(?:size|family|weight|style)|text-anchor|dominant-baseline|white-space)$/;
 
 /** Our content policy allows no inline styles: they become attributes. The box scales with the page. */
-export function underPolicy(svg: string, width: number, height: number): string {
+function underPolicy(svg: string, width: number, height: number): string {
   return svg
     .replace(/<style[\s\S]*?<\/style>/g, '')
     .replace(/ style="([^"]*)"/g, (_, text: string) =>

@@ -1,7 +1,7 @@
 /** Colours a series may have; each is the token of the same name. */
 export type Tone = 'accent' | 'good' | 'warn' | 'bad' | 'unknown' | 't0' | 't1' | 't2' | 't3' | 't4';
 
-export interface ChartColumn {
+interface ChartColumn {
   label: string;
   /** Of a series; the first column is the axis and has none. */
   tone?: Tone;

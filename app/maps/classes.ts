@@ -1,7 +1,7 @@
 import type { Formats } from '../text/format';
 
 /** Classes of a choropleth, from calm (1) to burning (5). */
-export const CLASSES = 5;
+const CLASSES = 5;
 export type MapClass = 1 | 2 | 3 | 4 | 5;
 
 /**

@@ -165,7 +165,7 @@ function Row({ row }: { row: BoardRow }) {
         {row.possible > row.reached ? t.upTo(String(row.possible)) : <span className="is-settled">{t.certain}</span>}
       </td>
       <td data-label={t.progress} className="num">
-        {row.reached === 4 ? '' : f.percent(row.progress, 0)}
+        {row.reached === 4 ? '' : row.progress === 1 ? t.onlyEvidence : f.percent(row.progress, 0)}
       </td>
       <td data-label={t.coverage} className="num">
         {f.percent(row.coverage, 0)}

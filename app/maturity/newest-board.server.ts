@@ -16,7 +16,7 @@ export async function newestBoard(now: Date, timezone: string): Promise<Maturity
 }
 
 /** This month and the ones before it, newest first, as `YYYY-MM`. */
-export function recentMonths(now: Date, timezone: string): string[] {
+function recentMonths(now: Date, timezone: string): string[] {
   const local = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit' });
   return [local.format(now), ...pastMonths(LOOK_BACK, { now, timeZone: timezone }).map(({ key }) => key)];
 }

@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useText } from '../shell/use-shell';
+import { Crumb } from '../sources/crumb';
 import { maturityText } from './maturity.text';
 import { MonthPicker, middleOf } from './month-picker';
 
@@ -10,9 +10,7 @@ export function NotAssessedPage({ name, month, newestMonth }: { name: string; mo
   const f = useFormats();
   return (
     <>
-      <p className="crumb">
-        <Link to="/kematangan">{t.title}</Link>
-      </p>
+      <Crumb to="/kematangan">{t.title}</Crumb>
       <PageHead title={name} aside={<MonthPicker month={month} newest={newestMonth} />} />
       <section className="notice is-empty" aria-labelledby="judul-kosong">
         <h2 id="judul-kosong">{t.notAssessed(f.month(middleOf(month)))}</h2>

@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react';
 import type { ProbeEvidence, ProbeReading, SkpdMaturity } from '../../clickhouse/maturity';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import { Crumb } from '../sources/crumb';
 import type { Formats } from '../text/format';
 import { maturityText } from './maturity.text';
 import { middleOf } from './month-picker';
@@ -26,9 +26,7 @@ export function ProofPage({ maturity, probe, evidence, params }: Props) {
   const sign = probe.higherIsBetter ? '≥' : '≤';
   return (
     <>
-      <p className="crumb">
-        <Link to={`/kematangan/${maturity.skpd}?bulan=${maturity.month}`}>{t.back(maturity.shortName)}</Link>
-      </p>
+      <Crumb to={`/kematangan/${maturity.skpd}?bulan=${maturity.month}`}>{t.back(maturity.shortName)}</Crumb>
       <PageHead
         title={probe.question[lang]}
         lead={`${maturity.name}, ${f.month(middleOf(maturity.month))}. ${probe.detail}`}

@@ -4,6 +4,7 @@ import { Chart } from '../charts/chart';
 import type { ChartSpec } from '../charts/spec';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import { Crumb } from '../sources/crumb';
 import { Marks } from './board-page';
 import { maturityText } from './maturity.text';
 import { MonthPicker, middleOf } from './month-picker';
@@ -26,9 +27,7 @@ export function SkpdPage({ maturity, instrument, newestMonth, history }: Props) 
   const { stage, month } = maturity;
   return (
     <>
-      <p className="crumb">
-        <Link to="/kematangan">{t.title}</Link>
-      </p>
+      <Crumb to="/kematangan">{t.title}</Crumb>
       <div className="skpd-head">
         <PageHead
           title={maturity.name}

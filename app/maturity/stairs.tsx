@@ -20,7 +20,6 @@ export function Stairs({ board }: { board: MaturityBoard }) {
       {STEPS.map((step, tahap) => {
         const n = distribution[step];
         const height = n === 0 ? 2 : LOWEST + ((BAR_HEIGHT - LOWEST) * n) / most;
-        const offices = board.rows.filter((row) => row.reached === tahap);
         return (
           <li key={step}>
             <Link to={`/kematangan?tahap=${tahap}`} className="step">
@@ -31,15 +30,6 @@ export function Stairs({ board }: { board: MaturityBoard }) {
               <span>{tahap === 0 ? t.none : t.stage(String(tahap))}</span>
               <em>{t.stageName(String(tahap))}</em>
             </Link>
-            {offices.length > 0 && (
-              <ul className="step-names">
-                {offices.map((row) => (
-                  <li key={row.skpd} className={row.provisional ? 'is-provisional' : undefined}>
-                    <Link to={`/kematangan/${row.skpd}`}>{row.shortName}</Link>
-                  </li>
-                ))}
-              </ul>
-            )}
           </li>
         );
       })}

@@ -1,4 +1,5 @@
 import { maturityText } from '../maturity/maturity.text';
+import { StageNames } from '../maturity/stage-names';
 import { Stairs } from '../maturity/stairs';
 import { EmptyWarehouse } from '../shell/EmptyWarehouse';
 import { useFormats, useShell, useText } from '../shell/use-shell';
@@ -108,6 +109,7 @@ function MaturityPanel({ board }: { board: Overview['board'] }) {
         </p>
       </div>
       <Stairs board={board} />
+      <StageNames board={board} />
     </section>
   );
 }

@@ -63,7 +63,7 @@ export function Tile({ id, reading, sourceNames, now, href, t, f }: Props) {
 }
 
 /** Shape, word and colour together. */
-export function Status({ tone, word }: { tone: Tone; word: string }) {
+function Status({ tone, word }: { tone: Tone; word: string }) {
   return <span className={`status is-${tone}`}>{word}</span>;
 }
 

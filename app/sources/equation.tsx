@@ -44,7 +44,7 @@ export function Equation({
 }
 
 /** A check mark when every record is explained, a red cross with the number that is not. */
-export function Balance({ unexplained, isRunning }: { unexplained: number; isRunning?: boolean }) {
+function Balance({ unexplained, isRunning }: { unexplained: number; isRunning?: boolean }) {
   const t = useText(sourcesText);
   const f = useFormats();
   if (unexplained > 0) return <span className="balance is-bad">✕ {t.missing(f.number(unexplained, 0))}</span>;

@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react';
 import type { FileSummary, RejectPlace, RunSummary, SourceSummary } from '../../clickhouse/ledger/queries';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import { Crumb } from './crumb';
 import { Equation } from './equation';
 import { Fresh } from './fresh';
 import { sayCode, sourcesText } from './sources.text';
@@ -24,9 +24,7 @@ export function SourcePage({ source, runs, files, reasons, places, now }: Props)
   const { lang } = useShell();
   return (
     <>
-      <p className="crumb">
-        <Link to="/sumber">{t.title}</Link>
-      </p>
+      <Crumb to="/sumber">{t.title}</Crumb>
       <PageHead
         title={source.name}
         lead={
