@@ -1,22 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { plainSentence } from '../../clickhouse/plain-error';
 import { akun } from './akun';
+import { speakIndonesian } from './indonesian';
 import { ingest } from './ingest';
 import { kota, wilayah } from './kota';
 import { nilai } from './nilai';
 import { periksa } from './periksa';
 import { sql } from './sql';
 
-const program = new Command('rk')
-  .description(
-    'Ruang Kendali dari baris perintah. Bila produk tidak sedang berjalan, bagian yang perlu dinyalakan sebentar.',
-  )
-  .helpOption('-h, --help', 'tampilkan bantuan')
-  .helpCommand('help [perintah]', 'bantuan satu perintah')
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'Perintah tidak dimengerti: ')) })
-  .exitOverride();
+const program = new Command('rk').description(
+  'Ruang Kendali dari baris perintah. Bila produk tidak sedang berjalan, bagian yang perlu dinyalakan sebentar.',
+);
+for (const command of [ingest, sql, kota, wilayah, nilai, periksa, akun]) program.addCommand(command);
+speakIndonesian(program);
 
-for (const command of [ingest, sql, kota, wilayah, nilai, periksa, akun]) program.addCommand(command.exitOverride());
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 try {
   await program.parseAsync();
