@@ -23,8 +23,6 @@ export interface PeriodOptions {
   language?: Language;
 }
 
-export const periodPresets = ['bulan-ini', '30h', '90h', '12b'] as const;
-
 const labels: Record<Language, Record<'30h' | '90h' | '12b', string>> = {
   id: { '30h': '30 hari terakhir', '90h': '90 hari terakhir', '12b': '12 bulan terakhir' },
   en: { '30h': 'Last 30 days', '90h': 'Last 90 days', '12b': 'Last 12 months' },

@@ -17,7 +17,7 @@ function cookie(https: boolean): Cookie {
   });
 }
 
-export const isHttps = (request: Request) => new URL(request.url).protocol === 'https:';
+const isHttps = (request: Request) => new URL(request.url).protocol === 'https:';
 
 /** The session id in the request, if its signature is ours. */
 export async function readSessionId(request: Request): Promise<string | null> {

@@ -15,7 +15,7 @@ export interface ShellCity {
 }
 
 /** Before a profile is applied. */
-export const noCity: ShellCity = { name: '', timeZone: 'Asia/Jakarta', demo: false, skpd: [] };
+const noCity: ShellCity = { name: '', timeZone: 'Asia/Jakarta', demo: false, skpd: [] };
 
 const newestVersion = defineQuery({
   name: 'shell-city-version',

@@ -2,7 +2,7 @@ import { now } from '../clock';
 import { DATABASE, warehouse } from '../warehouse/client';
 
 /** What people did that somebody may later have to answer for. */
-export type AuditAction =
+type AuditAction =
   | 'masuk'
   | 'masuk-gagal'
   | 'keluar'

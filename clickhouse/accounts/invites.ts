@@ -4,7 +4,7 @@ import { PlainError } from '../plain-error';
 import { type AccountRole, findInvited, findUserByEmail, normalEmail, type User, writeUser } from './users';
 
 /** How long an invitation may be used. */
-export const INVITE_HOURS = 24;
+const INVITE_HOURS = 24;
 
 const digest = (token: string) => createHash('sha256').update(token).digest('hex');
 

@@ -2,8 +2,8 @@ import { PlainError } from '../plain-error';
 import { type CityCalendar, WEEKDAYS } from './schema';
 
 /** The days that every calendar is written out for. */
-export const FIRST_DAY = '2023-01-01';
-export const LAST_DAY = '2027-12-31';
+const FIRST_DAY = '2023-01-01';
+const LAST_DAY = '2027-12-31';
 
 /** One local date of one calendar, as `city_calendar` holds it. */
 export interface CalendarDay {

@@ -119,7 +119,7 @@ const TYPE_WORDS: Record<string, string> = {
 };
 
 /** Words for what the schema itself says nothing about. */
-export const indonesianIssues: z.core.$ZodErrorMap = (issue) => {
+const indonesianIssues: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'invalid_type': {
       const wanted = TYPE_WORDS[issue.expected] ?? issue.expected;

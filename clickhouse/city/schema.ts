@@ -10,13 +10,13 @@ import { quoted, suggestion, writeOneOf } from './wording';
  */
 
 /** How a service can be reached, as the facts tell it. */
-export const SERVICE_CHANNELS = ['daring', 'loket', 'kios', 'telepon'] as const;
+const SERVICE_CHANNELS = ['daring', 'loket', 'kios', 'telepon'] as const;
 /** The published part of a service standard (UU 25/2009, Permen PANRB 15/2014), under SIPPN's field names. */
 export const SERVICE_COMPONENTS = ['persyaratan', 'prosedur', 'jangka_waktu', 'biaya', 'produk', 'pengaduan'] as const;
-export const DURATION_UNITS = ['hari_kerja', 'hari_kalender', 'jam'] as const;
-export const SOURCE_KINDS = ['berkas', 'log_akses', 'http', 'basis_data', 'surel', 'dorong', 'pindai'] as const;
+const DURATION_UNITS = ['hari_kerja', 'hari_kalender', 'jam'] as const;
+const SOURCE_KINDS = ['berkas', 'log_akses', 'http', 'basis_data', 'surel', 'dorong', 'pindai'] as const;
 /** SP4N-LAPOR! classifications that have a limit of their own. */
-export const COMPLAINT_CLASSIFICATIONS = [
+const COMPLAINT_CLASSIFICATIONS = [
   'permintaan_informasi',
   'pengaduan_tidak_berkadar_pengawasan',
   'pengaduan_berkadar_pengawasan',
@@ -24,7 +24,7 @@ export const COMPLAINT_CLASSIFICATIONS = [
 ] as const;
 export const WEEKDAYS = ['minggu', 'senin', 'selasa', 'rabu', 'kamis', 'jumat', 'sabtu'] as const;
 /** The calendar that an office uses unless it names another. */
-export const DEFAULT_CALENDAR = 'dinas';
+const DEFAULT_CALENDAR = 'dinas';
 
 /** Outer bounds of Indonesia in degrees, with a little sea. */
 export const INDONESIA = { minLat: -11.5, maxLat: 6.5, minLng: 94.5, maxLng: 141.5 } as const;
@@ -63,7 +63,7 @@ const regionCode = (parts: number, what: string, example: string) =>
   });
 
 /** Whether an ISO date names a day that exists. */
-export function isRealDate(value: string): boolean {
+function isRealDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === value;
@@ -112,7 +112,7 @@ const CRON_FIELDS = [
 ] as const;
 
 /** What is wrong with a five-field cron schedule, or undefined when it can run. */
-export function cronProblem(value: string): string | undefined {
+function cronProblem(value: string): string | undefined {
   const example = 'misalnya: "15 * * * *" (tiap jam pada menit 15) atau "0 2 * * *" (tiap hari pukul 02.00)';
   const fields = value.trim().split(/\s+/);
   if (fields.length !== CRON_FIELDS.length)

@@ -5,7 +5,6 @@ import { defineQuery } from '../warehouse/define-query';
 const moment = z.string().transform((text) => new Date(text));
 
 const runState = z.enum(['antre', 'berjalan', 'selesai', 'gagal']);
-export type RunState = z.output<typeof runState>;
 
 const counts = {
   read: z.number(),

@@ -1,4 +1,4 @@
-export { type AssessInput, type AssessSummary, assessMaturity } from './assess';
+export { assessMaturity } from './assess';
 export {
   type BoardRow,
   type MaturityBoard,

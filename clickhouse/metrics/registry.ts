@@ -28,4 +28,3 @@ const sources: Record<MetricId, MetricSource> = {
 export const metrics: MetricDefinition[] = Object.values(sources).map((source) => source.definition);
 
 export const metricSource = (id: MetricId): MetricSource => sources[id];
-export const metricDefinition = (id: MetricId): MetricDefinition => sources[id].definition;

@@ -15,7 +15,7 @@ const appliedMigrations = defineQuery({
 });
 
 /** Fingerprint of what a migration says, the same for every layout. */
-export function checksum(migration: Migration): string {
+function checksum(migration: Migration): string {
   const text = migration.statements({ kind: 'single' }).join(';\n');
   return createHash('sha256').update(text).digest('hex');
 }

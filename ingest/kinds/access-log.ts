@@ -112,7 +112,7 @@ const agentsSeen = defineQuery({
 });
 
 /** Who asked: human, bot with the rule that said so, or unknown when the log does not tell the agent. */
-export function classifyAgent(agent: string): { agent_class: 'human' | 'bot' | 'unknown'; rule: string } {
+function classifyAgent(agent: string): { agent_class: 'human' | 'bot' | 'unknown'; rule: string } {
   if (agent === '') return { agent_class: 'unknown', rule: 'tanpa agen' };
   const rule = isbotMatch(agent);
   if (rule) return { agent_class: 'bot', rule: `isbot: ${rule.slice(0, 60)}` };

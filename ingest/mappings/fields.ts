@@ -1,7 +1,7 @@
 import { hashedSql, maskedSql } from '../privacy/mask';
 
 /** SQL of a column's text by its header name; `''` for an optional column that the file does not have. */
-export type ColumnSql = (name: string) => string;
+type ColumnSql = (name: string) => string;
 
 export interface Compiled {
   sql: string;
@@ -83,11 +83,6 @@ export function choice(
 /** True where the pattern (RE2, case-insensitive) is found. */
 export function matches(name: string, pattern: string): Expression {
   return (column) => ({ sql: `match(${column(name)}, ${literal(`(?i)${pattern}`)})`, rejects: [] });
-}
-
-/** The first group of the pattern (RE2, case-insensitive), or ''. */
-export function extracted(name: string, pattern: string): Expression {
-  return (column) => ({ sql: `extract(${clean(column(name))}, ${literal(`(?i)${pattern}`)})`, rejects: [] });
 }
 
 /** Values joined in one cell. */

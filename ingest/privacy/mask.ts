@@ -2,7 +2,7 @@
  * What personal data looks like in Indonesian free text, and what stands in its place. Applied in the engine (RE2) while a
  * record is parsed, so that the original never reaches a table. Order matters: long numbers before short ones.
  */
-export const maskRules: { name: string; pattern: string; replacement: string }[] = [
+const maskRules: { name: string; pattern: string; replacement: string }[] = [
   { name: 'surel', pattern: String.raw`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`, replacement: '[surel]' },
   { name: 'nik', pattern: String.raw`\b(?:\d[ .-]?){15}\d\b`, replacement: '[NIK]' },
   {

@@ -4,7 +4,7 @@ import { now } from '../../clickhouse/clock';
 import { DATABASE, warehouse } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 
-export type RunState = 'antre' | 'berjalan' | 'selesai' | 'gagal';
+type RunState = 'antre' | 'berjalan' | 'selesai' | 'gagal';
 
 export interface Run {
   run_id: string;

@@ -14,7 +14,7 @@ export const jobKinds = {
 export type JobKind = keyof typeof jobKinds;
 
 /** Loads wait for no judgement and judgements for no load, so each has its queue. */
-export const queueOf: Record<JobKind, 'muat' | 'hitung'> = {
+const queueOf: Record<JobKind, 'muat' | 'hitung'> = {
   'ingest-run': 'muat',
   'assess-month': 'hitung',
   'demo-continue': 'hitung',
