@@ -1,0 +1,222 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { freePort } from '../../clickhouse/engine/test-engine';
+import { defineQuery } from '../../clickhouse/warehouse/define-query';
+
+/** A Friday morning; the demo city is the same every time for the same moment. */
+const NOW = '2026-11-20T08:14:00+07:00';
+const screenshots = join('tests', 'screenshots');
+
+const folder = mkdtempSync(join(tmpdir(), 'rk-peramban-'));
+let house: ChildProcess;
+let browser: Browser;
+let context: BrowserContext;
+let origin: string;
+const requests: string[] = [];
+const troubles: string[] = [];
+
+beforeAll(async () => {
+  const port = await freePort();
+  origin = `http://localhost:${port}`;
+  process.env.RK_DATA = folder;
+  house = spawn(process.execPath, ['--import', 'tsx', 'tests/browser/demo-house.ts'], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      RK_NOW: NOW,
+      RK_DEMO: 'off',
+      RK_CITY: 'clickhouse/city/demo/kota-tangerang.yaml',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const invite = await new Promise<string>((resolve, reject) => {
+    house.stdout?.on('data', (data: Buffer) => {
+      const found = /siap (\S+)/.exec(data.toString());
+      if (found) resolve(found[1]!);
+    });
+    house.once('exit', () => reject(new Error('the house did not start')));
+  });
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-domain-reliability',
+      '--no-first-run',
+    ],
+  });
+  context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'id-ID', colorScheme: 'dark' });
+  context.on('request', (request) => requests.push(request.url()));
+  context.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  context.on('weberror', (error) => troubles.push(error.error().message));
+
+  const page = await context.newPage();
+  await page.goto(`${origin}${invite}`);
+  await page.fill('input[name=nama]', 'Sari Wulandari');
+  await page.fill('input[name=surel]', 'sari@tangerangkota.example');
+  await page.fill('input[name=sandi]', 'telaga-ungu-7-mangga');
+  await page.fill('input[name=ulang]', 'telaga-ungu-7-mangga');
+  await page.click('main form button[type=submit]');
+  await page.waitForURL(`${origin}/`);
+  await page.close();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  const ended = new Promise((resolve) => house.once('exit', resolve));
+  house.kill('SIGTERM');
+  await ended;
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+async function open(path: string, viewport = { width: 1920, height: 1080 }): Promise<Page> {
+  const page = await context.newPage();
+  await page.setViewportSize(viewport);
+  const answer = await page.goto(`${origin}${path}`, { waitUntil: 'networkidle' });
+  expect(answer?.status(), path).toBe(200);
+  return page;
+}
+
+/** A number as the pages write it (id-ID) back as a number; null for the dash of the unknown. */
+function shown(text: string | null | undefined): number | null {
+  const digits = (text ?? '').replace(/[^\d,-]/g, '');
+  return digits === '' || digits === '-' ? null : Number(digits.replace(',', '.'));
+}
+
+const figure = async (page: Page, tile: string) =>
+  shown(
+    await page.locator(`section[aria-labelledby="ubin-${tile}"] .figure`).evaluate((el) => el.firstChild?.textContent),
+  );
+
+/** The figures of the overview once more, in plain SQL on the tables and without the registry. */
+const plain = defineQuery({
+  name: 'plain-overview',
+  sql: `WITH newest AS (
+      SELECT tracking_id, argMax(status, observed_at) AS status FROM ruang_kendali.complaints
+      WHERE time < {now:DateTime('UTC')} GROUP BY source_id, tracking_id),
+    waits AS (
+      SELECT case_id, minIf(time, step = 'ambil') AS a, minIf(time, step = 'panggil') AS b FROM ruang_kendali.service_events
+      WHERE step IN ('ambil', 'panggil') GROUP BY skpd, case_id
+      HAVING a > 0 AND b > 0 AND a >= {now:DateTime('UTC')} - INTERVAL 7 DAY AND a < {now:DateTime('UTC')})
+    SELECT
+      (SELECT count() FROM newest WHERE status NOT IN ('selesai', 'diarsipkan', 'bukan_kewenangan')) AS open_complaints,
+      (SELECT quantileExactInclusive(0.5)((b - a) / 60) FROM waits) AS wait_minutes,
+      (SELECT count() FROM ruang_kendali.participation
+        WHERE time >= toDateTime('2025-12-01 00:00:00', 'Asia/Jakarta') AND time < {now:DateTime('UTC')}) AS acts,
+      (SELECT avg(u) * 25 FROM (
+        SELECT arrayJoin([avg(persyaratan), avg(prosedur), avg(waktu), avg(biaya), avg(produk), avg(kompetensi), avg(perilaku),
+          avg(pengaduan), avg(sarpras)]) AS u FROM ruang_kendali.survey_answers
+        WHERE time >= toDateTime('2025-12-01 00:00:00', 'Asia/Jakarta') AND time < {now:DateTime('UTC')})) AS ikm`,
+  params: z.object({ now: z.date() }),
+  row: z.object({ open_complaints: z.number(), wait_minutes: z.number(), acts: z.number(), ikm: z.number() }),
+});
+
+const openByKecamatan = defineQuery({
+  name: 'plain-by-kecamatan',
+  sql: `SELECT left(wilayah, 8) AS kode, count() AS n FROM (
+      SELECT argMax(wilayah, observed_at) AS wilayah, argMax(status, observed_at) AS status
+      FROM ruang_kendali.complaints WHERE time < {now:DateTime('UTC')} GROUP BY source_id, tracking_id)
+    WHERE status NOT IN ('selesai', 'diarsipkan', 'bukan_kewenangan') AND length(wilayah) >= 8 GROUP BY kode`,
+  params: z.object({ now: z.date() }),
+  row: z.object({ kode: z.string(), n: z.number() }),
+});
+
+const kecamatan = defineQuery({
+  name: 'plain-kecamatan',
+  sql: `SELECT wilayah AS kode, name AS nama, population AS penduduk FROM ruang_kendali.city_wilayah WHERE level = 'kecamatan'`,
+  params: z.object({}),
+  row: z.object({ kode: z.string(), nama: z.string(), penduduk: z.number() }),
+});
+
+const residents = 1_957_349;
+
+test('the figures of the overview equal plain SQL on the tables', async () => {
+  const page = await open('/');
+  const now = new Date(NOW);
+  const truth = (await plain({ now }))[0]!;
+  expect(truth.open_complaints).toBeGreaterThan(0);
+  expect(await figure(page, 'aduan_terbuka')).toBe(truth.open_complaints);
+  expect(await figure(page, 'tunggu_loket')).toBe(Math.round(truth.wait_minutes));
+  expect(await figure(page, 'partisipasi')).toBeCloseTo((truth.acts * 10_000) / residents, 0);
+  expect(await figure(page, 'ikm')).toBeCloseTo(truth.ikm, 2);
+
+  const open13 = new Map((await openByKecamatan({ now })).map((r) => [r.kode, r.n]));
+  const rows = await page
+    .locator('table.area-list tbody tr')
+    .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')));
+  expect(rows).toHaveLength(13);
+  for (const { kode, nama, penduduk } of await kecamatan({})) {
+    const row = rows.find(([name]) => name === nama);
+    const n = open13.get(kode) ?? 0;
+    expect(shown(row?.[2]), nama).toBe(n);
+    expect(shown(row?.[1]), nama).toBeCloseTo((n * 10_000) / penduduk, 1);
+  }
+  await page.close();
+});
+
+test('the wall look at 1920x1080: one screen, data contoh, no outside request, no error', async () => {
+  const page = await open('/');
+  await page.waitForTimeout(4_000);
+  expect(await page.getByText('data contoh').first().isVisible()).toBe(true);
+  const overflow = await page.evaluate(() => ({
+    down: document.documentElement.scrollHeight - innerHeight,
+    sideways: document.documentElement.scrollWidth - innerWidth,
+  }));
+  expect(overflow).toEqual({ down: 0, sideways: 0 });
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: join(screenshots, 'ringkasan-1920.new.png') });
+  await page.close();
+});
+
+test('every page answers at laptop and phone size without sideways scrolling', async () => {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 360, height: 800 },
+  ]) {
+    for (const path of [
+      '/',
+      '/kematangan',
+      '/kematangan/disdukcapil',
+      '/bukti/disdukcapil/pesan-dibalas',
+      '/sumber',
+      '/sumber/aduan-lapor',
+      '/akun',
+    ]) {
+      const page = await open(path, viewport);
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(sideways, `${path} at ${viewport.width}`).toBeLessThanOrEqual(0);
+      await page.close();
+    }
+  }
+});
+
+test('the ledger of a source stands on its page', async () => {
+  const page = await open('/sumber/situs-kota');
+  const truth = defineQuery({
+    name: 'plain-ledger',
+    sql: `SELECT sum(read) AS read, sum(stored) AS stored, sum(rejected) AS rejected FROM ruang_kendali.ingest_chunks FINAL WHERE source_id = 'situs-kota'`,
+    params: z.object({}),
+    row: z.object({ read: z.number(), stored: z.number(), rejected: z.number() }),
+  });
+  const { read, stored } = (await truth({}))[0]!;
+  const text = await page.locator('main').innerText();
+  for (const n of [read, stored]) expect(text).toContain(n.toLocaleString('id-ID'));
+  await page.close();
+});
+
+test('nothing was asked of any other machine, and nothing went wrong in the browser', () => {
+  const strangers = requests.filter((url) => !url.startsWith(origin) && !/^(data|blob):/.test(url));
+  expect(strangers).toEqual([]);
+  expect(requests.length).toBeGreaterThan(10);
+  expect(troubles).toEqual([]);
+});
