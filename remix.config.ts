@@ -54,5 +54,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Many files start an engine of their own, about 300 MB each.
+    maxWorkers: 2,
   },
 });

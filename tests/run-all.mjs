@@ -1,0 +1,85 @@
+// `npm test`: prepares a fresh clone, runs every check and every test, and ends with one line of numbers.
+// Plain JavaScript without imports from packages, because there may be none yet.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What each check runs is said in package.json, so that it can be run alone: `npm run check:rooms`. */
+const checks = ['check:style', 'check:types', 'check:rooms', 'check:unused'];
+/** Longer than the tests take on the smallest machine; a run that hangs ends all the same. */
+const LONGEST_STEP_MS = 25 * 60_000;
+
+let passed = 0;
+let failed = 0;
+const summary = [];
+
+// In a process of its own: when it gives up, the numbers are told all the same.
+const preparing = `import { prepare } from './jobs/start/prepare.mjs'; await prepare({ build: true, chromium: true });`;
+count(await step('prepare', process.execPath, ['--input-type=module', '--eval', preparing]));
+for (const check of checks) count(await step(check, 'npm', ['run', '--silent', check]));
+await runTests();
+
+console.log(`\n${summary.join('\n')}\n`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
+
+function count(ok) {
+  if (ok) passed += 1;
+  else failed += 1;
+}
+
+/** Runs vitest as one check more, and adds its own numbers. */
+async function runTests() {
+  const folder = mkdtempSync(join(tmpdir(), 'rk-laporan-'));
+  const report = join(folder, 'vitest.json');
+  try {
+    const ok = await step('tests', process.execPath, [
+      join('node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      '--config=remix.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]);
+    const numbers = numbersOf(report);
+    if (!numbers) console.log('The test runner wrote no report: it crashed, or found nothing to run.');
+    passed += numbers?.passed ?? 0;
+    failed += numbers?.failed ?? 0;
+    count(ok && (numbers?.passed ?? 0) > 0);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function numbersOf(report) {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+    return { passed: numPassedTests, failed: numFailedTests };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs one step with its output shown; true when it ended well. A step that cannot be started has failed. */
+function step(name, command, args) {
+  console.log(`\n=== ${name}`);
+  const startedAt = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const killer = setTimeout(() => child.kill('SIGKILL'), LONGEST_STEP_MS);
+    let ended = false;
+    const end = (why) => {
+      if (ended) return;
+      ended = true;
+      clearTimeout(killer);
+      const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+      summary.push(
+        `${why ? 'FAILED' : 'ok    '} ${name.padEnd(13)} ${seconds.padStart(7)} s${why ? `  (${why})` : ''}`,
+      );
+      resolve(!why);
+    };
+    child.on('error', (error) => end(error.message));
+    child.on('exit', (code, signal) => end(code === 0 ? '' : (signal ?? `exit code ${code}`)));
+  });
+}
