@@ -71,6 +71,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
     const bytesTotal = surveyed.reduce((sum, f) => sum + f.sizeBytes, 0);
     await checkRoom(bytesTotal);
 
+    await refuseChangedFiles(runId, surveyed);
     const done = new Set((await finishedChunks({ run: runId })).map((c) => c.chunk));
     const progress = { read: 0, bytesDone: 0, bytesTotal };
     for (const [fileNo, file] of surveyed.entries()) {
@@ -234,6 +235,16 @@ async function tableReader(path: string, mappingId: string, params: Record<strin
       }
     },
   };
+}
+
+/** A resumed run skips the chunks it has stored, which is only right while its files are the same. */
+async function refuseChangedFiles(runId: string, surveyed: SurveyedFile[]): Promise<void> {
+  for (const before of await filesOfRun({ run: runId })) {
+    const file = surveyed[before.file_no];
+    if (file && file.sha256 !== before.sha256) {
+      throw new PlainError(`Berkas berubah sejak mulai dimuat: ${file.path}. Muat lagi berkas itu sebagai run baru.`);
+    }
+  }
 }
 
 /** Refuses a load that the disk of an engine of our own could not hold, before anything is stored. */

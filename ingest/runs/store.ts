@@ -112,6 +112,14 @@ export const firstSeen = defineQuery({
   row: z.object({ observed_at: z.string() }),
 });
 
+/** What this run itself saw of its files before it was interrupted. */
+export const filesOfRun = defineQuery({
+  name: 'files-of-run',
+  sql: `SELECT file_no, sha256 FROM ruang_kendali.ingest_files FINAL WHERE run_id = {run:UUID}`,
+  params: z.object({ run: z.string() }),
+  row: z.object({ file_no: z.number(), sha256: z.string() }),
+});
+
 /** Chunks whose ledger line is written: they are stored and need not be sent again. */
 export const finishedChunks = defineQuery({
   name: 'finished-chunks',

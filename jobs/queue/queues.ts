@@ -46,7 +46,7 @@ export async function enqueue<K extends JobKind>(
   try {
     if (jobId) {
       const old = await queue.getJob(jobId);
-      if (old && (await old.isFailed())) await old.remove();
+      if (old && ((await old.isFailed()) || (await old.isCompleted()))) await old.remove();
     }
     await queue.add(kind, jobKinds[kind].parse(data), { ...jobOptions, jobId });
   } finally {

@@ -4,7 +4,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import { dataPath } from '../../clickhouse/data-folder/paths';
 import { readRunning } from '../../clickhouse/data-folder/running';
 import { secrets } from '../../clickhouse/data-folder/secrets';
-import { PlainError } from '../../clickhouse/plain-error';
+import { PlainError, plainSentence } from '../../clickhouse/plain-error';
 
 /** Address of Redis: `REDIS_URL`, or the server that runs on this data folder. */
 export function redisAddress(): { url: string; options: RedisOptions; external: boolean } {
@@ -62,13 +62,19 @@ export async function untilRedisAnswers(alive: () => boolean = () => true, limit
     const redis = connectRedis('hasty');
     try {
       if ((await redis.ping()) === 'PONG') return;
-    } catch {
+    } catch (error) {
+      if (/NOAUTH|WRONGPASS/.test((error as Error).message)) throw new PlainError(plainSentence(error));
       await new Promise((resolve) => setTimeout(resolve, 150));
     } finally {
       redis.disconnect();
     }
   }
-  throw new PlainError('Redis tidak menjawab.');
+  const { url, external } = redisAddress();
+  throw new PlainError(
+    external
+      ? `Redis pada REDIS_URL (${new URL(url).host}) tidak menjawab. Periksa alamat, port dan jaringan.`
+      : 'Redis tidak menjawab.',
+  );
 }
 
 /** Refuses a Redis that may throw queued work away: under memory pressure it would lose jobs without a word. */
