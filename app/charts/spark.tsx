@@ -67,7 +67,7 @@ export function Spark({ values, target = null, tone, label, width = 190, height 
           />
         ),
       )}
-      <circle cx={x(lastIndex)} cy={y(values[lastIndex]!)} r="5" className="spark-dot" />
+      <circle cx={x(lastIndex).toFixed(1)} cy={y(values[lastIndex]!)} r="5" className="spark-dot" />
     </svg>
   );
 }

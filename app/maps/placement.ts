@@ -125,6 +125,18 @@ function forms(name: string): string[][] {
   return [[name], ...broken];
 }
 
+const VOWEL = /[aeiou]/i;
+
+/** The name broken before a syllable, nearest to its middle first: `Kara-`, `waci`. */
+function hyphenated(name: string): string[][] {
+  if (name.includes(' ')) return [];
+  const middle = name.length / 2;
+  return Array.from(name.slice(0, -2), (_, i) => i)
+    .filter((i) => i >= 2 && VOWEL.test(name[i - 1]!) && !VOWEL.test(name[i]!) && VOWEL.test(name[i + 1]!))
+    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
+    .map((i) => [`${name.slice(0, i)}-`, name.slice(i)]);
+}
+
 /** Height of a block of name lines over a value. */
 export function blockHeight(label: Pick<Label, 'lines' | 'nameSize' | 'valueSize'>): number {
   return label.lines.length * label.nameSize * LINE + label.valueSize * LINE;
@@ -144,6 +156,7 @@ export function placeLabel(
   const raster = new InsideRaster(polygon, MARGIN);
   const tried: { lines: string[]; shrink: number }[] = [
     ...SHRINK.flatMap((shrink) => forms(name).map((lines) => ({ lines, shrink }))),
+    ...SHRINK.slice(1).flatMap((shrink) => hyphenated(name).map((lines) => ({ lines, shrink }))),
     { lines: [], shrink: 1 },
     { lines: [], shrink: 0.8 },
   ];

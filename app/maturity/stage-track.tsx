@@ -46,7 +46,7 @@ export function StageTrack({ reached, possible, progress, provisional, named }: 
             {named && (
               <span>
                 {tahap} {t.stageName(String(tahap))}
-                {isNext && progress !== null && `, ${f.percent(progress, 0)}`}
+                {isNext && progress !== null && `, ${progress === 1 ? t.onlyEvidence : f.percent(progress, 0)}`}
               </span>
             )}
           </div>

@@ -60,6 +60,7 @@ export function OverviewPage({ data }: { data: Overview }) {
               />
             ))}
           </div>
+          <Brief findings={data.brief} lang={lang} t={t} />
           {data.kecamatan ? (
             <MapPanel
               data={data.kecamatan}
@@ -76,7 +77,6 @@ export function OverviewPage({ data }: { data: Overview }) {
             </section>
           )}
           <MaturityPanel board={data.board} />
-          <Brief findings={data.brief} lang={lang} t={t} />
         </>
       )}
     </div>

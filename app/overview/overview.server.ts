@@ -76,7 +76,7 @@ export async function readOverview(now: Date) {
     /** Nothing is known of complaints: the map then shows no zeros. */
     complaintsUnknown: readings.aduan_terbuka?.value == null,
     sources: sources && {
-      loading: sources.filter((s) => s.lastState === 'berjalan' || s.lastState === 'antre').length,
+      loading: sources.filter((s) => s.activeRuns > 0).length,
       expected: sources.filter((s) => s.inProfile && s.expectedEveryMinutes !== null).length,
       fresh: sources.filter((s) => s.inProfile && freshnessOf(s, now).freshness === 'segar').length,
       everRan: sources.some((s) => s.runs > 0),

@@ -1,6 +1,7 @@
 import type { FileSummary, RejectPlace, RunSummary, SourceSummary } from '../../clickhouse/ledger/queries';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import type { Formats } from '../text/format';
 import { Crumb } from './crumb';
 import { Equation } from './equation';
 import { Fresh } from './fresh';
@@ -91,7 +92,7 @@ function Run({ run, files }: { run: RunSummary; files: FileSummary[] }) {
   const reasons = Object.entries(run.reasons).sort((a, b) => b[1] - a[1]);
   const facts = [
     tookMs !== null && `${t.took} ${f.duration(tookMs)}`,
-    tookMs !== null && run.read > 0 && t.rate(f.short(run.read / Math.max(tookMs / 1000, 0.001))),
+    tookMs !== null && run.read > 0 && t.rate(f.number(run.read / Math.max(tookMs / 1000, 0.001), 0)),
     `${t.requestedBy} ${sayCode(lang, run.trigger)}`,
   ].filter(Boolean);
   return (
@@ -104,14 +105,18 @@ function Run({ run, files }: { run: RunSummary; files: FileSummary[] }) {
         <p className="note">{facts.join(' · ')}</p>
       </div>
       {run.message && <p className={`message ${run.state === 'gagal' ? 'is-bad' : ''}`}>{run.message}</p>}
-      {run.chunks > 0 && <Equation counts={run} unexplained={run.unexplained} isRunning={isRunning} />}
+      {run.chunks > 0 ? (
+        <Equation counts={run} unexplained={run.unexplained} isRunning={isRunning} />
+      ) : (
+        <p className="lead">{isRunning ? t.nothingYet : t.nothingNew}</p>
+      )}
       {(reasons.length > 0 || files.length > 0) && (
         <details className="run-more">
           <summary>
             {t.details}
             <span className="note">
               {' '}
-              {f.number(run.files, 0)} {t.files.toLowerCase()}, {f.short(run.sizeBytes / 1024)} KiB
+              {f.number(run.files, 0)} {t.files.toLowerCase()}, {sayBytes(run.sizeBytes, f)}
             </span>
           </summary>
           {reasons.length > 0 && (
@@ -134,8 +139,8 @@ function Run({ run, files }: { run: RunSummary; files: FileSummary[] }) {
                   <li key={file.fileNo}>
                     <b>{file.name}</b>
                     <span>
-                      {file.format} · {t.fileRecords(f.number(file.records, 0))} · {f.short(file.sizeBytes / 1024)} KiB
-                      · <code title={file.sha256}>{file.sha256.slice(0, 8)}</code>
+                      {file.format} · {t.fileRecords(f.number(file.records, 0))} · {sayBytes(file.sizeBytes, f)}·{' '}
+                      <code title={file.sha256}>{file.sha256.slice(0, 8)}</code>
                     </span>
                   </li>
                 ))}
@@ -146,6 +151,10 @@ function Run({ run, files }: { run: RunSummary; files: FileSummary[] }) {
       )}
     </li>
   );
+}
+
+function sayBytes(bytes: number, f: Formats): string {
+  return bytes < 1e6 ? `${f.number(bytes / 1e3)}\u00a0kB` : `${f.number(bytes / 1e6)}\u00a0MB`;
 }
 
 function Rejects({ reasons, places }: Pick<Props, 'reasons' | 'places'>) {

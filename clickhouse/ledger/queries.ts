@@ -45,6 +45,8 @@ const sourceRow = z.object({
   expectedEveryMinutes: z.number().nullable(),
   feeds: z.array(z.string()),
   runs: z.number(),
+  /** Runs that wait or run. */
+  activeRuns: z.number(),
   /** Runs with records that the ledger does not explain. */
   unbalancedRuns: z.number(),
   lastState: runState.nullable(),
@@ -72,6 +74,7 @@ export const sourceSummaries = defineQuery({
   files AS (${filesByRun}),
   ledgers AS (
     SELECT r.source_id AS source_id, count() AS runs, countIf(${unexplained} > 0) AS unbalanced,
+      countIf(r.state IN ('antre', 'berjalan')) AS active,
       argMax(r.state, r.requested_at) AS last_state, max(r.requested_at) AS last_requested_at,
       maxIf(r.finished_at, r.state = 'selesai') AS last_finished_at, argMax(r.message, r.requested_at) AS last_message,
       maxOrNull(c.last_time) AS watermark,
@@ -87,7 +90,7 @@ export const sourceSummaries = defineQuery({
   )
 SELECT ids.source_id AS id, toBool(p.source_id != '') AS inProfile, if(inProfile, p.name, ids.source_id) AS name, p.kind AS kind,
   p.mapping AS mapping, p.skpd AS skpd, o.short_name AS skpdName, p.expected_every_minutes AS expectedEveryMinutes, p.feeds AS feeds,
-  l.runs AS runs, l.unbalanced AS unbalancedRuns,
+  l.runs AS runs, l.active AS activeRuns, l.unbalanced AS unbalancedRuns,
   if(l.runs = 0, NULL, toNullable(toString(l.last_state))) AS lastState,
   if(l.runs = 0, NULL, toNullable(l.last_requested_at)) AS lastRequestedAt,
   l.last_finished_at AS lastFinishedAt, l.last_message AS lastMessage,
