@@ -1,4 +1,4 @@
-import { calendarOf, officeCalendars, workdays } from '../../metrics/sql/city';
+import { calendarOf, workdays } from '../../metrics/sql/city';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { firstDay, inPeriod, lastDay, office, said } from '../sql/period';
 
@@ -23,9 +23,8 @@ export const obrolanLangsung = defineProbe({
   query: `SELECT c.skpd AS skpd, c.talks / days.n AS value, days.n AS n,
     concat(toString(c.talks), ' percakapan berbalas dalam ', toString(days.n), ' hari kerja (', ${said('value')}, ' per hari).') AS detail
   FROM (SELECT skpd, countIf(asked > 0 AND answered > 0) AS talks FROM (${conversations}) GROUP BY skpd) AS c
-  LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = c.skpd
   INNER JOIN (SELECT calendar, countIf(is_working) AS n FROM (${workdays}) WHERE date BETWEEN ${firstDay} AND ${lastDay} GROUP BY calendar HAVING n > 0) AS days
-    ON days.calendar = ${calendarOf('k')}`,
+    ON days.calendar = ${calendarOf('c.skpd')}`,
   evidence: {
     table: 'interactions',
     sql: `SELECT thread_id AS percakapan, toString(opened_at) AS dibuka, asked AS pesan_warga, answered AS jawaban

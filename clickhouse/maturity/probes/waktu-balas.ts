@@ -1,4 +1,4 @@
-import { calendarOf, officeCalendars, workdays } from '../../metrics/sql/city';
+import { calendarOf, workdays } from '../../metrics/sql/city';
 import { threads } from '../../metrics/sql/threads';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { said } from '../sql/period';
@@ -10,9 +10,8 @@ const waits = `SELECT t.skpd AS office, t.channel AS channel, t.thread_id AS thr
     t.replied_at IS NOT NULL AS happened,
     toInt64(seen.working_index) - toInt64(asked.working_index) AS duration
   FROM (${threads}) AS t
-  LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = t.skpd
-  INNER JOIN (${workdays}) AS asked ON asked.calendar = ${calendarOf('k')} AND asked.date = toDate(t.asked_at, {timezone:String})
-  INNER JOIN (${workdays}) AS seen ON seen.calendar = asked.calendar
+  INNER JOIN (${workdays}) AS asked ON asked.calendar = ${calendarOf('t.skpd')} AND asked.date = toDate(t.asked_at, {timezone:String})
+  INNER JOIN (${workdays}) AS seen ON seen.calendar = ${calendarOf('t.skpd')}
     AND seen.date = toDate(ifNull(t.replied_at, toDateTime({to:DateTime('UTC')}, 'UTC') - 1), {timezone:String})
   WHERE t.asked_at >= {from:DateTime('UTC')}`;
 

@@ -1,5 +1,5 @@
 import type { MetricSource } from '../definition';
-import { calendarOf, officeCalendars, ofOffice, workdays } from '../sql/city';
+import { calendarOf, ofOffice, workdays } from '../sql/city';
 import { judgedComplaints } from '../sql/complaints';
 
 export const aduanTerbuka: MetricSource = {
@@ -29,9 +29,8 @@ export const aduanTerbuka: MetricSource = {
       settled AND closing_known AND settled_at >= {from:DateTime('UTC')} AND got.working_index > 0 AND done.working_index > 0) AS median_tuntas_hk,
     toFloat64(countIf(state_unknown)) AS tidak_diketahui
   FROM (${judgedComplaints}) AS judged
-  LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = judged.skpd
-  LEFT JOIN days AS got ON got.calendar = ${calendarOf('k')} AND got.date = toDate(judged.received_at, {timezone:String})
-  LEFT JOIN days AS done ON done.calendar = ${calendarOf('k')}
+  LEFT JOIN days AS got ON got.calendar = ${calendarOf('judged.skpd')} AND got.date = toDate(judged.received_at, {timezone:String})
+  LEFT JOIN days AS done ON done.calendar = ${calendarOf('judged.skpd')}
     AND done.date = toDate(ifNull(judged.settled_at, toDateTime(0, 'UTC')), {timezone:String})`,
 };
 

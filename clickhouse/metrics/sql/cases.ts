@@ -1,4 +1,4 @@
-import { calendarOf, dueAt, dueDates, newestProfile, officeCalendars, ofOffice } from './city';
+import { calendarOf, dueAt, dueDates, newestProfile, ofOffice } from './city';
 
 /** Steps that end a case with a decision for the applicant; a reasoned refusal is one. */
 const DECIDED = `('selesai', 'diserahkan', 'ditolak')`;
@@ -65,8 +65,7 @@ export const dueCases = `SELECT c.*,
     SELECT service AS promised_service, assumeNotNull(sla_value) AS sla, sla_unit, if(sla_unit = 'hari_kerja', toUInt32(ceil(sla)), 0) AS working_days
     FROM city_services WHERE profile_version = ${newestProfile} AND sla_value IS NOT NULL
   ) AS s ON s.promised_service = c.service
-  LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = c.skpd
-  LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('k')} AND due.start_date = toDate(c.started_at, {timezone:String}) AND due.working_days = s.working_days
+  LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('c.skpd')} AND due.start_date = toDate(c.started_at, {timezone:String}) AND due.working_days = s.working_days
   WHERE c.start_known
     AND due_at >= {from:DateTime('UTC')} AND due_at < {to:DateTime('UTC')}
     AND (c.decided OR c.expired OR c.abandoned_at IS NULL OR c.abandoned_at > due_at)`;

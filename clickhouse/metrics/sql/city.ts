@@ -4,12 +4,14 @@ export const newestProfile = '(SELECT max(version) FROM city_profiles)';
 /** The calendar of an office that names none, and of what has no office. */
 const DEFAULT_CALENDAR = 'dinas';
 
-/** Rows of `calendar_office, calendar` for the offices that name one. */
-export const officeCalendars = `SELECT key AS calendar_office, toString(unit) AS calendar
-  FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'skpd_kalender'`;
+const namedCalendars = (
+  column: string,
+) => `(SELECT arrayConcat(['${column === 'key' ? '' : DEFAULT_CALENDAR}'], groupArray(toString(${column}))) FROM (
+    SELECT key, unit FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'skpd_kalender' ORDER BY key))`;
 
-/** The calendar of a row that was left-joined with `officeCalendars`. */
-export const calendarOf = (alias: string) => `if(${alias}.calendar = '', '${DEFAULT_CALENDAR}', ${alias}.calendar)`;
+/** The calendar of an office: a look-up in two small constant lists, so that no join can be planned around it. */
+export const calendarOf = (office: string) =>
+  `transform(toString(${office}), ${namedCalendars('key')}, ${namedCalendars('unit')}, '${DEFAULT_CALENDAR}')`;
 
 /** Rows of `calendar, date, is_working, working_index`. */
 export const workdays = `SELECT toString(calendar) AS calendar, date, is_working, working_index
@@ -20,20 +22,19 @@ export const workdays = `SELECT toString(calendar) AS calendar, date, is_working
  * a complaint rule promises (and those of `alsoN`). Day 0 is the day of receipt; dates beyond the calendar have no row.
  */
 export function dueDates(alsoN: readonly number[] = []): string {
-  return `SELECT first.calendar AS calendar, first.date AS start_date, promised.working_days AS working_days, last.date AS due_date
-  FROM (${workdays}) AS first
-  CROSS JOIN (
-    SELECT DISTINCT toUInt32(ceil(assumeNotNull(sla_value))) AS working_days FROM city_services
-    WHERE profile_version = ${newestProfile} AND sla_unit = 'hari_kerja' AND sla_value IS NOT NULL
-    UNION DISTINCT
-    SELECT DISTINCT toUInt32(ceil(value)) FROM city_rules
-    WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla' AND unit = 'hari_kerja'
-    UNION DISTINCT
-    SELECT toUInt32(arrayJoin([${[0, ...alsoN].join(', ')}]))
-  ) AS promised
+  return `SELECT first.calendar AS calendar, first.date AS start_date, first.working_days AS working_days, last.date AS due_date
+  FROM (
+    SELECT calendar, date, arrayJoin(arrayDistinct(arrayConcat(
+        (SELECT groupUniqArray(toUInt32(ceil(assumeNotNull(sla_value)))) FROM city_services
+          WHERE profile_version = ${newestProfile} AND sla_unit = 'hari_kerja' AND sla_value > 0),
+        (SELECT groupUniqArray(toUInt32(ceil(value))) FROM city_rules
+          WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla' AND unit = 'hari_kerja' AND value > 0),
+        [${alsoN.map((n) => `toUInt32(${n})`).join(', ')}]))) AS working_days,
+      working_index + working_days AS due_index
+    FROM (${workdays})
+  ) AS first
   INNER JOIN (SELECT calendar, date, working_index FROM (${workdays}) WHERE is_working) AS last
-    ON last.calendar = first.calendar AND last.working_index = first.working_index + promised.working_days
-  WHERE promised.working_days > 0`;
+    ON last.calendar = first.calendar AND last.working_index = first.due_index`;
 }
 
 /** The last second of a local date, as an instant. */

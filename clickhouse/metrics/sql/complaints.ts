@@ -1,4 +1,4 @@
-import { calendarOf, dueAt, dueDates, newestProfile, officeCalendars, ofOffice } from './city';
+import { calendarOf, dueAt, dueDates, newestProfile, ofOffice } from './city';
 
 const CLOSED = `('selesai', 'diarsipkan', 'bukan_kewenangan')`;
 /** The limit of a complaint without a classification that has a rule of its own. */
@@ -58,8 +58,7 @@ const judged = (complaints: string) => `SELECT a.*,
   ) AS r ON r.rule = if(
       a.classification IN (SELECT key FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla'),
       toString(a.classification), '${DEFAULT_CLASSIFICATION}')
-  LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = a.skpd
-  LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('k')} AND due.start_date = toDate(a.received_at, {timezone:String}) AND due.working_days = r.working_days`;
+  LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('a.skpd')} AND due.start_date = toDate(a.received_at, {timezone:String}) AND due.working_days = r.working_days`;
 
 export const judgedComplaints = judged(complaintsAtEnd);
 

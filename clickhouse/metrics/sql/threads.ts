@@ -1,4 +1,4 @@
-import { calendarOf, dueAt, dueDates, officeCalendars, ofOffice } from './city';
+import { calendarOf, dueAt, dueDates, ofOffice } from './city';
 
 /** A message must have its first reply within this many working days before it counts as due. */
 export const REPLY_DUE_WORKING_DAYS = 5;
@@ -21,9 +21,8 @@ export const threads = `SELECT t.*, ${dueAt('t.asked_at', `${REPLY_DUE_WORKING_D
     GROUP BY skpd, channel, thread_id
     HAVING countIf(direction = 'masuk') > 0 AND opened_at = asked_at
   ) AS t
-  LEFT JOIN (${officeCalendars}) AS k ON k.calendar_office = t.skpd
   LEFT JOIN (${dueDates([REPLY_DUE_WORKING_DAYS])}) AS due
-    ON due.calendar = ${calendarOf('k')} AND due.start_date = toDate(t.asked_at, {timezone:String}) AND due.working_days = ${REPLY_DUE_WORKING_DAYS}`;
+    ON due.calendar = ${calendarOf('t.skpd')} AND due.start_date = toDate(t.asked_at, {timezone:String}) AND due.working_days = ${REPLY_DUE_WORKING_DAYS}`;
 
 /** Conversations whose reply fell due in the period. */
 export const dueThreads = `SELECT *, replied_at IS NOT NULL AS answered FROM (${threads})
