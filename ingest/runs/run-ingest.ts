@@ -18,7 +18,7 @@ import { factColumns } from '../ledger/staging';
 import { mappings } from '../mappings';
 import { privacyParams } from '../privacy/mask';
 import { ACCESS_LOG, cityParams, findSource } from './sources';
-import { findRun, finishedChunks, firstSeen, type RunLedger, runLedger, saveFile, saveRun } from './store';
+import { filesOfRun, findRun, finishedChunks, firstSeen, type RunLedger, runLedger, saveFile, saveRun } from './store';
 import { type SurveyedFile, surveyFile } from './survey-file';
 import { isTransient } from './transient';
 
