@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startTestEngine } from '../engine/test-engine';
 import { applyTestCity, insertCase, insertComplaint, insertFacts } from '../metrics/test-city';
@@ -7,6 +7,8 @@ import { defineQuery } from '../warehouse/define-query';
 import { assessMaturity, maturityBoard, type ProbeId, probeEvidence, skpdMaturity } from '.';
 import { PROBES } from './catalogue';
 import { survivalMedian } from './sql/survival';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
 const timezone = 'Asia/Jakarta';
@@ -72,7 +74,7 @@ test('Kaplan-Meier median by hand', async () => {
   ]);
 });
 
-test('golden case 1 in the engine: no data is unknown for every office', { timeout: 30_000 }, async () => {
+test('golden case 1 in the engine: no data is unknown for every office', async () => {
   const summary = await assessMaturity(month(5));
   expect(summary).toMatchObject({ results: 3, evidence: 90, failures: [] });
   const board = await maturityBoard({ month: '2026-05', timezone });
@@ -166,7 +168,7 @@ describe('August of dinas-a', () => {
       await insertCase(`R${i}`, { diproses: '2026-08-14 02:00:00' }, { skpd: 'dinas-b', service: 'rekom' });
     await insertFacts('participation', [{ time: '2026-03-05 02:00:00', outcome: 'https://a.example/hasil' }]);
     await assessMaturity(month(8));
-  }, 60_000);
+  });
 
   const expected: [ProbeId, string, number | null, number][] = [
     ['situs-hidup', 'terpenuhi', 100, 31], // read on 31 of 31 days; errors 1 of 181 requests = 0.55 %
@@ -218,7 +220,7 @@ describe('August of dinas-a', () => {
     expect(await skpdMaturity({ skpd: 'dinas-a', month: '2026-07' })).toBeNull();
   });
 
-  test('every claim opens to rows, without personal data', { timeout: 60_000 }, async () => {
+  test('every claim opens to rows, without personal data', async () => {
     for (const probe of PROBES) {
       const rows = await probeEvidence({ skpd: 'dinas-a', probe: probe.id, month: '2026-08', timezone });
       for (const name of rows.columns)
@@ -254,7 +256,7 @@ describe('August of dinas-a', () => {
     const changed = await assessMaturity(month(8, '2026-10-09T00:00:00Z'));
     expect(changed.hashes['dinas-a']).not.toBe(first.hashes['dinas-a']);
     expect((await probesOf('dinas-a')).get('pesan-dibalas')?.value).toBe(100);
-  }, 60_000);
+  });
 
   test('an accepted appeal takes the probe out, shown with its reason', async () => {
     await warehouse().insert({
@@ -290,7 +292,7 @@ describe('August of dinas-a', () => {
     const board = await maturityBoard({ month: '2026-08', timezone });
     expect(board.rows[0]).toMatchObject({ skpd: 'dinas-a', reached: 1, baru: true, provisional: false });
     expect(board.city).toMatchObject({ headlineTahap: 1, sentence: { id: 'Kota di Tahap 1' }, movedUp: ['dinas-a'] });
-  }, 30_000);
+  });
 });
 
 test('a running month is judged by what was there until now', async () => {
@@ -298,4 +300,4 @@ test('a running month is judged by what was there until now', async () => {
   await assessMaturity(month(8, now));
   // The version of October stays the newest: a late run with an older clock does not replace it.
   expect((await skpdMaturity({ skpd: 'dinas-a', month: '2026-08' }))!.stage.reached).toBe(1);
-}, 30_000);
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startTestEngine } from '../engine/test-engine';
 import { defineQuery } from '../warehouse/define-query';
@@ -15,6 +15,8 @@ import {
 import { krejcieMorgan, mutuOf } from './definitions/ikm';
 import { statusOf } from './status';
 import { applyTestCity, insertCase, insertComplaint, insertFacts } from './test-city';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
 /** August 2026 in Jakarta (UTC+7), asked for in October. 17 August is a holiday; 1 August is a Saturday. */
