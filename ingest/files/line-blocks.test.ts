@@ -1,0 +1,51 @@
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type LineBlock, lineBlocks } from './line-blocks';
+
+async function blocksOf(text: string, pieces: number, blockBytes: number): Promise<LineBlock[]> {
+  const bytes = Buffer.from(text);
+  const size = Math.max(1, Math.ceil(bytes.length / pieces));
+  const parts = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+    bytes.subarray(i * size, (i + 1) * size),
+  );
+  const blocks: LineBlock[] = [];
+  for await (const block of lineBlocks(Readable.from(parts), blockBytes)) blocks.push(block);
+  return blocks;
+}
+
+const text = fc
+  .array(fc.stringMatching(/^[a-z "\\]{0,12}$/), { maxLength: 60 })
+  .chain((lines) => fc.boolean().map((closed) => lines.join('\n') + (closed && lines.length > 0 ? '\n' : '')));
+
+test('blocks are the file, cut at line ends only, with their lines counted', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      text,
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 80 }),
+      async (content, pieces, size) => {
+        const blocks = await blocksOf(content, pieces, size);
+        expect(Buffer.concat(blocks.map((b) => b.bytes)).toString()).toBe(content);
+        let line = 1;
+        for (const [i, block] of blocks.entries()) {
+          expect(block.firstLine).toBe(line);
+          const here = block.bytes.toString();
+          if (i < blocks.length - 1) expect(here.endsWith('\n')).toBe(true);
+          expect(block.lines).toBe(here.endsWith('\n') ? here.split('\n').length - 1 : here.split('\n').length);
+          line += block.lines;
+        }
+      },
+    ),
+  );
+});
+
+test('the same bytes give the same blocks, however they arrive', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, fc.integer({ min: 1, max: 80 }), async (content, size) => {
+      const once = await blocksOf(content, 1, size);
+      const many = await blocksOf(content, 7, size);
+      expect(many.map((b) => b.bytes.toString())).toEqual(once.map((b) => b.bytes.toString()));
+    }),
+  );
+});
