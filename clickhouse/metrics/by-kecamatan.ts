@@ -19,10 +19,10 @@ export interface KecamatanComplaints {
 
 const KECAMATAN_CODE_LENGTH = 8;
 
-/** Open complaints per region code of the kecamatan level; '' = no place that a kecamatan can be read from. */
+/** Open complaints per region code of the kecamatan level; '' = tanpa lokasi, 'luar' = outside the city. */
 const openByRegion = defineQuery({
   name: 'complaints_open_by_kecamatan',
-  sql: `SELECT if(length(wilayah) >= ${KECAMATAN_CODE_LENGTH}, left(wilayah, ${KECAMATAN_CODE_LENGTH}), '') AS kode,
+  sql: `SELECT multiIf(wilayah = 'luar', wilayah, length(wilayah) >= ${KECAMATAN_CODE_LENGTH}, left(wilayah, ${KECAMATAN_CODE_LENGTH}), '') AS kode,
       count() AS terbuka, countIf(overdue) AS lewat_batas
     FROM (${judgedComplaints}) WHERE NOT closed GROUP BY kode`,
   params: z.object({ to: instant, timezone: z.string(), skpd: z.string() }),
