@@ -8,13 +8,26 @@ import { textWidth } from './text-width';
 
 describe('map classes', () => {
   it('stand on round numbers that hold the largest value', () => {
-    expect(roundLimits([1.7, 11.4, null])).toEqual([2.5, 5, 7.5, 10]);
-    expect(roundLimits([0.03])).toEqual([0.01, 0.02, 0.03, 0.04]);
+    expect(roundLimits([0.7, 11.4, null])).toEqual([2.5, 5, 7.5, 10]);
+    expect(roundLimits([5.6, 7.3, 10.3])).toEqual([6, 7, 8, 9]);
     expect(roundLimits([0, null])).toEqual([1, 2, 3, 4]);
   });
 
   it('do not move while the largest value stays within the round span', () => {
-    expect(roundLimits([10.1])).toEqual(roundLimits([12.4]));
+    expect(roundLimits([0, 11.1])).toEqual(roundLimits([0.3, 13.7]));
+  });
+
+  it('do not pull apart values that lie close together', () => {
+    expect(roundLimits([9.8, 10.2])[0]).toBeLessThanOrEqual(2.5);
+  });
+
+  it('always reach the largest value and leave the top class open', () => {
+    for (let largest = 0.02; largest < 5000; largest *= 1.37) {
+      const limits = roundLimits([largest * 0.3, largest]);
+      const step = limits[1]! - limits[0]!;
+      expect(limits[3]! + 1.5 * step + 1e-6).toBeGreaterThanOrEqual(largest);
+      expect(limits[3]!).toBeLessThanOrEqual(largest * 1.5);
+    }
   });
 
   it('give a limit to the class above it and no class to the unknown', () => {

@@ -132,7 +132,9 @@ function hyphenated(name: string): string[][] {
   if (name.includes(' ')) return [];
   const middle = name.length / 2;
   return Array.from(name.slice(0, -2), (_, i) => i)
-    .filter((i) => i >= 2 && VOWEL.test(name[i - 1]!) && !VOWEL.test(name[i]!) && VOWEL.test(name[i + 1]!))
+    .filter(
+      (i) => Math.abs(i - middle) < 2 && VOWEL.test(name[i - 1]!) && !VOWEL.test(name[i]!) && VOWEL.test(name[i + 1]!),
+    )
     .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
     .map((i) => [`${name.slice(0, i)}-`, name.slice(i)]);
 }
@@ -156,7 +158,7 @@ export function placeLabel(
   const raster = new InsideRaster(polygon, MARGIN);
   const tried: { lines: string[]; shrink: number }[] = [
     ...SHRINK.flatMap((shrink) => forms(name).map((lines) => ({ lines, shrink }))),
-    ...SHRINK.slice(1).flatMap((shrink) => hyphenated(name).map((lines) => ({ lines, shrink }))),
+    ...hyphenated(name).flatMap((lines) => SHRINK.slice(1).map((shrink) => ({ lines, shrink }))),
     { lines: [], shrink: 1 },
     { lines: [], shrink: 0.8 },
   ];

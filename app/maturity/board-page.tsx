@@ -41,7 +41,7 @@ export function BoardPage({ board, newestMonth }: { board: MaturityBoard; newest
   return (
     <>
       <PageHead
-        title={city.sentence[lang]}
+        title={city.sentence[lang].replace(/, (?=\d)/, '; ')}
         lead={
           <>
             {t.title}, {month}. {capital(t.cityCoverage(f.percent(city.coverage, 0)))}

@@ -5,6 +5,8 @@ import type { AreaValue } from '../maps/area-value';
 import { classOf, roundLimits } from '../maps/classes';
 import { KecamatanMap } from '../maps/kecamatan-map';
 import { MapLegend } from '../maps/legend';
+import { useShell } from '../shell/use-shell';
+import type { Language } from '../text/define';
 import type { Formats } from '../text/format';
 import type { Overview } from './overview.server';
 import type { OverviewText } from './overview.text';
@@ -23,6 +25,7 @@ interface Props {
 /** Where the complaints are: the map, and beside it the same figures as a table. */
 export function MapPanel({ data, isUnknown, map, hrefOf, t, f }: Props) {
   const navigate = useNavigate();
+  const { lang } = useShell();
   const [active, setActive] = useState<string | null>(null);
   const rows = useMemo(
     () => (isUnknown ? data.rows.map((row) => ({ ...row, per10rb: null })) : data.rows),
@@ -30,8 +33,8 @@ export function MapPanel({ data, isUnknown, map, hrefOf, t, f }: Props) {
   );
   const limits = useMemo(() => roundLimits(rows.map((row) => row.per10rb)), [rows]);
   const values = useMemo(
-    () => rows.map((row): AreaValue => areaValue(row, limits, isUnknown, t, f)),
-    [rows, limits, isUnknown, t, f],
+    () => rows.map((row): AreaValue => areaValue(row, limits, isUnknown, t, f, lang)),
+    [rows, limits, isUnknown, t, f, lang],
   );
   const sorted = useMemo(
     () => [...rows].sort((a, b) => (b.per10rb ?? -1) - (a.per10rb ?? -1) || a.nama.localeCompare(b.nama, 'id')),
@@ -40,7 +43,9 @@ export function MapPanel({ data, isUnknown, map, hrefOf, t, f }: Props) {
   const known = sorted.filter((row) => row.per10rb !== null);
   const [worst, best] = [known[0], known.at(-1)];
   const summary =
-    worst && best ? t.mapSummary(worst.nama, f.number(worst.per10rb), best.nama, f.number(best.per10rb)) : t.unknown;
+    worst && best
+      ? t.mapSummary(worst.nama, oneDecimal(worst.per10rb, lang), best.nama, oneDecimal(best.per10rb, lang))
+      : t.unknown;
   return (
     <section className="panel map-panel" aria-labelledby="judul-peta">
       <header>
@@ -90,7 +95,7 @@ export function MapPanel({ data, isUnknown, map, hrefOf, t, f }: Props) {
                   </Link>
                 </th>
                 <td className="num">
-                  <b>{f.number(row.per10rb)}</b>
+                  <b>{oneDecimal(row.per10rb, lang)}</b>
                 </td>
                 <td className="num">{isUnknown ? '—' : f.number(row.terbuka, 0)}</td>
                 <td className="num">{row.terbuka > 0 ? f.percent(row.lewatBatas / row.terbuka, 0) : '—'}</td>
@@ -121,11 +126,12 @@ function areaValue(
   isUnknown: boolean,
   t: OverviewText,
   f: Formats,
+  lang: Language,
 ): AreaValue {
   return {
     kode: row.kode,
     mapClass: classOf(row.per10rb, limits),
-    valueText: f.number(row.per10rb),
+    valueText: oneDecimal(row.per10rb, lang),
     tip: isUnknown ? (
       <span>{t.unknown}</span>
     ) : (
@@ -144,4 +150,11 @@ function areaValue(
       </>
     ),
   };
+}
+
+/** Always one decimal, so that the figures of a map stand at one precision. */
+function oneDecimal(value: number | null, lang: Language): string {
+  return value === null
+    ? '—'
+    : value.toLocaleString(lang === 'id' ? 'id-ID' : 'en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }

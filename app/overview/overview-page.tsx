@@ -1,3 +1,5 @@
+import { Link } from '@remix-run/react';
+import { maySee } from '../access/routes';
 import { maturityText } from '../maturity/maturity.text';
 import { StageNames } from '../maturity/stage-names';
 import { Stairs } from '../maturity/stairs';
@@ -27,7 +29,7 @@ const TILES: readonly TileId[] = [
 export function OverviewPage({ data }: { data: Overview }) {
   const t = useText(overviewText);
   const f = useFormats();
-  const { lang } = useShell();
+  const { lang, now } = useShell();
   const cutOffSince = useKeepFresh();
   const { sources } = data;
   return (
@@ -37,10 +39,10 @@ export function OverviewPage({ data }: { data: Overview }) {
         <p>
           {cutOffSince && <span className="status is-warn">{t.disconnected(f.clock(cutOffSince))}</span>}
           {sources && sources.loading > 0 && <span>{t.loading(f.number(sources.loading, 0))}</span>}
-          {sources && <a href="/sumber">{t.freshSources(f.number(sources.fresh, 0), f.number(sources.expected, 0))}</a>}
-          <span>{f.weekday(data.now)}</span>
+          {sources && <FreshSources fresh={sources.fresh} expected={sources.expected} />}
+          <span>{f.weekday(now)}</span>
         </p>
-        <Clock now={data.now} f={f} />
+        <Clock now={now} f={f} />
       </header>
       {sources && !sources.everRan ? (
         <EmptyWarehouse why={t.neverRan} />
@@ -83,6 +85,14 @@ export function OverviewPage({ data }: { data: Overview }) {
   );
 }
 
+function FreshSources({ fresh, expected }: { fresh: number; expected: number }) {
+  const t = useText(overviewText);
+  const f = useFormats();
+  const role = useShell().viewer?.role;
+  const text = t.freshSources(f.number(fresh, 0), f.number(expected, 0));
+  return role && maySee('sumber._index', role) ? <Link to="/sumber">{text}</Link> : <span>{text}</span>;
+}
+
 function MaturityPanel({ board }: { board: Overview['board'] }) {
   const t = useText(overviewText);
   const words = useText(maturityText);
@@ -102,7 +112,14 @@ function MaturityPanel({ board }: { board: Overview['board'] }) {
     <section className="panel maturity-panel" aria-labelledby="judul-kematangan">
       <div className="maturity-say">
         <h2 id="judul-kematangan">{t.maturity}</h2>
-        <p className="say">{city.sentence[lang]}</p>
+        <p className="say">
+          {city.sentence[lang].split(/, (?=\d)/).map((clause, i) => (
+            <span key={clause}>
+              {i > 0 && <br />}
+              {clause}
+            </span>
+          ))}
+        </p>
         <p className="context">
           {words.cityCoverage(f.percent(city.coverage, 0))}
           {names.length > 0 && ` · ${words.movedUp(names.join(', '))}`}

@@ -1,4 +1,5 @@
 import { currentCity } from '../../clickhouse/city/apply';
+import { now } from '../../clickhouse/clock';
 import { freshnessOf } from '../../clickhouse/ledger/freshness';
 import { sourceSummaries } from '../../clickhouse/ledger/queries';
 import {
@@ -40,7 +41,7 @@ export type TileId = 'aduan_terbuka' | 'layanan_tepat_waktu' | 'tunggu_loket' | 
  * Everything the overview shows, read at once. A part that cannot be read is null and says so in its place; only when
  * nothing can be read does the page fail. `timings` tells how long each part took.
  */
-export async function readOverview(now: Date) {
+async function readOverview(at: Date) {
   const { profile } = await currentCity();
   const timezone = profile.zona_waktu;
   const timings: Record<string, number> = {};
@@ -56,18 +57,18 @@ export async function readOverview(now: Date) {
       timings[name] = Math.round(performance.now() - start);
     }
   }
-  const inputs = tileInputs(now, timezone);
+  const inputs = tileInputs(at, timezone);
   const [kecamatan, board, brief, sources, ...groups] = await Promise.all([
-    part('peta', openComplaintsByKecamatan({ at: now, timezone })),
-    part('kematangan', newestBoard(now, timezone)),
-    part('pagi', morningBrief({ now, timezone })),
-    part('sumber', sourceSummaries({ at: now })),
+    part('peta', openComplaintsByKecamatan({ at, timezone })),
+    part('kematangan', newestBoard(at, timezone)),
+    part('pagi', morningBrief({ now: at, timezone })),
+    part('sumber', sourceSummaries({ at })),
     ...inputs.map(({ ids, input }) => part(ids.join('-'), readMetrics(ids as MetricId[], input))),
   ]);
   if (failures.length === inputs.length + 4) throw failures[0];
   const readings = Object.assign({}, ...groups) as Partial<Record<TileId, MetricReading>>;
   return {
-    now,
+    now: at,
     readings,
     kecamatan,
     map: cityMap(profile),
@@ -78,13 +79,43 @@ export async function readOverview(now: Date) {
     sources: sources && {
       loading: sources.filter((s) => s.activeRuns > 0).length,
       expected: sources.filter((s) => s.inProfile && s.expectedEveryMinutes !== null).length,
-      fresh: sources.filter((s) => s.inProfile && freshnessOf(s, now).freshness === 'segar').length,
+      fresh: sources.filter((s) => s.inProfile && freshnessOf(s, at).freshness === 'segar').length,
       everRan: sources.some((s) => s.runs > 0),
       names: Object.fromEntries(sources.map((s) => [s.id, s.name])),
     },
     failures,
     timings,
   };
+}
+
+type Snapshot = Awaited<ReturnType<typeof readOverview>>;
+
+/** A snapshot this young is shown as it is; an older one while the next is being read. */
+const FRESH_MS = 20_000;
+/** Older than this it is not shown any more: the viewer waits for the next. */
+const TOO_OLD_MS = 5 * 60_000;
+let newest: { readAt: number; snapshot: Snapshot } | undefined;
+let reading: Promise<Snapshot> | undefined;
+
+/**
+ * One reading of the city for all who look at it, so that a hundred screens cost the warehouse as much as one. Ages are
+ * counted by the machine's own timer: the product's clock may be frozen.
+ */
+export async function overviewSnapshot(): Promise<Snapshot> {
+  const age = newest ? performance.now() - newest.readAt : Number.POSITIVE_INFINITY;
+  if (newest && age < FRESH_MS) return newest.snapshot;
+  reading ??= readOverview(now())
+    .then((snapshot) => {
+      newest = { readAt: performance.now(), snapshot };
+      return snapshot;
+    })
+    .finally(() => {
+      reading = undefined;
+    });
+  if (!newest || age > TOO_OLD_MS) return reading;
+  // Nobody waits for this one; if it fails the next viewer tries again.
+  reading.catch(() => {});
+  return newest.snapshot;
 }
 
 export type Overview = Omit<Awaited<ReturnType<typeof readOverview>>, 'timings' | 'failures'>;

@@ -36,7 +36,7 @@ describe('tileModel', () => {
     const parts = { lewat_batas: 37, median_tuntas_hk: 4 };
     const model = tileModel('aduan_terbuka', reading({ parts, previous: { ...reading({}), value: 381 } }), t, f);
     expect(model.tone).toBe('bad');
-    expect(model.status).toBe('37 lewat batas waktu');
+    expect(model.status).toBe('37 lewat batas');
     expect(model.context.map((part) => part.strong)).toEqual(['▲ 8\u00a0%', '4\u00a0hari kerja']);
     expect(tileModel('aduan_terbuka', reading({ parts: { lewat_batas: 0 } }), t, f).tone).toBe('good');
   });

@@ -24,7 +24,7 @@ export const overviewText = defineText({
     above: 'di atas target',
     neutral: 'tanpa target',
     unknown: 'belum ada data',
-    overdue: (n: string) => `${n} lewat batas waktu`,
+    overdue: (n: string) => `${n} lewat batas`,
     noneOverdue: 'tidak ada yang lewat batas',
     steady: 'tetap',
     up: (n: string) => `naik ${n}`,

@@ -1,16 +1,15 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { now } from '../../clickhouse/clock';
 import { guard } from '../access/guard.server';
 import { log } from '../http/log';
-import { readOverview } from '../overview/overview.server';
+import { overviewSnapshot } from '../overview/overview.server';
 import { OverviewPage } from '../overview/overview-page';
 
 export const meta: MetaFunction = () => [{ title: 'Ringkasan · Ruang Kendali' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await guard(request, '_index');
-  const { timings, failures, ...overview } = await readOverview(now());
+  const { timings, failures, ...overview } = await overviewSnapshot();
   if (failures.length > 0)
     log.warn({ parts: failures.length, kinds: failures.map((e) => (e as Error)?.name) }, 'overview');
   const timing = Object.entries(timings).map(([name, ms]) => `${name};dur=${ms}`);
