@@ -15,7 +15,7 @@ export function chartOption(spec: ChartSpec, numbers: (value: number | null) => 
   };
   return {
     animation: false,
-    grid: { left: 4, right: 12, top: 16, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 4, right: 12, top: 16, bottom: 10, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'category', data: spec.rows.map((row) => row[0]), boundaryGap: !isLine },
     yAxis: {
       type: 'value',

@@ -3,7 +3,8 @@ import type { BoardRow, MaturityBoard } from '../../clickhouse/maturity';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { maturityText } from './maturity.text';
-import { MonthPicker, middleOf } from './month-picker';
+import { MonthPicker, type Months, middleOf } from './month-picker';
+import { tied } from './sentence';
 import { StageTrack } from './stage-track';
 import { Stairs } from './stairs';
 import './maturity.css';
@@ -19,13 +20,13 @@ const compare: Record<Sort, (a: BoardRow, b: BoardRow) => number> = {
 };
 
 /** How far every office is, on what share of evidence, and what changed this month. */
-export function BoardPage({ board, newestMonth }: { board: MaturityBoard; newestMonth: string }) {
+export function BoardPage({ board, ...months }: { board: MaturityBoard } & Omit<Months, 'month'>) {
   const t = useText(maturityText);
   const f = useFormats();
   const { lang } = useShell();
   const { city } = board;
   const month = f.month(middleOf(board.month));
-  const picker = <MonthPicker month={board.month} newest={newestMonth} />;
+  const picker = <MonthPicker month={board.month} {...months} />;
   if (board.rows.length === 0) {
     return (
       <>
@@ -41,7 +42,7 @@ export function BoardPage({ board, newestMonth }: { board: MaturityBoard; newest
   return (
     <>
       <PageHead
-        title={city.sentence[lang].replace(/, (?=\d)/, '; ')}
+        title={tied(city.sentence[lang]).replace(/, (?=\d)/, '; ')}
         lead={
           <>
             {t.title}, {month}. {capital(t.cityCoverage(f.percent(city.coverage, 0)))}

@@ -13,6 +13,7 @@ export const maturityText = defineText({
     stageName: (n: string) => (n === '0' ? 'syarat kurang' : (stageNames.id[Number(n)] ?? '')),
     stageZero: 'Belum mencapai tahap 1',
     month: 'Bulan penilaian',
+    running: 'bulan berjalan, belum lengkap',
     earlier: 'bulan sebelumnya',
     later: 'bulan berikutnya',
     distribution: 'Sebaran menurut tahap',
@@ -81,7 +82,7 @@ export const maturityText = defineText({
 
     pathTo: (n: string) => `Jalan ke tahap ${n}`,
     pathLead: 'Yang paling ringan lebih dahulu.',
-    connect: 'sambungkan bukti',
+    connect: 'lengkapi buktinya',
     fromTo: (from: string, to: string) => `dari ${from} ke ${to}`,
     ringan: 'ringan',
     sedang: 'sedang',
@@ -120,6 +121,7 @@ export const maturityText = defineText({
     stageName: (n) => (n === '0' ? 'conditions missing' : (stageNames.en[Number(n)] ?? '')),
     stageZero: 'Stage 1 not reached yet',
     month: 'Month of assessment',
+    running: 'month not over yet',
     earlier: 'month before',
     later: 'month after',
     distribution: 'Distribution by stage',
@@ -185,7 +187,7 @@ export const maturityText = defineText({
 
     pathTo: (n) => `The way to stage ${n}`,
     pathLead: 'Lightest first.',
-    connect: 'connect the evidence',
+    connect: 'complete the evidence',
     fromTo: (from, to) => `from ${from} to ${to}`,
     ringan: 'light',
     sedang: 'medium',

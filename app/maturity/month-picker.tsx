@@ -2,14 +2,22 @@ import { Link, useLocation } from '@remix-run/react';
 import { useFormats, useText } from '../shell/use-shell';
 import { maturityText } from './maturity.text';
 
+export interface Months {
+  month: string;
+  /** The month shown when the address names none. */
+  openMonth: string;
+  /** The month we are in; there is none after it. */
+  runningMonth: string;
+}
+
 /** Steps through the months; the month stands in the address. */
-export function MonthPicker({ month, newest }: { month: string; newest: string }) {
+export function MonthPicker({ month, openMonth, runningMonth }: Months) {
   const t = useText(maturityText);
   const f = useFormats();
   const { search } = useLocation();
   const to = (key: string) => {
     const params = new URLSearchParams(search);
-    if (key === newest) params.delete('bulan');
+    if (key === openMonth) params.delete('bulan');
     else params.set('bulan', key);
     return { search: params.toString() };
   };
@@ -19,8 +27,11 @@ export function MonthPicker({ month, newest }: { month: string; newest: string }
       <Link to={to(shift(month, -1))} aria-label={t.earlier} title={t.earlier} preventScrollReset>
         ‹
       </Link>
-      <b>{f.month(middleOf(month))}</b>
-      {next <= newest ? (
+      <b>
+        {f.month(middleOf(month))}
+        {month === runningMonth && <small>{t.running}</small>}
+      </b>
+      {next <= runningMonth ? (
         <Link to={to(next)} aria-label={t.later} title={t.later} preventScrollReset>
           ›
         </Link>

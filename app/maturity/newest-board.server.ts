@@ -4,19 +4,23 @@ import { pastMonths } from '../filters';
 /** Months that may lie between now and the last assessment before the board counts as never assessed. */
 const LOOK_BACK = 3;
 
-/** The board of the newest assessed month: this one, or the last before it. Empty rows when none was. */
-export async function newestBoard(now: Date, timezone: string): Promise<MaturityBoard> {
+/**
+ * The board to open with: the last whole month, because a month that still runs has not gathered its evidence; failing that
+ * the running one, then older ones. Empty rows when none was assessed. `running` is the month we are in.
+ */
+export async function newestBoard(now: Date, timezone: string): Promise<MaturityBoard & { running: string }> {
+  const [running = '', last = '', ...older] = recentMonths(now, timezone);
   let board: MaturityBoard | undefined;
-  for (const month of recentMonths(now, timezone)) {
+  for (const month of [last, running, ...older]) {
     const found = await maturityBoard({ month, timezone });
     board ??= found;
-    if (found.rows.length > 0) return found;
+    if (found.rows.length > 0) return { ...found, running };
   }
-  return board!;
+  return { ...board!, running };
 }
 
 /** This month and the ones before it, newest first, as `YYYY-MM`. */
-function recentMonths(now: Date, timezone: string): string[] {
+export function recentMonths(now: Date, timezone: string): string[] {
   const local = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit' });
   return [local.format(now), ...pastMonths(LOOK_BACK, { now, timeZone: timezone }).map(({ key }) => key)];
 }

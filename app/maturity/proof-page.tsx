@@ -2,6 +2,7 @@ import type { ProbeEvidence, ProbeReading, SkpdMaturity } from '../../clickhouse
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
+import { sayCode } from '../sources/sources.text';
 import type { Formats } from '../text/format';
 import { maturityText } from './maturity.text';
 import { middleOf } from './month-picker';
@@ -43,7 +44,7 @@ export function ProofPage({ maturity, probe, evidence, params }: Props) {
             <p className="card-body lead">{t.proofEmpty}</p>
           ) : (
             <>
-              <p className="card-body note">{t.proofLead(evidence.table)}</p>
+              <p className="card-body note">{t.proofLead(sayCode(lang, evidence.table))}</p>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
               <section className="table-wrap" aria-label={t.proofTitle} tabIndex={0}>
                 <table className="table is-tight">
@@ -124,11 +125,17 @@ export function ProofPage({ maturity, probe, evidence, params }: Props) {
   );
 }
 
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
+/** A time of the engine, in UTC. */
+const ENGINE_TIME = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d/;
+const CODE = /^[a-z]+(?:_[a-z]+)+$/;
 
 function sayCell(cell: string | number | boolean | null, f: Formats, t: { yes: string; no: string }): string {
   if (cell === null || cell === '') return '—';
   if (typeof cell === 'boolean') return cell ? t.yes : t.no;
   if (typeof cell === 'number') return f.number(cell, 2);
-  return ISO_TIME.test(cell) ? `${f.dayMonth(cell)} ${f.clock(cell)}` : cell;
+  if (ENGINE_TIME.test(cell)) {
+    const at = new Date(`${cell.slice(0, 19).replace(' ', 'T')}Z`);
+    return `${f.dayMonth(at)} ${f.clock(at)}`;
+  }
+  return CODE.test(cell) ? cell.replaceAll('_', ' ') : cell;
 }

@@ -2,6 +2,10 @@ import type { SkpdMaturity } from '../../clickhouse/maturity';
 import type { Formats } from '../text/format';
 import type { MaturityText } from './maturity.text';
 
+/** Keeps a number with its word: `2, 5` at a line's end would read as a decimal. */
+export const tied = (sentence: string): string =>
+  sentence.replace(/(Tahap|Stage) (?=\d)/g, '$1\u00a0').replace(/(\d) (?=SKPD|offices)/g, '$1\u00a0');
+
 /** The office in one or two sentences: its stage, whether it is confirmed, and what stands between it and the next. */
 export function stageSentence(
   maturity: Pick<SkpdMaturity, 'stage' | 'probes' | 'toNext'>,
@@ -9,7 +13,8 @@ export function stageSentence(
   f: Formats,
 ): string {
   const { stage, toNext, probes } = maturity;
-  const name = (tahap: number) => (tahap === 0 ? t.stageZero : t.stage(String(tahap)));
+  const name = (tahap: number) =>
+    tahap === 0 ? t.stageZero.charAt(0).toLowerCase() + t.stageZero.slice(1) : t.stage(String(tahap));
   const first =
     stage.reached !== stage.confirmed
       ? t.fresh(name(stage.reached), name(stage.confirmed))

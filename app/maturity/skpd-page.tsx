@@ -16,12 +16,13 @@ import './maturity.css';
 interface Props {
   maturity: SkpdMaturity;
   instrument: string;
-  newestMonth: string;
+  openMonth: string;
+  runningMonth: string;
   history: { spec: ChartSpec; svg: string } | null;
 }
 
 /** One office: where it stands, on which evidence, and what would move it up. */
-export function SkpdPage({ maturity, instrument, newestMonth, history }: Props) {
+export function SkpdPage({ maturity, instrument, openMonth, runningMonth, history }: Props) {
   const t = useText(maturityText);
   const f = useFormats();
   const { stage, month } = maturity;
@@ -39,7 +40,7 @@ export function SkpdPage({ maturity, instrument, newestMonth, history }: Props) 
           }
         />
         <div>
-          <MonthPicker month={month} newest={newestMonth} />
+          <MonthPicker month={month} openMonth={openMonth} runningMonth={runningMonth} />
           <StageTrack
             named
             reached={stage.shown}
@@ -201,7 +202,7 @@ function Path({ maturity }: { maturity: SkpdMaturity }) {
               <span className="effort">{t[probe.effort]}</span>
               <b>{probe.question[lang]}</b>{' '}
               <span className="path-from">
-                {probe.value === null
+                {probe.value === null || isUnknown(probe.outcome)
                   ? t.connect
                   : t.fromTo(
                       probeValue(probe.value, probe.unit, lang, f),

@@ -1,6 +1,8 @@
 import { Link } from '@remix-run/react';
 import { maySee } from '../access/routes';
 import { maturityText } from '../maturity/maturity.text';
+import { middleOf } from '../maturity/month-picker';
+import { tied } from '../maturity/sentence';
 import { StageNames } from '../maturity/stage-names';
 import { Stairs } from '../maturity/stairs';
 import { EmptyWarehouse } from '../shell/EmptyWarehouse';
@@ -113,15 +115,17 @@ function MaturityPanel({ board }: { board: Overview['board'] }) {
       <div className="maturity-say">
         <h2 id="judul-kematangan">{t.maturity}</h2>
         <p className="say">
-          {city.sentence[lang].split(/, (?=\d)/).map((clause, i) => (
-            <span key={clause}>
-              {i > 0 && <br />}
-              {clause}
-            </span>
-          ))}
+          {tied(city.sentence[lang])
+            .split(/, (?=\d)/)
+            .map((clause, i) => (
+              <span key={clause}>
+                {i > 0 && <br />}
+                {clause}
+              </span>
+            ))}
         </p>
         <p className="context">
-          {words.cityCoverage(f.percent(city.coverage, 0))}
+          {f.month(middleOf(board.month))} · {words.cityCoverage(f.percent(city.coverage, 0))}
           {names.length > 0 && ` · ${words.movedUp(names.join(', '))}`}
         </p>
       </div>

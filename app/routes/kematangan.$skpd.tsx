@@ -28,7 +28,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     office: { name: office.nama },
     month,
-    newestMonth: newest.month,
+    openMonth: newest.month,
+    runningMonth: newest.running,
     maturity,
     instrument: INSTRUMENT,
     history: maturity && historyChart(maturity.history, await languageOf(request)),
@@ -37,6 +38,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function OfficeMaturity() {
   const { maturity, office, ...rest } = useLoaderData<typeof loader>();
-  if (!maturity) return <NotAssessedPage name={office.name} month={rest.month} newestMonth={rest.newestMonth} />;
+  if (!maturity) return <NotAssessedPage name={office.name} {...rest} />;
   return <SkpdPage maturity={maturity} {...rest} />;
 }

@@ -18,7 +18,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const month = askedMonth(request) ?? newest.month;
   return {
     board: month === newest.month ? newest : await maturityBoard({ month, timezone }),
-    newestMonth: newest.month,
+    openMonth: newest.month,
+    runningMonth: newest.running,
   };
 }
 
