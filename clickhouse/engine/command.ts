@@ -1,11 +1,22 @@
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { PlainError } from '../plain-error';
 import { writeEngineConfig } from './config';
 import type { EngineChoice } from './lookup';
 
 /** The command line that serves the engine on a port of this machine, for whoever supervises it. */
 export function engineCommand(choice: Exclude<EngineChoice, { kind: 'url' }>, port: number): [string, ...string[]] {
   if (choice.kind === 'binary') {
-    return [choice.path, 'server', `--config-file=${writeEngineConfig({ http: port })}`];
+    // Its watchdog would outlive a kill of the process that we know; a server does not watch its standard input, so let the
+    // kernel end it when the supervisor is killed.
+    const server = [choice.path, 'server', `--config-file=${writeEngineConfig({ http: port })}`];
+    const bound = spawnSync('setpriv', ['--pdeathsig', 'SIGTERM', 'true']).status === 0;
+    return [
+      ...(bound ? ['setpriv', '--pdeathsig', 'SIGTERM'] : []),
+      'env',
+      'CLICKHOUSE_WATCHDOG_ENABLE=0',
+      ...server,
+    ] as [string, ...string[]];
   }
   return [process.execPath, '--import', 'tsx', fileURLToPath(new URL('./embedded.ts', import.meta.url)), String(port)];
 }
@@ -24,5 +35,5 @@ export async function untilEngineAnswers(
     if (ok) return;
     await new Promise((r) => setTimeout(r, 100));
   }
-  throw new Error('engine did not answer');
+  throw new PlainError('Mesin data tidak menjawab.');
 }

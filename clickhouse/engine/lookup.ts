@@ -9,7 +9,7 @@ export type EngineChoice =
   | { kind: 'embedded' };
 
 /** Older servers lack functions that the queries use (HMAC, Variant JSON, keyed SipHash). */
-const OLDEST_MAJOR = 25;
+export const OLDEST_MAJOR = 25;
 
 /** Lookup order: `CLICKHOUSE_URL`, a recent enough `clickhouse` on the PATH, the embedded library. */
 export function chooseEngine(env: NodeJS.ProcessEnv = process.env): EngineChoice {
@@ -37,7 +37,11 @@ function findOnPath(name: string, path: string): string | undefined {
 
 function versionOf(binary: string): string | undefined {
   try {
-    const text = execFileSync(binary, ['server', '--version'], { encoding: 'utf8', timeout: 10_000 });
+    const text = execFileSync(binary, ['server', '--version'], {
+      encoding: 'utf8',
+      timeout: 10_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     return /version (\d+\.\d+[\d.]*)/.exec(text)?.[1];
   } catch {
     return undefined;

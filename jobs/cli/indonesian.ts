@@ -30,8 +30,7 @@ export function indonesianMistake(text: string, command: string): string {
   return `Perintah tidak dimengerti. ${help}\n`;
 }
 
-const path = (command: Command): string =>
-  command.parent ? `${path(command.parent)} ${command.name()}`.trim() : '';
+const path = (command: Command): string => (command.parent ? `${path(command.parent)} ${command.name()}`.trim() : '');
 
 /** Gives a command and all below it Indonesian help and errors. */
 export function speakIndonesian(command: Command): void {

@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
+import { readRunning } from '../../clickhouse/data-folder/running';
 import { PlainError } from '../../clickhouse/plain-error';
 import { findSource } from '../../ingest/runs/sources';
 import { type RunLedger, requestRun, runLedger } from '../../ingest/runs/store';
 import { enqueue } from '../queue/queues';
 import { withHouse } from './with-house';
+
+const GONE_AFTER_MS = 1_500;
 
 export const ingest = new Command('ingest')
   .description('Muat berkas ke sebuah sumber lewat antrean, lalu tampilkan neraca catatannya.')
@@ -17,22 +21,40 @@ export const ingest = new Command('ingest')
     const paths = files.map((f) => resolve(process.env.INIT_CWD ?? '.', f));
     const missing = paths.find((p) => !existsSync(p));
     if (missing) throw new PlainError(`Berkas tidak ditemukan: ${missing}`);
-    const ledger = await withHouse(async () => {
-      await findSource(sourceId);
-      const run = await requestRun(sourceId, paths, 'perintah');
-      await enqueue('ingest-run', { runId: run.run_id }, run.run_id);
-      return untilEnded(run.run_id);
-    });
+    const runId = randomUUID();
+    let requested = false;
+    let ledger: RunLedger | undefined;
+    // Another command may have started the house and leave before our run has ended: then we start it, and the run goes on.
+    while (!ledger) {
+      ledger = await withHouse(
+        async () => {
+          if (!requested) {
+            await findSource(sourceId);
+            await requestRun(sourceId, paths, 'perintah', runId);
+            requested = true;
+          }
+          // The run is registered; whatever becomes of the queue, a worker finds it.
+          await enqueue('ingest-run', { runId }, runId).catch(() => {});
+          return untilEnded(runId);
+        },
+        { worker: true },
+      );
+    }
     process.stdout.write(options.json ? `${JSON.stringify(ledger)}\n` : asText(ledger));
     if (ledger.state === 'gagal') process.stderr.write(`${ledger.message}\n`);
     if (ledger.state === 'gagal' || !ledger.balanced) process.exitCode = 1;
   });
 
-async function untilEnded(runId: string): Promise<RunLedger> {
+/** Waits for the end of a run; undefined when the product is gone. */
+async function untilEnded(runId: string): Promise<RunLedger | undefined> {
+  let goneSince = 0;
   for (;;) {
     // The engine may be restarting: the run is safe, so waiting is all there is to do.
     const ledger = await runLedger(runId).catch(() => undefined);
     if (ledger?.state === 'selesai' || ledger?.state === 'gagal') return ledger;
+    const gone = !ledger && !readRunning() && !(process.env.CLICKHOUSE_URL && process.env.REDIS_URL);
+    goneSince = gone ? goneSince || Date.now() : 0;
+    if (gone && Date.now() - goneSince > GONE_AFTER_MS) return undefined;
     await sleep(200);
   }
 }

@@ -1,3 +1,4 @@
+import type { ClickHouseSettings } from '@clickhouse/client';
 import { Command } from 'commander';
 import { PlainError } from '../../clickhouse/plain-error';
 import { warehouse } from '../../clickhouse/warehouse/client';
@@ -28,8 +29,8 @@ export const sql = new Command('sql')
             readonly: '1', // also keeps out file() and url(): they would read what the engine may read
             max_result_rows: '1000000',
             wait_end_of_query: 1, // an error in the middle is told as one, not printed among the rows
-            ...{ default_format: options.format },
-          },
+            default_format: options.format,
+          } as ClickHouseSettings,
         });
         for await (const piece of result.stream) process.stdout.write(piece as Buffer);
       } catch (error) {

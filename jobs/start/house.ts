@@ -8,16 +8,19 @@ import { showDemoLoad } from './show-demo-load';
 const startedAt = Date.now();
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+// From the first moment on: a start may be stopped half way.
+const asked = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
+
 try {
-  const house = await openHouse({ web: true });
+  const house = await openHouse({ web: true, signal: asked.signal });
   let stopping: Promise<void> | undefined;
   const stop = (code: number) => {
     stopping ??= house.close().then(() => process.exit(code));
     return stopping;
   };
-  process.on('SIGINT', () => void stop(0));
-  process.on('SIGTERM', () => void stop(0));
-  process.on('SIGHUP', () => void stop(0));
+  if (asked.signal.aborted) await stop(0);
+  asked.signal.addEventListener('abort', () => void stop(0));
   house.onHopeless((part) => {
     process.stderr.write(`${part.lastEnd}\n`);
     void stop(1);
@@ -38,6 +41,7 @@ try {
   say('Hentikan dengan Ctrl-C.');
   await sleep(2 ** 31 - 1);
 } catch (error) {
+  if (asked.signal.aborted) process.exit(0);
   process.stderr.write(`${plainSentence(error)}\n`);
   if (process.env.RK_DEBUG && !(error as { type?: string }).type) process.stderr.write(`${(error as Error).stack}\n`);
   process.exit(1);

@@ -1,29 +1,20 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { readFile, statfs } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { dataFolder, dataPath } from '../../clickhouse/data-folder/paths';
-import {
-  forgetRunning,
-  isAlive,
-  type Running,
-  readLastRunning,
-  readRunning,
-  writeRunning,
-} from '../../clickhouse/data-folder/running';
+import { forgetRunning, isAlive, type Running, writeRunning } from '../../clickhouse/data-folder/running';
 import { secrets } from '../../clickhouse/data-folder/secrets';
 import { engineCommand, untilEngineAnswers } from '../../clickhouse/engine/command';
-import { chooseEngine } from '../../clickhouse/engine/lookup';
+import { chooseEngine, OLDEST_MAJOR as OLDEST_ENGINE } from '../../clickhouse/engine/lookup';
 import { migrate } from '../../clickhouse/migrations/migrate';
 import { PlainError } from '../../clickhouse/plain-error';
-import { engineAddress } from '../../clickhouse/warehouse/client';
+import { connect, engineAddress } from '../../clickhouse/warehouse/client';
 import { redisCommand, refuseEvictingRedis, untilRedisAnswers } from '../queue/redis';
+import { checkFolder, holdFolder, lastRunning, openFolder } from './folder';
 import { Part, type PartDefinition } from './part';
 import { prepareCity } from './prepare-city';
 
-/** The layout of the data folder that this release reads and writes. */
-const FOLDER_VERSION = 1;
-const SMALLEST_FREE_BYTES = 256 << 20;
+/** Somebody else's server is up already, or its address is wrong: waiting long helps neither. */
+const EXTERNAL_PATIENCE_MS = 10_000;
 
 export interface House {
   webPort: number | null;
@@ -37,12 +28,25 @@ export interface House {
 /**
  * Starts the parts on this data folder: engine, Redis, worker, and web when asked. Returns when all of them serve.
  * Throws a PlainError for what an operator can mend: a running product, a taken port, a full disk, a newer folder.
+ * `signal` ends a start half way: what was started is stopped again.
  */
-export async function openHouse(wanted: { web: boolean }): Promise<House> {
-  await checkFolder();
-  const last = readLastRunning();
+export async function openHouse(wanted: { web: boolean; signal?: AbortSignal }): Promise<House> {
+  checkAddresses();
+  openFolder();
+  const release = await holdFolder();
+  try {
+    await checkFolder();
+    return await startParts(wanted, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function startParts(wanted: { web: boolean; signal?: AbortSignal }, release: () => void): Promise<House> {
+  const last = lastRunning();
   await endLeftovers(last);
-  const webPort = wanted.web ? Number(process.env.PORT ?? 3000) : null;
+  const webPort = wanted.web ? Number(process.env.PORT || 3000) : null;
   if (webPort !== null) await checkWebPort(webPort);
   secrets();
 
@@ -69,7 +73,11 @@ export async function openHouse(wanted: { web: boolean }): Promise<House> {
         since: p.since,
       };
     }
-    writeRunning(running);
+    try {
+      writeRunning(running);
+    } catch {
+      // a full disk: the parts go on, the next change of state is written when there is room
+    }
   };
   const external = (name: string) => {
     running.parts[name] = { pid: null, state: 'luar', restarts: 0, lastEnd: '', since: new Date().toISOString() };
@@ -79,11 +87,18 @@ export async function openHouse(wanted: { web: boolean }): Promise<House> {
     parts.push(part);
     return part;
   };
-  const close = async () => {
-    for (const part of [...parts].reverse()) await part.stop();
-    closing = true;
-    forgetRunning();
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= (async () => {
+      for (const part of [...parts].reverse()) await part.stop();
+      closing = true;
+      forgetRunning();
+      release();
+    })();
+    return closed;
   };
+  const abort = () => void close();
+  wanted.signal?.addEventListener('abort', abort, { once: true });
 
   try {
     if (choice.kind === 'url') external('engine');
@@ -106,10 +121,8 @@ export async function openHouse(wanted: { web: boolean }): Promise<House> {
     }
     note();
     await Promise.all(parts.map((p) => p.start()));
-    await untilEngineAnswers(engineAddress().url).catch(() => {
-      throw new PlainError('ClickHouse pada CLICKHOUSE_URL tidak menjawab. Periksa alamat, port dan jaringan.');
-    });
-    await untilRedisAnswers();
+    if (choice.kind === 'url') await checkExternalEngine();
+    if (process.env.REDIS_URL) await untilRedisAnswers(undefined, EXTERNAL_PATIENCE_MS);
     await refuseEvictingRedis();
     await migrate();
     demoToLoad = await prepareCity();
@@ -135,38 +148,48 @@ export async function openHouse(wanted: { web: boolean }): Promise<House> {
       );
     }
     await Promise.all(later.map((p) => p.start()));
+    wanted.signal?.throwIfAborted();
   } catch (error) {
     await close();
     throw error;
+  } finally {
+    wanted.signal?.removeEventListener('abort', abort);
   }
   return { webPort, parts, demoToLoad, onHopeless: (listener) => (hopeless = listener), close };
 }
 
-async function checkFolder(): Promise<void> {
-  const running = readRunning();
-  if (running) {
-    const where = running.webPort ? `, http://localhost:${running.webPort}` : '';
-    throw new PlainError(
-      `Ruang Kendali sudah berjalan pada folder data ini (PID ${running.supervisorPid}${where}). Hentikan dahulu, atau pilih folder lain lewat RK_DATA.`,
-    );
+/** Says which setting holds an address that is none, before anything is started. */
+function checkAddresses(): void {
+  const wanted = [
+    { name: 'CLICKHOUSE_URL', schemes: ['http:', 'https:'], example: 'http://pengguna:sandi@10.0.0.5:8123' },
+    { name: 'REDIS_URL', schemes: ['redis:', 'rediss:'], example: 'redis://:sandi@10.0.0.6:6379' },
+  ];
+  for (const { name, schemes, example } of wanted) {
+    const given = process.env[name];
+    if (!given) continue;
+    const scheme = URL.canParse(given) ? new URL(given).protocol : '';
+    // The value may hold a password: it is not repeated.
+    if (!schemes.includes(scheme))
+      throw new PlainError(`${name} bukan alamat yang sah. Tulis misalnya: ${name}=${example}`);
   }
-  const versionFile = dataPath('versi');
-  const disk = await statfs(dataFolder());
-  const free = disk.bavail * disk.bsize;
-  if (free < SMALLEST_FREE_BYTES) {
+}
+
+/** Whether somebody else's server answers, knows us, and is recent enough. */
+async function checkExternalEngine(): Promise<void> {
+  const { url } = engineAddress();
+  await untilEngineAnswers(url, EXTERNAL_PATIENCE_MS).catch(() => {
+    throw new PlainError(`ClickHouse pada CLICKHOUSE_URL (${url}) tidak menjawab. Periksa alamat, port dan jaringan.`);
+  });
+  const client = connect({ database: 'default' });
+  try {
+    const answer = await client.query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
+    const version = (await answer.json<{ version: string }>())[0]?.version ?? '';
+    if (Number.parseInt(version, 10) >= OLDEST_ENGINE) return;
     throw new PlainError(
-      `Disk hampir penuh: tersisa ${Math.floor(free / 2 ** 20)} MB pada ${dataFolder()}, perlu sedikitnya 256 MB. Kosongkan ruang, atau pilih disk lain lewat RK_DATA.`,
+      `ClickHouse pada CLICKHOUSE_URL berversi ${version}, terlalu lama. Pasang versi ${OLDEST_ENGINE} atau yang lebih baru.`,
     );
-  }
-  if (!existsSync(versionFile)) {
-    writeFileSync(versionFile, `${FOLDER_VERSION}\n`);
-    return;
-  }
-  const found = Number(readFileSync(versionFile, 'utf8'));
-  if (found !== FOLDER_VERSION) {
-    throw new PlainError(
-      `Folder data ${dataFolder()} berversi ${found || 'tak dikenal'}, sedangkan rilis ini memakai versi ${FOLDER_VERSION}. Pasang rilis yang sesuai, atau pilih folder lain lewat RK_DATA.`,
-    );
+  } finally {
+    await client.close();
   }
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { now } from '../../clickhouse/clock';
 import { dataPath } from '../../clickhouse/data-folder/paths';
+import { PlainError } from '../../clickhouse/plain-error';
 
 /** A part that ended this way told why in a sentence; starting it again would only repeat it. */
 const TOLD_AND_HOPELESS = 98;
@@ -37,16 +38,28 @@ export class Part {
     private readonly onHopeless: (part: Part) => void,
   ) {}
 
+  private get logFile(): string {
+    return dataPath('catatan', `${this.definition.name}.log`);
+  }
+
   /** Starts the part and waits until it serves. */
   async start(): Promise<void> {
     this.launch();
-    await this.definition.ready(() => this.pid !== null);
+    try {
+      await this.definition.ready(() => this.pid !== null);
+    } catch (error) {
+      if (this.stopping || this.lastEnd === '') throw error;
+      throw new PlainError(
+        `Bagian ${this.definition.name} tidak dapat dinyalakan: ${this.lastEnd}. Rinciannya di ${this.logFile}`,
+      );
+    }
     this.become('berjalan');
   }
 
   private launch(): void {
     const [command, ...args] = this.definition.command();
-    const log = createWriteStream(dataPath('catatan', `${this.definition.name}.log`), { flags: 'a', mode: 0o600 });
+    const log = createWriteStream(this.logFile, { flags: 'a', mode: 0o600 });
+    log.on('error', () => {}); // a full disk must not take the supervisor down with it
     // A process group of its own, so that Ctrl-C reaches only the supervisor, which then stops the parts in order.
     const child = spawn(command, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -65,8 +78,10 @@ export class Part {
     const startedAt = Date.now();
     this.ended = new Promise((resolve) => {
       child.once('error', (error: NodeJS.ErrnoException) => {
+        if (child.pid !== undefined) return;
         this.lastEnd = `tidak dapat dijalankan (${error.code})`;
-        if (child.pid === undefined) resolve();
+        resolve();
+        this.fall();
       });
       child.once('exit', (code, signal) => {
         log.end();
@@ -81,18 +96,31 @@ export class Part {
           return;
         }
         if (Date.now() - startedAt > STEADY_MS) this.pauseMs = 500;
-        this.become('jatuh');
-        setTimeout(() => this.again(), this.pauseMs);
-        this.pauseMs = Math.min(LONGEST_PAUSE_MS, this.pauseMs * 2);
+        this.fall();
       });
     });
     this.become('memulai');
   }
 
+  /** Notes the fall and starts the part again after a pause that grows with every fall. */
+  private fall(): void {
+    if (this.stopping) return;
+    this.become('jatuh');
+    setTimeout(() => this.again(), this.pauseMs);
+    this.pauseMs = Math.min(LONGEST_PAUSE_MS, this.pauseMs * 2);
+  }
+
   private again(): void {
     if (this.stopping) return;
     this.restarts += 1;
-    this.launch();
+    try {
+      this.launch();
+    } catch (error) {
+      // its settings could not be written, e.g. on a full disk
+      this.lastEnd = `tidak dapat dijalankan (${(error as NodeJS.ErrnoException).code ?? 'galat'})`;
+      this.fall();
+      return;
+    }
     this.definition
       .ready(() => this.pid !== null)
       .then(
