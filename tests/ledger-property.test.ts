@@ -145,6 +145,16 @@ test('equal lines on both sides of a chunk boundary stay separate records', { ti
   });
   const content = lines.join('');
   expect(content.length).toBeGreaterThan(17 << 20);
-  expect(await ingest('situs-kota', content)).toMatchObject({ read: 198_000, stored: 198_000, duplicate: 0, balanced: true });
-  expect(await ingest('situs-kota', content)).toMatchObject({ read: 198_000, stored: 0, duplicate: 198_000, balanced: true });
+  expect(await ingest('situs-kota', content)).toMatchObject({
+    read: 198_000,
+    stored: 198_000,
+    duplicate: 0,
+    balanced: true,
+  });
+  expect(await ingest('situs-kota', content)).toMatchObject({
+    read: 198_000,
+    stored: 0,
+    duplicate: 198_000,
+    balanced: true,
+  });
 });
