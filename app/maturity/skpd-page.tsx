@@ -44,7 +44,7 @@ export function SkpdPage({ maturity, instrument, openMonth, runningMonth, histor
           <StageTrack
             named
             reached={stage.shown}
-            possible={stage.possible < stage.shown ? stage.shown : stage.possible}
+            possible={Math.max(stage.possible, stage.shown)}
             progress={stage.shown === stage.reached ? stage.progress : null}
             provisional={stage.provisional}
           />
@@ -222,8 +222,7 @@ function Path({ maturity }: { maturity: SkpdMaturity }) {
 function Fingerprint({ maturity, instrument }: { maturity: SkpdMaturity; instrument: string }) {
   const t = useText(maturityText);
   const f = useFormats();
-  const marks = Object.values(maturity.watermark);
-  const newest = marks.length > 0 ? marks.reduce((a, b) => (a > b ? a : b)) : null;
+  const newest = Object.values(maturity.watermark).sort().at(-1);
   const sha = maturity.sha256;
   return (
     <p className="fingerprint">
