@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import type { Outcome, ProbeReading, SkpdMaturity } from '../../clickhouse/maturity';
+import type { Outcome, ProbeReading, Reached, SkpdMaturity } from '../../clickhouse/maturity';
 import { Chart } from '../charts/chart';
 import type { ChartSpec } from '../charts/spec';
 import { PageHead } from '../shell/PageHead';
@@ -44,7 +44,7 @@ export function SkpdPage({ maturity, instrument, openMonth, runningMonth, histor
           <StageTrack
             named
             reached={stage.shown}
-            possible={Math.max(stage.possible, stage.shown)}
+            possible={Math.max(stage.possible, stage.shown) as Reached}
             progress={stage.shown === stage.reached ? stage.progress : null}
             provisional={stage.provisional}
           />

@@ -1,7 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { now } from '../../clickhouse/clock';
-import { filesOfRuns, rejectPlaces, rejectReasons, runsOfSource, sourceSummaries } from '../../clickhouse/ledger/queries';
+import {
+  filesOfRuns,
+  rejectPlaces,
+  rejectReasons,
+  runsOfSource,
+  sourceSummaries,
+} from '../../clickhouse/ledger/queries';
 import { guard } from '../access/guard.server';
 import { trouble } from '../shell/trouble';
 import { SourcePage } from '../sources/source-page';
