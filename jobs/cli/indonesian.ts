@@ -11,7 +11,7 @@ const titles: Record<string, string> = {
 const usage = (text: string) => text.replaceAll('[options]', '[pilihan]').replaceAll('[command]', '[perintah]');
 
 /** What commander says of a mistyped line, in one Indonesian sentence that names what to do. */
-export function indonesianMistake(text: string, command: string): string {
+function indonesianMistake(text: string, command: string): string {
   const said = text.replace(/^error: /, '').trim();
   const help = `Lihat: npm run rk -- ${`${command} --help`.trim()}`;
   const sentences: [RegExp, (m: RegExpExecArray) => string][] = [

@@ -209,6 +209,7 @@ test('the ledger of a source stands on its page', async () => {
     row: z.object({ read: z.number(), stored: z.number(), rejected: z.number() }),
   });
   const { read, stored } = (await truth({}))[0]!;
+  // biome-ignore lint/performance/useDomNodeTextContent: what people see, not what the document holds
   const text = await page.locator('main').innerText();
   for (const n of [read, stored]) expect(text).toContain(n.toLocaleString('id-ID'));
   await page.close();

@@ -24,11 +24,21 @@ export interface Ended {
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'rk-operator-'));
 
 function environment(settings: Settings): NodeJS.ProcessEnv {
-  const own = ['RK_', 'CLICKHOUSE_', 'REDIS_', 'VITEST', 'NODE_OPTIONS', 'PORT', 'HOST', 'INIT_CWD', 'npm_'];
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([key]) => !own.some((name) => key.startsWith(name))),
-  );
-  return { ...env, RK_DEMO: 'off', NODE_ENV: undefined, ...settings };
+  const own = [
+    'RK_',
+    'CLICKHOUSE_',
+    'REDIS_',
+    'VITEST',
+    'NODE_ENV',
+    'NODE_OPTIONS',
+    'PORT',
+    'HOST',
+    'INIT_CWD',
+    'npm_',
+  ];
+  const env = { ...process.env };
+  for (const key of Object.keys(env)) if (own.some((name) => key.startsWith(name))) delete env[key];
+  return { ...env, RK_DEMO: 'off', ...settings };
 }
 
 /** Runs a command to its end. */
