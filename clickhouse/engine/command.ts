@@ -29,7 +29,7 @@ export async function untilEngineAnswers(
 ): Promise<void> {
   const end = Date.now() + limitMs;
   while (Date.now() < end && alive()) {
-    const ok = await fetch(`${url}/ping`, { signal: AbortSignal.timeout(2_000) })
+    const ok = await fetch(`${url}/ping`, { signal: AbortSignal.timeout(2_000), headers: { Connection: 'close' } })
       .then((r) => r.ok)
       .catch(() => false);
     if (ok) return;

@@ -28,6 +28,8 @@ export function writeEngineConfig(ports: { http: number }): string {
   <timezone>UTC</timezone>
   <max_server_memory_usage>${serverMemoryBytes}</max_server_memory_usage>
   <max_concurrent_queries>100</max_concurrent_queries>
+  <keep_alive_timeout>10</keep_alive_timeout>
+  <shutdown_wait_unfinished>1</shutdown_wait_unfinished>
   <mark_cache_size>67108864</mark_cache_size>
   <index_mark_cache_size>16777216</index_mark_cache_size>
   <primary_index_cache_size>67108864</primary_index_cache_size>

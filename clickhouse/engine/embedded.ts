@@ -45,7 +45,7 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(0), 10_000).unref();
   await fetch(`http://127.0.0.1:${httpPort}/`, {
     method: 'POST',
-    headers: { 'X-ClickHouse-User': 'rk', 'X-ClickHouse-Key': secrets().enginePassword },
+    headers: { Connection: 'close', 'X-ClickHouse-User': 'rk', 'X-ClickHouse-Key': secrets().enginePassword },
     body: "KILL QUERY WHERE user = '' AND query LIKE '%sleepEachRow%' SYNC",
   }).catch(() => process.exit(0));
 }

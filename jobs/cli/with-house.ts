@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readRunning } from '../../clickhouse/data-folder/running';
+import { migrate } from '../../clickhouse/migrations/migrate';
 import { connectRedis } from '../queue/redis';
 import { FolderInUse, readableRunning } from '../start/folder';
 import { type House, openHouse } from '../start/open-house';
@@ -42,7 +43,11 @@ export async function withHouse<T>(work: () => Promise<T>, needs: { worker: bool
 /** Whether somebody serves this folder; waits while its engine and Redis are still starting. */
 async function served(worker: boolean): Promise<boolean> {
   const elsewhere = process.env.CLICKHOUSE_URL && process.env.REDIS_URL;
-  if (elsewhere && !readRunning()) return !worker || (await workerBeats());
+  if (elsewhere && !readRunning()) {
+    if (worker && !(await workerBeats())) return false;
+    await migrate(); // nobody may ever have started the product on that server
+    return true;
+  }
   if (!readableRunning()) return false;
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(200)) {
     const running = readRunning();

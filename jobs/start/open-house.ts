@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { loadCityProfile } from '../../clickhouse/city/load';
 import { forgetRunning, isAlive, type Running, writeRunning } from '../../clickhouse/data-folder/running';
 import { secrets } from '../../clickhouse/data-folder/secrets';
 import { engineCommand, untilEngineAnswers } from '../../clickhouse/engine/command';
@@ -8,7 +9,7 @@ import { chooseEngine, OLDEST_MAJOR as OLDEST_ENGINE } from '../../clickhouse/en
 import { migrate } from '../../clickhouse/migrations/migrate';
 import { PlainError } from '../../clickhouse/plain-error';
 import { connect, engineAddress } from '../../clickhouse/warehouse/client';
-import { redisCommand, refuseEvictingRedis, untilRedisAnswers } from '../queue/redis';
+import { connectRedis, redisCommand, refuseEvictingRedis, untilRedisAnswers } from '../queue/redis';
 import { checkFolder, holdFolder, lastRunning, openFolder } from './folder';
 import { Part, type PartDefinition } from './part';
 import { prepareCity } from './prepare-city';
@@ -32,6 +33,7 @@ export interface House {
  */
 export async function openHouse(wanted: { web: boolean; signal?: AbortSignal }): Promise<House> {
   checkAddresses();
+  if (process.env.RK_CITY) loadCityProfile(process.env.RK_CITY); // tells a mistake before anything is started
   openFolder();
   const release = await holdFolder();
   try {
@@ -134,7 +136,7 @@ async function startParts(wanted: { web: boolean; signal?: AbortSignal }, releas
       fileURLToPath(new URL(path, import.meta.url)),
     ];
     const later = [
-      add({ name: 'worker', command: () => tsx('../work/worker.ts'), ready: async () => {}, patienceMs: 8_000 }),
+      add({ name: 'worker', command: () => tsx('../work/worker.ts'), ready: untilWorkerBeats, patienceMs: 8_000 }),
     ];
     if (webPort !== null) {
       later.push(
@@ -247,4 +249,19 @@ async function untilWebAnswers(port: number, alive: () => boolean): Promise<void
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   if (alive()) throw new PlainError('Halaman web tidak menjawab.');
+}
+
+/** The worker writes a beat under its own number as soon as it can take work. */
+async function untilWorkerBeats(alive: () => boolean, pid: () => number | null): Promise<void> {
+  const redis = connectRedis('hasty');
+  try {
+    while (alive()) {
+      const beat = await redis.get('rk:worker:beat').catch(() => null);
+      if (beat && (JSON.parse(beat) as { pid?: number }).pid === pid()) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  } finally {
+    redis.disconnect();
+  }
+  throw new PlainError('Pekerja tidak berdetak.');
 }

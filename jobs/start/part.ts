@@ -15,7 +15,7 @@ export interface PartDefinition {
   command: () => [string, ...string[]];
   env?: Record<string, string>;
   /** Resolves when the part serves. */
-  ready: (alive: () => boolean) => Promise<void>;
+  ready: (alive: () => boolean, pid: () => number | null) => Promise<void>;
   /** Milliseconds a part gets to end by itself when asked. */
   patienceMs: number;
 }
@@ -46,7 +46,10 @@ export class Part {
   async start(): Promise<void> {
     this.launch();
     try {
-      await this.definition.ready(() => this.pid !== null);
+      await this.definition.ready(
+        () => this.pid !== null,
+        () => this.pid,
+      );
     } catch (error) {
       if (this.stopping || this.lastEnd === '') throw error;
       throw new PlainError(
@@ -122,7 +125,10 @@ export class Part {
       return;
     }
     this.definition
-      .ready(() => this.pid !== null)
+      .ready(
+        () => this.pid !== null,
+        () => this.pid,
+      )
       .then(
         () => this.pid !== null && this.become('berjalan'),
         () => {}, // it fell again while starting; its own exit handler carries on
