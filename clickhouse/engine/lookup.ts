@@ -12,7 +12,7 @@ export type EngineChoice =
 export const OLDEST_MAJOR = 25;
 
 /** Lookup order: `CLICKHOUSE_URL`, a recent enough `clickhouse` on the PATH, the embedded library. */
-export function chooseEngine(env: NodeJS.ProcessEnv = process.env): EngineChoice {
+export function chooseEngine(env: Record<string, string | undefined> = process.env): EngineChoice {
   if (env.CLICKHOUSE_URL) return { kind: 'url', url: env.CLICKHOUSE_URL };
   const path = findOnPath('clickhouse', env.PATH ?? '');
   if (path) {

@@ -11,7 +11,9 @@ async function firstBytes(path: string, count: number): Promise<Buffer> {
     throw error;
   });
   try {
-    if ((await handle.stat()).isDirectory()) throw new PlainError(`Ini folder, bukan berkas: ${path}`);
+    const found = await handle.stat();
+    if (found.isDirectory()) throw new PlainError(`Ini folder, bukan berkas: ${path}`);
+    if (!found.isFile()) throw new PlainError(`Ini bukan berkas biasa: ${path}`);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0);
     return buffer.subarray(0, bytesRead);
   } finally {

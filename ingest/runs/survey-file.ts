@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { PlainError } from '../../clickhouse/plain-error';
 import { byteStream, readingError } from '../files/byte-stream';
-import { csvChunks } from '../files/csv-records';
+import { csvHeader } from '../files/csv-records';
 import { countNewlines } from '../files/line-blocks';
 import { mappings } from '../mappings';
 import { ACCESS_LOG } from './sources';
@@ -41,6 +41,9 @@ export async function surveyFile(path: string, mappingId: string): Promise<Surve
     throw readingError(path, error);
   }
   if (sizeBytes === 0) throw new PlainError(`Berkas kosong: ${path}`);
+  if (/^(?:\xff\xfe|\xfe\xff)/.test(head)) {
+    throw new PlainError(`Berkas ini berkode UTF-16: ${path}. Simpan sebagai UTF-8, lalu ulangi.`);
+  }
   if (mappingId === ACCESS_LOG && !LOG_LINE.test(head)) {
     throw new PlainError(
       `Berkas ini bukan log akses (format common atau combined): ${path}. Tidak ada yang disimpan; periksa apakah sumbernya benar.`,
@@ -54,15 +57,18 @@ export async function surveyFile(path: string, mappingId: string): Promise<Surve
 async function checkHeader(path: string, mappingId: string): Promise<void> {
   const mapping = mappings[mappingId]!;
   const stream = await byteStream(path);
-  try {
-    for await (const { header } of csvChunks(stream, path, 1)) {
-      const missing = mapping.required.filter((name) => !header.includes(name));
-      if (missing.length === 0) return;
-      throw new PlainError(
-        `Berkas ini bukan ${mapping.name}: kolom ${missing.map((m) => `"${m}"`).join(', ')} tidak ada. Kolom yang ditemukan: ${header.join(', ').slice(0, 300)}. Berkas: ${path}`,
-      );
-    }
-  } finally {
-    stream.destroy();
-  }
+  const header = await csvHeader(stream, path).finally(() => stream.destroy());
+  const missing = mapping.required.filter((name) => !header.includes(name));
+  if (missing.length === 0) return;
+  // A file without a header line shows a person's record in its place: only names that we know are repeated.
+  const known = [...mapping.required, ...(mapping.optional ?? [])].filter((name) => header.includes(name));
+  throw new PlainError(
+    `Berkas ini bukan ${mapping.name}: kolom ${named(missing)} tidak ada. Dari ${header.length} kolom yang ditemukan, yang dikenal: ${known.length ? named(known) : 'tidak ada'}. Berkas: ${path}`,
+  );
+}
+
+function named(columns: string[]): string {
+  const shown = columns.slice(0, 5).map((name) => `"${name}"`);
+  const rest = columns.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` dan ${rest} lainnya` : ''}`;
 }

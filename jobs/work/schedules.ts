@@ -5,9 +5,12 @@ import { monthOf } from '../../clickhouse/local-time';
 import { jobOptions } from '../queue/queues';
 import { connectRedis } from '../queue/redis';
 
-/** What happens by the clock of the city. Upserted at every start of a worker: the same schedule stays one. */
+let scheduledFor = 0;
+
+/** What happens by the clock of the city, upserted for every new version of its profile: the same schedule stays one. */
 export async function schedule(): Promise<void> {
-  const { profile } = await currentCity();
+  const { profile, version } = await currentCity();
+  if (version === scheduledFor) return;
   const connection = connectRedis('patient');
   const queue = new Queue('hitung', { connection, prefix: 'rk' });
   const tz = profile.zona_waktu;
@@ -32,6 +35,7 @@ export async function schedule(): Promise<void> {
     } else {
       await queue.removeJobScheduler('contoh-lanjut');
     }
+    scheduledFor = version;
   } finally {
     await queue.close();
     connection.disconnect();

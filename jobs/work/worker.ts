@@ -15,7 +15,7 @@ import { schedule } from './schedules';
 
 const BEAT_EVERY_MS = 5_000;
 const BEAT_LASTS_S = 20;
-const RESUME_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 10_000;
 
 const handlers: { [K in JobKind]: (data: never) => Promise<unknown> } = {
   'ingest-run': ingestRun,
@@ -59,16 +59,20 @@ const beat = () =>
     .catch(() => {});
 void beat();
 const beating = setInterval(beat, BEAT_EVERY_MS);
-const resuming = setInterval(() => resumeUnfinishedRuns().catch(() => {}), RESUME_EVERY_MS);
-void resumeUnfinishedRuns().catch(() => {});
-void schedule().catch((error) => say(`jadwal: ${plainSentence(error)}`));
+/** What a worker must notice by itself: runs without a job, and a city profile that was applied meanwhile. */
+async function lookAround(): Promise<void> {
+  await resumeUnfinishedRuns().catch(() => {});
+  await schedule().catch(() => {});
+}
+void lookAround();
+const looking = setInterval(lookAround, LOOK_EVERY_MS);
 
 let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   clearInterval(beating);
-  clearInterval(resuming);
+  clearInterval(looking);
   // A load in progress may take minutes; it is safe to leave it where it is, the next worker carries on.
   setTimeout(() => process.exit(0), 4_000).unref();
   await Promise.allSettled(workers.map((w) => w.close()));
