@@ -56,7 +56,7 @@ WITH
   if(length(q) = 7, ${unescaped('q[6]')}, '') AS agent,
   lower(extract(target, '\\.([A-Za-z0-9]{1,7})$')) AS ending,
   multiIf(raw = '', 'abai', NOT shaped, 'tolak', isNull(at), 'tolak', 'ok') AS found,
-  substring(sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), {run:String}, 'nonce', file_line), 1, 12) AS nonce
+  substring(sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), {run:String}, {file:UInt16}, 'nonce', file_line), 1, 12) AS nonce
 SELECT
   file_line AS line,
   found AS verdict,

@@ -72,7 +72,7 @@ export const sp4nLapor: Mapping = {
       'diterima')`),
     closed_by: derived(`lower(extract(status_given, '(?i)oleh (sistem|pelapor|admin)'))`),
     channel: text('Sumber Laporan', { lower: true, maxLength: 40 }),
-    reason: text('Alasan Tunda/Arsip', { maxLength: 300 }),
+    reason: maskedText('Alasan Tunda/Arsip', { maxLength: 300 }),
     anonymous: matches('Tipe Laporan (Anonim/Rahasia)', 'anonim'),
     secret: rahasia,
     reporter: hashed('Nama Pelapor', 'pelapor'),

@@ -6,8 +6,10 @@ import { connectRedis } from './redis';
 export const jobKinds = {
   /** Carry a registered ingest run to its end. */
   'ingest-run': z.object({ runId: z.uuid() }),
-  /** Judge the maturity of every SKPD in one month (YYYY-MM). */
-  'assess-month': z.object({ month: z.string().regex(/^\d{4}-\d{2}$/) }),
+  /** Judge the maturity of every SKPD in one month: YYYY-MM, or told from the day on which the job runs. */
+  'assess-month': z.object({
+    month: z.union([z.string().regex(/^\d{4}-\d{2}$/), z.enum(['bulan-ini', 'bulan-lalu'])]),
+  }),
   /** Let the demo city live on: export what happened since the last export. */
   'demo-continue': z.object({}),
 } as const;

@@ -1,7 +1,5 @@
 import { Queue } from 'bullmq';
 import { currentCity } from '../../clickhouse/city/apply';
-import { now } from '../../clickhouse/clock';
-import { monthOf } from '../../clickhouse/local-time';
 import { jobOptions } from '../queue/queues';
 import { connectRedis } from '../queue/redis';
 
@@ -16,14 +14,14 @@ export async function schedule(): Promise<void> {
   const tz = profile.zona_waktu;
   try {
     // This month is judged from what is known so far; the last one until late exports have arrived.
-    for (const [name, back] of [
-      ['bulan-ini', 0],
-      ['bulan-lalu', 1],
+    for (const [month, pattern] of [
+      ['bulan-ini', '20 * * * *'],
+      ['bulan-lalu', '40 2 * * *'],
     ] as const) {
       await queue.upsertJobScheduler(
-        `nilai-${name}`,
-        { pattern: back === 0 ? '20 * * * *' : '40 2 * * *', tz },
-        { name: 'assess-month', data: { month: monthOf(now(), tz, back) }, opts: jobOptions },
+        `nilai-${month}`,
+        { pattern, tz },
+        { name: 'assess-month', data: { month }, opts: jobOptions },
       );
     }
     if (profile.data_contoh) {
