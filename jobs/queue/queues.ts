@@ -45,6 +45,7 @@ export async function enqueue<K extends JobKind>(
 ): Promise<void> {
   const connection = connectRedis('hasty');
   const queue = new Queue(queueOf[kind], { connection, prefix: 'rk' });
+  queue.on('error', () => {}); // the caller of a command sees its own error
   try {
     if (jobId) {
       const old = await queue.getJob(jobId);

@@ -11,6 +11,7 @@ export async function schedule(): Promise<void> {
   if (version === scheduledFor) return;
   const connection = connectRedis('patient');
   const queue = new Queue('hitung', { connection, prefix: 'rk' });
+  queue.on('error', () => {});
   const tz = profile.zona_waktu;
   try {
     // This month is judged from what is known so far; the last one until late exports have arrived.
