@@ -1,4 +1,4 @@
-import { hashedSql, maskedSql } from '../privacy/mask';
+import { agreedSql, hashedSql, maskedIfSuspiciousSql, maskedSql, pseudonymSql } from '../privacy/mask';
 
 /** SQL of a column's text by its header name; `''` for an optional column that the file does not have. */
 type ColumnSql = (name: string) => string;
@@ -33,11 +33,20 @@ interface TextOptions {
   lower?: boolean;
 }
 
-/** Text that names no person: codes, categories, states. */
+/** Categories, states, short words. They name no person, unless somebody wrote one there: that is masked. */
 export function text(name: string, options: TextOptions = {}): Expression {
+  return cell(name, options, maskedIfSuspiciousSql);
+}
+
+/** The number or code by which a system knows a record; never a person's. */
+export function identifier(name: string, options: TextOptions = {}): Expression {
+  return cell(name, options, pseudonymSql);
+}
+
+function cell(name: string, options: TextOptions, safe: (sql: string) => string): Expression {
   return (column) => {
     const cleaned = clean(column(name));
-    const sized = `substringUTF8(toValidUTF8(${cleaned}), 1, ${options.maxLength ?? 200})`;
+    const sized = `substringUTF8(toValidUTF8(${safe(cleaned)}), 1, ${options.maxLength ?? 200})`;
     return {
       sql: options.lower ? `lowerUTF8(${sized})` : sized,
       rejects: options.required ? [{ when: `${cleaned} = ''`, reason: 'kolom_wajib_kosong', column: name }] : [],
@@ -49,17 +58,25 @@ export function constant(value: string): Expression {
   return () => ({ sql: literal(value), rejects: [] });
 }
 
-/** Free text with its personal data masked; empty where `unless` holds (a secret report shows no text). */
-export function maskedText(name: string, options: { maxLength?: number; unless?: Expression } = {}): Expression {
+/** Free text with its personal data masked, also the name in column `person`; empty where `unless` holds (a secret report). */
+export function maskedText(
+  name: string,
+  options: { maxLength?: number; unless?: Expression; person?: string } = {},
+): Expression {
   return (column) => {
-    const masked = `substringUTF8(toValidUTF8(${maskedSql(clean(column(name)))}), 1, ${options.maxLength ?? 200})`;
+    const given = clean(column(name));
+    const person = options.person ? clean(column(options.person)) : `''`;
+    const nameless = options.person
+      ? `if(lengthUTF8(${person}) > 3, replaceAll(${given}, ${person}, '[nama]'), ${given})`
+      : given;
+    const masked = `substringUTF8(toValidUTF8(${maskedSql(nameless)}), 1, ${options.maxLength ?? 200})`;
     return { sql: options.unless ? `if(${options.unless(column).sql}, '', ${masked})` : masked, rejects: [] };
   };
 }
 
 /** A person's identifier as a keyed hash; `purpose` is shared by the sources whose persons should be recognised. */
 export function hashed(name: string, purpose: string): Expression {
-  return (column) => ({ sql: hashedSql(clean(column(name)), purpose), rejects: [] });
+  return (column) => ({ sql: hashedSql(agreedSql(clean(column(name))), purpose), rejects: [] });
 }
 
 /** A value of a closed list. Given values compare without regard to case; one that is not listed rejects the record. */
@@ -88,25 +105,29 @@ export function matches(name: string, pattern: string): Expression {
 /** Values joined in one cell. */
 export function listOf(name: string, separator: string): Expression {
   return (column) => ({
-    sql: `arrayFilter(x -> x != '', arrayMap(x -> trimBoth(x), splitByString(${literal(separator)}, ${column(name)})))`,
+    sql: `arrayFilter(x -> x != '', arrayMap(x -> ${maskedIfSuspiciousSql('trimBoth(x)')}, splitByString(${literal(separator)}, ${column(name)})))`,
     rejects: [],
   });
 }
 
-/** `key=value` pairs joined in one cell, as a map; values masked. */
+/** `key=value` pairs joined in one cell, as a map; both masked. */
 export function pairsOf(name: string, separator: string): Expression {
   return (column) => ({
     sql: `mapFromArrays(
-      arrayMap(x -> splitByChar('=', x)[1], arrayFilter(x -> position(x, '=') > 1, splitByString(${literal(separator)}, ${column(name)})) AS pairs_),
+      arrayMap(x -> ${maskedIfSuspiciousSql("splitByChar('=', x)[1]")}, arrayFilter(x -> position(x, '=') > 1, splitByString(${literal(separator)}, ${column(name)})) AS pairs_),
       arrayMap(x -> ${maskedSql("substring(x, position(x, '=') + 1)")}, pairs_))`,
     rejects: [],
   });
 }
 
-/** Columns kept under their own names beside the model, for whoever opens the rows. None of them may name a person. */
+/** An amount stays an amount, whatever a long number may look like in free text. */
+const safeValueSql = (sql: string) =>
+  `if(match(${sql}, '^[0-9]+(?:[.,][0-9]+)?$'), ${pseudonymSql(sql)}, ${maskedIfSuspiciousSql(sql)})`;
+
+/** Columns kept under their own names beside the model, for whoever opens the rows; masked. */
 export function attributes(names: string[]): Expression {
   return (column) => ({
-    sql: `mapFilter((k, v) -> v NOT IN ('', '-'), map(${names.flatMap((n) => [literal(n), `substringUTF8(toValidUTF8(${clean(column(n))}), 1, 300)`]).join(', ')}))`,
+    sql: `mapFilter((k, v) -> v NOT IN ('', '-'), map(${names.flatMap((n) => [literal(n), `substringUTF8(toValidUTF8(${safeValueSql(clean(column(n)))}), 1, 300)`]).join(', ')}))`,
     rejects: [],
   });
 }

@@ -1,4 +1,4 @@
-import { choice, constant, hashed, listOf, moment, rupiah, skpdCode, text, wilayahCode } from './fields';
+import { choice, constant, hashed, identifier, listOf, moment, rupiah, skpdCode, text, wilayahCode } from './fields';
 import type { Mapping } from './mapping';
 
 /** Service events of any system: one line a step. The layout is ours; `docs/` shows it to whoever writes an export. */
@@ -22,7 +22,7 @@ export const layananCsv: Mapping = {
   ],
   key: ['service', 'case_id', 'step', 'time'],
   fields: {
-    case_id: text('id_kasus', { required: true, maxLength: 60 }),
+    case_id: identifier('id_kasus', { required: true, maxLength: 60 }),
     service: text('layanan', { required: true, maxLength: 60, lower: true }),
     step: choice('langkah', [
       'diajukan',
@@ -49,7 +49,7 @@ export const layananCsv: Mapping = {
     amount: rupiah('nominal'),
     identity: choice('identitas', ['nik', 'sso', 'akun'], { empty: '' }),
     shared_refs: listOf('rujukan_data', '|'),
-    linked_case: text('kasus_terkait', { maxLength: 60 }),
+    linked_case: identifier('kasus_terkait', { maxLength: 60 }),
     origin: choice('asal', ['pemohon', 'proaktif'], { empty: 'pemohon' }),
   },
 };

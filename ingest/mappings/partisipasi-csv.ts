@@ -1,4 +1,4 @@
-import { choice, hashed, moment, skpdCode, text, wilayahCode } from './fields';
+import { choice, hashed, identifier, moment, skpdCode, text, wilayahCode } from './fields';
 import type { Mapping } from './mapping';
 
 /** Acts of e-participation at the three levels of the UN's E-Participation Index. */
@@ -20,5 +20,5 @@ export const partisipasiCsv: Mapping = {
     wilayah: wilayahCode('wilayah'),
     outcome: text('hasil', { maxLength: 200 }),
   },
-  identifiers: { id_tindakan: text('id', { required: true, maxLength: 60 }) },
+  identifiers: { id_tindakan: identifier('id', { required: true, maxLength: 60 }) },
 };

@@ -1,4 +1,4 @@
-import { choice, hashed, moment, skpdCode, text, wilayahCode } from './fields';
+import { choice, hashed, identifier, moment, skpdCode, wilayahCode } from './fields';
 import type { Mapping } from './mapping';
 
 /** Messages between citizens and offices: when, where and which way. What was written is not part of the layout. */
@@ -11,7 +11,7 @@ export const pesanCsv: Mapping = {
   optional: ['skpd', 'wilayah', 'orang'],
   key: ['id_pesan'],
   fields: {
-    thread_id: text('id_utas', { required: true, maxLength: 60 }),
+    thread_id: identifier('id_utas', { required: true, maxLength: 60 }),
     channel: choice('kanal', ['surel', 'buku_tamu', 'obrolan', 'forum', 'ppid', 'media_sosial']),
     direction: choice('arah', ['masuk', 'keluar']),
     time: moment(['waktu']),
@@ -19,5 +19,5 @@ export const pesanCsv: Mapping = {
     wilayah: wilayahCode('wilayah'),
     person: hashed('orang', 'orang'),
   },
-  identifiers: { id_pesan: text('id_pesan', { required: true, maxLength: 60 }) },
+  identifiers: { id_pesan: identifier('id_pesan', { required: true, maxLength: 60 }) },
 };

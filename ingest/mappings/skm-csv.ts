@@ -1,4 +1,4 @@
-import { answer1to4, hashed, moment, skpdCode, text, wilayahCode } from './fields';
+import { answer1to4, hashed, identifier, moment, skpdCode, text, wilayahCode } from './fields';
 import type { Mapping } from './mapping';
 
 /** SKM answer sheets (Permen PANRB 14/2017): the nine unsur by name, because their numbers differ between sources. */
@@ -42,5 +42,5 @@ export const skmCsv: Mapping = {
     occupation: text('pekerjaan', { maxLength: 30 }),
     wilayah: wilayahCode('wilayah'),
   },
-  identifiers: { id_lembar: text('id', { required: true, maxLength: 60 }) },
+  identifiers: { id_lembar: identifier('id', { required: true, maxLength: 60 }) },
 };

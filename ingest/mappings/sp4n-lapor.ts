@@ -1,4 +1,15 @@
-import { choice, derived, hashed, maskedText, matches, moment, skpdName, text, wilayahNames } from './fields';
+import {
+  choice,
+  derived,
+  hashed,
+  identifier,
+  maskedText,
+  matches,
+  moment,
+  skpdName,
+  text,
+  wilayahNames,
+} from './fields';
 import type { Mapping } from './mapping';
 
 const rahasia = matches('Tipe Laporan (Anonim/Rahasia)', 'rahasia');
@@ -39,7 +50,7 @@ export const sp4nLapor: Mapping = {
   optional: ['Tanggal Ekspor'],
   key: ['tracking_id', 'observed_at', 'content_hash'],
   fields: {
-    tracking_id: text('Tracking ID', { required: true, maxLength: 20 }),
+    tracking_id: identifier('Tracking ID', { required: true, maxLength: 20 }),
     time: moment(['Tanggal Laporan Masuk', 'Waktu Laporan Masuk'], { zone: 'UTC' }),
     observed_at: moment(['Tanggal Ekspor'], { fallback: `{observed_at:DateTime('UTC')}` }),
     skpd: skpdName('Instansi Terdisposisi'),
@@ -57,7 +68,7 @@ export const sp4nLapor: Mapping = {
     ),
     category_id: text('ID Kategori', { maxLength: 12 }),
     category: text('Kategori'),
-    title: maskedText('Judul Laporan', { unless: rahasia }),
+    title: maskedText('Judul Laporan', { unless: rahasia, person: 'Nama Pelapor' }),
     status_given: text('Status Laporan', { required: true }),
     status: derived(`multiIf(
       match(status_given, '(?i)^ditutup'), 'selesai',

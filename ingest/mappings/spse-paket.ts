@@ -1,4 +1,4 @@
-import { attributes, constant, derived, moment, rupiah, skpdName, text } from './fields';
+import { attributes, constant, derived, identifier, moment, rupiah, skpdName } from './fields';
 import type { Mapping } from './mapping';
 
 /**
@@ -14,7 +14,7 @@ export const spsePaket: Mapping = {
   optional: ['pagu', 'hps', 'metode_pengadaan', 'tahun_anggaran', 'sumber_pendanaan', 'peserta_lelang', 'gagal_lelang'],
   key: ['case_id'],
   fields: {
-    case_id: text('kode_lelang', { required: true, maxLength: 40 }),
+    case_id: identifier('kode_lelang', { required: true, maxLength: 40 }),
     service: constant('pengadaan'),
     step: constant('diajukan'),
     time: moment(['tanggal_pembuatan']),
