@@ -30,6 +30,7 @@ beforeAll(async () => {
     { ...source, source_id: 'aduan-lapor', name: 'Ekspor SP4N-LAPOR!', mapping: 'sp4n-lapor' },
     { ...source, source_id: 'lpse', name: 'LPSE', mapping: 'spse' },
   ]);
+  await put('city_rules', [{ profile_version: 1, kind: 'sumber_harap', key: 'lpse', value: 64_800, unit: 'menit' }]);
   await put('city_skpd', [
     { profile_version: 1, skpd: 'diskominfo', name: 'Dinas Kominfo', short_name: 'Diskominfo', cluster: 'x', sort: 0 },
   ]);
@@ -120,9 +121,12 @@ describe('sourceSummaries', () => {
       ignored: 1,
       lastState: 'selesai',
       watermark: new Date('2026-11-20T23:00:00Z'),
-      heardAt: new Date('2026-11-21T09:00:09Z'),
+      // A run that found nothing new is no news of the source.
+      heardAt: new Date('2026-11-20T23:00:00Z'),
+      lastFinishedAt: new Date('2026-11-21T09:00:09Z'),
     });
     expect(lpse).toMatchObject({ id: 'lpse', runs: 0, lastState: null, heardAt: null, watermark: null, read: 0 });
+    expect([lapor?.expectedEveryMinutes, lpse?.expectedEveryMinutes]).toEqual([1440, 64_800]);
   });
 
   it('does not take a time of the future for news', async () => {
@@ -165,13 +169,40 @@ describe('rejects', () => {
 });
 
 describe('freshnessOf', () => {
-  const heardAt = new Date('2026-11-22T00:00:00Z');
+  const [day, hour] = [1440, 3_600_000];
+  const ago = (hours: number) => new Date(at.getTime() - hours * hour);
   it.each([
-    [{ heardAt: null, expectedEveryMinutes: 5 }, 'belum_pernah'],
-    [{ heardAt, expectedEveryMinutes: null }, 'tanpa_jadwal'],
-    [{ heardAt, expectedEveryMinutes: 75 }, 'segar'],
-    [{ heardAt, expectedEveryMinutes: 74 }, 'terlambat'],
-  ] as const)('%j is %s', (source, freshness) => {
+    [
+      'nothing stored, whatever ran',
+      { heardAt: null, lastFinishedAt: ago(1), expectedEveryMinutes: day },
+      'belum_pernah',
+    ],
+    ['nothing expected', { heardAt: ago(9999), lastFinishedAt: null, expectedEveryMinutes: null }, 'tanpa_jadwal'],
+    ['a day and a half', { heardAt: ago(36), lastFinishedAt: ago(1), expectedEveryMinutes: day }, 'segar'],
+    [
+      'silent while its runs end well',
+      { heardAt: ago(36.1), lastFinishedAt: ago(0), expectedEveryMinutes: day },
+      'terlambat',
+    ],
+    ['no run for long', { heardAt: ago(1), lastFinishedAt: ago(37), expectedEveryMinutes: day }, 'terlambat'],
+    ['records that come without runs', { heardAt: ago(1), lastFinishedAt: null, expectedEveryMinutes: day }, 'segar'],
+    [
+      'expected every hour: a night is no silence',
+      { heardAt: ago(14), lastFinishedAt: ago(1), expectedEveryMinutes: 60 },
+      'segar',
+    ],
+    [
+      'expected every 45 days',
+      { heardAt: ago(24 * 60), lastFinishedAt: ago(1), expectedEveryMinutes: 45 * day },
+      'segar',
+    ],
+  ] as const)('%s', (_, source, freshness) => {
     expect(freshnessOf(source, at).freshness).toBe(freshness);
+  });
+
+  it('counts the lateness from the expectation', () => {
+    expect(freshnessOf({ heardAt: ago(41), lastFinishedAt: ago(0), expectedEveryMinutes: day }, at).lateMs).toBe(
+      17 * hour,
+    );
   });
 });

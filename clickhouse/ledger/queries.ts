@@ -42,6 +42,7 @@ const sourceRow = z.object({
   mapping: z.string(),
   skpd: z.string(),
   skpdName: z.string(),
+  /** How often it should speak: the rule of the city, else its own entry; null = nothing is expected. */
   expectedEveryMinutes: z.number().nullable(),
   feeds: z.array(z.string()),
   runs: z.number(),
@@ -55,7 +56,7 @@ const sourceRow = z.object({
   lastMessage: z.string(),
   /** The newest record. */
   watermark: moment.nullable(),
-  /** The last sign of life: its newest record, or a later run that ended well and found nothing new. */
+  /** The newest record that is not of the future; of complaints also the newest sight of their state. */
   heardAt: moment.nullable(),
   ...counts,
 });
@@ -72,15 +73,18 @@ export const sourceSummaries = defineQuery({
   runs AS (${runsOf}),
   chunks AS (${chunksByRun}),
   files AS (${filesByRun}),
+  rules AS (SELECT key, value FROM ruang_kendali.city_rules
+    WHERE profile_version = (SELECT max(version) FROM ruang_kendali.city_profiles) AND kind = 'sumber_harap'),
+  sights AS (SELECT source_id, max(observed_at) AS seen_at FROM ruang_kendali.complaints
+    WHERE observed_at <= {at:DateTime64(3, 'UTC')} GROUP BY source_id),
   ledgers AS (
     SELECT r.source_id AS source_id, count() AS runs, countIf(${unexplained} > 0) AS unbalanced,
       countIf(r.state IN ('antre', 'berjalan')) AS active,
       argMax(r.state, r.requested_at) AS last_state, max(r.requested_at) AS last_requested_at,
-      maxIf(r.finished_at, r.state = 'selesai') AS last_finished_at, argMax(r.message, r.requested_at) AS last_message,
+      maxOrNullIf(r.finished_at, r.state = 'selesai' AND r.finished_at <= {at:DateTime64(3, 'UTC')}) AS last_finished_at, argMax(r.message, r.requested_at) AS last_message,
       maxOrNull(c.last_time) AS watermark,
       -- A time of the future is a mistake of its source, not news.
       maxOrNullIf(c.last_time, c.last_time <= {at:DateTime64(3, 'UTC')}) AS newest_record,
-      maxOrNullIf(r.finished_at, r.state = 'selesai' AND r.finished_at <= {at:DateTime64(3, 'UTC')}) AS newest_run,
       sum(c.read) AS read, sum(c.stored) AS stored, sum(c.duplicate) AS duplicate,
       sum(c.rejected) AS rejected, sum(c.ignored) AS ignored
     FROM runs AS r
@@ -89,18 +93,20 @@ export const sourceSummaries = defineQuery({
     GROUP BY r.source_id
   )
 SELECT ids.source_id AS id, toBool(p.source_id != '') AS inProfile, if(inProfile, p.name, ids.source_id) AS name, p.kind AS kind,
-  p.mapping AS mapping, p.skpd AS skpd, o.short_name AS skpdName, p.expected_every_minutes AS expectedEveryMinutes, p.feeds AS feeds,
+  p.mapping AS mapping, p.skpd AS skpd, o.short_name AS skpdName, if(x.value > 0, toNullable(toFloat64(x.value)), toNullable(toFloat64(p.expected_every_minutes))) AS expectedEveryMinutes, p.feeds AS feeds,
   l.runs AS runs, l.active AS activeRuns, l.unbalanced AS unbalancedRuns,
   if(l.runs = 0, NULL, toNullable(toString(l.last_state))) AS lastState,
   if(l.runs = 0, NULL, toNullable(l.last_requested_at)) AS lastRequestedAt,
   l.last_finished_at AS lastFinishedAt, l.last_message AS lastMessage,
   l.watermark AS watermark,
-  nullIf(greatest(coalesce(l.newest_record, toDateTime(0, 'UTC')), toDateTime(coalesce(l.newest_run, toDateTime64(0, 3, 'UTC')), 'UTC')), toDateTime(0, 'UTC')) AS heardAt,
+  nullIf(greatest(coalesce(l.newest_record, toDateTime(0, 'UTC')), v.seen_at), toDateTime(0, 'UTC')) AS heardAt,
   l.read AS read, l.stored AS stored, l.duplicate AS duplicate, l.rejected AS rejected, l.ignored AS ignored
 FROM (SELECT source_id FROM profile UNION DISTINCT SELECT source_id FROM runs) AS ids
 LEFT JOIN profile AS p ON p.source_id = ids.source_id
 LEFT JOIN offices AS o ON o.skpd = p.skpd
 LEFT JOIN ledgers AS l ON l.source_id = ids.source_id
+LEFT JOIN rules AS x ON x.key = ids.source_id
+LEFT JOIN sights AS v ON v.source_id = ids.source_id
 WHERE {source:String} = '' OR ids.source_id = {source:String}
 ORDER BY inProfile DESC, id`,
   params: z.object({ at: z.date(), source: z.string().default('') }),

@@ -40,6 +40,8 @@ interface Circumstances {
   freshness: { newest: Date | null; end: Date } | null;
 }
 
+const count = (n: number) => n.toLocaleString('id-ID');
+
 /** From what was measured to one of the six outcomes. Too little evidence is unknown, never a fail. */
 export function judge(rule: Rule, measured: Measured | null, circumstances: Circumstances): Judgement {
   const threshold = measured?.limit ?? rule.threshold;
@@ -58,7 +60,10 @@ export function judge(rule: Rule, measured: Measured | null, circumstances: Circ
       `Sumber tidak segar (lebih dari ${staleAfter} hari sebelum akhir periode). ${measured.detail}`.trim(),
     );
   if (measured.n < rule.minimumN)
-    return say('bukti_kurang', `Baru ${measured.n} dari minimal ${rule.minimumN} bukti. ${measured.detail}`.trim());
+    return say(
+      'bukti_kurang',
+      `Baru ${count(measured.n)} dari minimal ${count(rule.minimumN)} bukti. ${measured.detail}`.trim(),
+    );
   if (measured.value === null) return say('bukti_kurang', measured.detail);
   const met = rule.higherIsBetter ? measured.value >= threshold : measured.value <= threshold;
   return say(met && measured.holds !== false ? 'terpenuhi' : 'belum', measured.detail);

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { freshnessOf } from '../ledger/freshness';
+import { sourceSummaries } from '../ledger/queries';
+import { localDate, monthOf } from '../local-time';
+import { maturityBoard } from '../maturity/board';
 import { defineQuery } from '../warehouse/define-query';
-import { isFresh, lastSign, readSources } from './freshness';
 import { dueCases } from './sql/cases';
 import { newestProfile } from './sql/city';
-import { complaintsAtEnd } from './sql/complaints';
+import { complaintsAtEnd, dueComplaints } from './sql/complaints';
 import { instant } from './sql/types';
 import { localStamp } from './status';
-import type { FactTable } from './types';
 
 export interface BriefFinding {
   severity: 'buruk' | 'waspada' | 'baik';
@@ -25,6 +27,8 @@ const DAY_MS = 86_400_000;
 /** A burst is at least this many complaints in a week, this many times the usual week, and this many deviations above it. */
 const BURST = { minimum: 8, times: 2, deviations: 3, badTimes: 3 };
 const BASELINE_WEEKS = 8;
+/** A rise of overdue complaints is told from this many in a week, and this many more than in the week before. */
+const RISE = { complaints: 5, more: 3 };
 /** An improvement is told from this many percentage points, over two stretches of days with enough cases each. */
 const IMPROVEMENT = { points: 5, days: 28, cases: 30 };
 
@@ -76,11 +80,17 @@ const improvements = defineQuery({
   row: z.object({ skpd: z.string(), name: z.string(), after: z.number(), before: z.number() }),
 });
 
-const sourceNames = defineQuery({
-  name: 'brief_source_names',
-  sql: `SELECT source_id, name FROM city_sources WHERE profile_version = ${newestProfile}`,
-  params: z.object({}),
-  row: z.object({ source_id: z.string(), name: z.string() }),
+/** Complaints that passed their limit unsettled, by office, in the stretch from {middle} against the one before it. */
+const overdueRises = defineQuery({
+  name: 'brief_overdue',
+  sql: `SELECT skpd, any(o.short_name) AS name, countIf(due_at >= {middle:DateTime('UTC')}) AS after, countIf(due_at < {middle:DateTime('UTC')}) AS before
+    FROM (${dueComplaints}) AS d
+    INNER JOIN (SELECT skpd AS office, short_name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o ON o.office = d.skpd
+    WHERE in_time = false AND (closed_at IS NULL OR closed_at > due_at)
+    GROUP BY skpd HAVING after >= ${RISE.complaints} AND after >= before + ${RISE.more}
+    ORDER BY after - before DESC, skpd LIMIT 1`,
+  params: z.object({ from: instant, middle: instant, to: instant, timezone: z.string(), skpd: z.string() }),
+  row: z.object({ skpd: z.string(), name: z.string(), after: z.number(), before: z.number() }),
 });
 
 const endOfToday = defineQuery({
@@ -89,16 +99,6 @@ const endOfToday = defineQuery({
   params: z.object({ now: instant, timezone: z.string() }),
   row: z.object({ at: z.number() }),
 });
-
-const TABLES: FactTable[] = [
-  'web_hits',
-  'service_events',
-  'complaints',
-  'interactions',
-  'participation',
-  'survey_answers',
-  'site_observations',
-];
 
 const number = (lang: 'id-ID' | 'en-GB', value: number, digits = 0) =>
   new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(value);
@@ -139,35 +139,112 @@ async function improvement(now: Date, timezone: string): Promise<BriefFinding[]>
   }));
 }
 
-/** The source that is most overdue by its own expectation; sources without one are never called silent. */
+/** The source that is longest silent by its own expectation; sources without one are never called silent. */
 async function silence(now: Date, timezone: string): Promise<BriefFinding[]> {
-  const [sources, names] = await Promise.all([
-    readSources(TABLES, { to: now, previousTo: now, skpd: '' }),
-    sourceNames({}),
-  ]);
-  const overdue = sources
-    .filter((s) => s.expectation_told && lastSign(s) !== null && !isFresh(s, now))
-    .map((s) => ({ ...s, times: (now.getTime() - lastSign(s)!.getTime()) / (s.expected_minutes * 60_000) }))
-    .sort((a, b) => b.times - a.times || a.source.localeCompare(b.source));
-  const [worst] = overdue;
+  const silent = (await sourceSummaries({ at: now }))
+    .filter((s) => s.inProfile && s.heardAt !== null && freshnessOf(s, now).freshness === 'terlambat')
+    .map((s) => ({ ...s, times: (now.getTime() - s.heardAt!.getTime()) / (s.expectedEveryMinutes! * 60_000) }))
+    .sort((a, b) => b.times - a.times || a.id.localeCompare(b.id));
+  const [worst] = silent;
   if (!worst) return [];
-  const name = names.find((n) => n.source_id === worst.source)?.name ?? worst.source;
-  const since = lastSign(worst)!;
+  const [id, en] = (['id-ID', 'en-GB'] as const).map((lang) => stampOfYear(worst.heardAt!, now, timezone, lang));
+  const every = everyWords(worst.expectedEveryMinutes!);
   return [
     {
       severity: 'waspada',
-      subject: worst.source,
-      textId: `${name}: tidak mengirim data sejak ${localStamp(since, timezone)}.`,
-      textEn: `${name}: no data since ${localStamp(since, timezone, 'en-GB')}.`,
-      link: `/sumber/${encodeURIComponent(worst.source)}`,
+      subject: worst.id,
+      textId: `${worst.name}: tidak ada data sejak ${id}; seharusnya ${every.id}.`,
+      textEn: `${worst.name}: no data since ${en}; expected ${every.en}.`,
+      link: `/sumber/${encodeURIComponent(worst.id)}`,
     },
   ];
 }
 
-/** At most four findings of the morning, the worst first; the same data and moment give the same findings. */
+/** A stamp that leaves the year out when it is this one. */
+function stampOfYear(at: Date, now: Date, timezone: string, lang: 'id-ID' | 'en-GB'): string {
+  const { year } = localDate(at, timezone);
+  const stamp = localStamp(at, timezone, lang);
+  return year === localDate(now, timezone).year ? stamp.replace(` ${year} `, ' ') : stamp;
+}
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+/** How often a source is expected, in words. */
+export function everyWords(minutes: number): { id: string; en: string } {
+  const whole = (unit: number, id: string, en: string) => {
+    const n = minutes / unit;
+    if (!Number.isInteger(n)) return null;
+    return n === 1 ? { id: `tiap ${id}`, en: `every ${en}` } : { id: `tiap ${n} ${id}`, en: `every ${n} ${en}s` };
+  };
+  return (
+    whole(7 * DAY, 'minggu', 'week') ??
+    whole(DAY, 'hari', 'day') ??
+    whole(HOUR, 'jam', 'hour') ??
+    whole(1, 'menit', 'minute')!
+  );
+}
+
+/** The office of which most more complaints passed their limit in the last week than in the one before. */
+async function overdue(now: Date, timezone: string): Promise<BriefFinding[]> {
+  const back = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const rows = await overdueRises({ from: back(14), middle: back(7), to: now, timezone, skpd: '' });
+  return rows.map(({ skpd, name, after, before }) => ({
+    severity: after >= BURST.times * before ? 'buruk' : 'waspada',
+    subject: skpd,
+    textId: `${name}: ${number('id-ID', after)} aduan melewati batas waktu dalam 7 hari, dari ${number('id-ID', before)} pada 7 hari sebelumnya.`,
+    textEn: `${name}: ${number('en-GB', after)} complaints passed their limit in 7 days, from ${number('en-GB', before)} in the 7 days before.`,
+    link: `/aduan?skpd=${encodeURIComponent(skpd)}`,
+  }));
+}
+
+/** What the last whole month moved: the office that is about to lose the highest stage, else the one that rose highest. */
+async function moves(now: Date, timezone: string): Promise<BriefFinding[]> {
+  const month = monthOf(now, timezone, 1);
+  const { rows, city } = await maturityBoard({ month, timezone });
+  const told = (lang: string) =>
+    new Intl.DateTimeFormat(lang, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(new Date(`${month}-01`));
+  const [falling] = rows.filter((r) => r.terancam).sort((a, b) => b.confirmed - a.confirmed);
+  if (falling) {
+    const { skpd, shortName, confirmed, observed } = falling;
+    return [
+      {
+        severity: 'waspada',
+        subject: skpd,
+        textId: `${shortName}: Tahap ${confirmed} terancam, bulan ${told('id-ID')} ${observed === 0 ? 'tidak mencapai Tahap 1' : `hanya mencapai Tahap ${observed}`}.`,
+        textEn: `${shortName}: stage ${confirmed} is at risk, ${told('en-GB')} reached ${observed === 0 ? 'no stage' : `only stage ${observed}`}.`,
+        link: `/kematangan/${encodeURIComponent(skpd)}`,
+      },
+    ];
+  }
+  const [rising] = rows.filter((r) => city.movedUp.includes(r.skpd)).sort((a, b) => b.reached - a.reached);
+  if (!rising) return [];
+  const { skpd, shortName, reached, baru } = rising;
+  return [
+    {
+      severity: 'baik',
+      subject: skpd,
+      textId: `${shortName}: naik ke Tahap ${reached} pada ${told('id-ID')}${baru ? ', menunggu bulan kedua' : ''}.`,
+      textEn: `${shortName}: rose to stage ${reached} in ${told('en-GB')}${baru ? ', awaiting a second month' : ''}.`,
+      link: `/kematangan/${encodeURIComponent(skpd)}`,
+    },
+  ];
+}
+
+/**
+ * At most four findings of the morning, the worst first and of equal severity in the order of the list below; the same
+ * data and moment give the same findings.
+ */
 export async function morningBrief(input: { now: Date; timezone: string }): Promise<BriefFinding[]> {
   const { now, timezone } = input;
-  const found = await Promise.all([burst(now), silence(now, timezone), due(now, timezone), improvement(now, timezone)]);
+  const found = await Promise.all([
+    burst(now),
+    overdue(now, timezone),
+    silence(now, timezone),
+    moves(now, timezone),
+    due(now, timezone),
+    improvement(now, timezone),
+  ]);
   const order = ['buruk', 'waspada', 'baik'];
   return found
     .flat()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freshnessOf } from '../ledger/freshness';
 import { defineQuery } from '../warehouse/define-query';
 import { newestProfile } from './sql/city';
 import { instant, nullableTime } from './sql/types';
@@ -10,12 +11,17 @@ const DEFAULT_EXPECTED_MINUTES = 2 * 24 * 60;
 /** When a row shows that its source spoke: for complaints also when their state was last seen. */
 const clock = (table: FactTable) => (table === 'complaints' ? 'greatest(t.time, t.observed_at)' : 't.time');
 
+/** Newest evidence of each source in one scan: per office first, so that asking for one office adds nothing to it. */
 const evidenceOf = (table: FactTable) => `SELECT '${table}' AS fact, source_id,
-    maxOrNull(${clock(table)}) AS newest_ever,
-    maxOrNullIf(${clock(table)}, ${clock(table)} < {to:DateTime('UTC')}) AS newest,
-    maxOrNullIf(${clock(table)}, ${clock(table)} < {to:DateTime('UTC')} AND ({skpd:String} = '' OR t.skpd = {skpd:String})) AS newest_of_office,
-    maxOrNullIf(${clock(table)}, ${clock(table)} < {previous_to:DateTime('UTC')} AND ({skpd:String} = '' OR t.skpd = {skpd:String})) AS newest_before
-  FROM ${table} AS t GROUP BY source_id`;
+    max(ever) AS newest_ever, max(by_end) AS newest,
+    maxOrNullIf(assumeNotNull(by_end), by_end IS NOT NULL AND ({skpd:String} = '' OR skpd = {skpd:String})) AS newest_of_office,
+    maxOrNullIf(assumeNotNull(before), before IS NOT NULL AND ({skpd:String} = '' OR skpd = {skpd:String})) AS newest_before
+  FROM (
+    SELECT t.source_id AS source_id, t.skpd AS skpd, toNullable(max(${clock(table)})) AS ever,
+      maxOrNullIf(${clock(table)}, ${clock(table)} < {to:DateTime('UTC')}) AS by_end,
+      maxOrNullIf(${clock(table)}, ${clock(table)} < {previous_to:DateTime('UTC')}) AS before
+    FROM ${table} AS t GROUP BY source_id, skpd
+  ) GROUP BY source_id`;
 
 const sourceRow = z.object({
   fact: z.string(),
@@ -26,8 +32,6 @@ const sourceRow = z.object({
   newest_before: nullableTime,
   ran_at: nullableTime,
   expected_minutes: z.number(),
-  /** Whether the city says how long it may be silent. */
-  expectation_told: z.number().transform((x) => x !== 0),
 });
 export type SourceState = z.output<typeof sourceRow>;
 
@@ -39,19 +43,17 @@ export type SourceState = z.output<typeof sourceRow>;
 function sourcesQuery(tables: readonly FactTable[]) {
   return defineQuery({
     name: 'metrics_sources',
-    sql: `SELECT known.fact AS fact, known.source_id AS source, any(seen.newest_ever) AS newest_ever, any(seen.newest) AS newest, any(seen.newest_of_office) AS newest_of_office,
-      any(seen.newest_before) AS newest_before,
+    sql: `SELECT known.fact AS fact, known.source_id AS source, max(known.newest_ever) AS newest_ever, max(known.newest) AS newest, max(known.newest_of_office) AS newest_of_office,
+      max(known.newest_before) AS newest_before,
       any(if(runs.ran_at > toDateTime64(0, 3, 'UTC'), toNullable(toDateTime(runs.ran_at, 'UTC')), NULL)) AS ran_at,
-      any(multiIf(rule.value > 0, rule.value, profile.minutes > 0, toFloat64(profile.minutes), ${DEFAULT_EXPECTED_MINUTES}.)) AS expected_minutes,
-      toUInt8(max(rule.value > 0 OR profile.minutes > 0)) AS expectation_told
+      any(multiIf(rule.value > 0, rule.value, profile.minutes > 0, toFloat64(profile.minutes), ${DEFAULT_EXPECTED_MINUTES}.)) AS expected_minutes
     FROM (
-      SELECT fact, source_id FROM (
-        SELECT arrayJoin(feeds) AS fact, source_id FROM city_sources WHERE profile_version = ${newestProfile}
+      SELECT fact, source_id, NULL AS newest_ever, NULL AS newest, NULL AS newest_of_office, NULL AS newest_before FROM (
+        SELECT toString(arrayJoin(feeds)) AS fact, source_id FROM city_sources WHERE profile_version = ${newestProfile}
       ) WHERE fact IN ({facts:Array(String)})
-      UNION DISTINCT
-      SELECT fact, source_id FROM (${tables.map(evidenceOf).join('\nUNION ALL ')})
+      UNION ALL
+      ${tables.map(evidenceOf).join('\nUNION ALL ')}
     ) AS known
-    LEFT JOIN (${tables.map(evidenceOf).join('\nUNION ALL ')}) AS seen ON seen.fact = known.fact AND seen.source_id = known.source_id
     LEFT JOIN (
       SELECT source_id, max(finished_at) AS ran_at FROM ingest_runs
       WHERE state = 'selesai' AND finished_at <= {to:DateTime('UTC')} GROUP BY source_id
@@ -76,15 +78,14 @@ export async function readSources(
   return sourcesQuery(tables)({ to: input.to, previous_to: input.previousTo, skpd: input.skpd, facts: [...tables] });
 }
 
-/** A sign of life: evidence, or a run that found nothing new. */
-export function lastSign(source: SourceState): Date | null {
-  const times = [source.newest, source.ran_at].filter((t) => t !== null).map((t) => t.getTime());
-  return times.length === 0 ? null : new Date(Math.max(...times));
-}
-
+/** By the rule of the house (clickhouse/ledger/freshness.ts). */
 export function isFresh(source: SourceState, at: Date): boolean {
-  const sign = lastSign(source);
-  return sign !== null && at.getTime() - sign.getTime() <= source.expected_minutes * 60_000;
+  const heard = {
+    heardAt: source.newest,
+    lastFinishedAt: source.ran_at,
+    expectedEveryMinutes: source.expected_minutes,
+  };
+  return freshnessOf(heard, at).freshness === 'segar';
 }
 
 /** Whether a source can vouch for a state at a past moment: it spoke afterwards, or shortly before. */

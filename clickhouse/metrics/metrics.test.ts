@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startTestEngine } from '../engine/test-engine';
+import { INSTRUMENT } from '../maturity/instrument';
+import { warehouse } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
 import {
   complaintTotals,
@@ -12,9 +14,10 @@ import {
   readMetric,
   readMetrics,
 } from '.';
+import { everyWords } from './brief';
 import { krejcieMorgan, mutuOf } from './definitions/ikm';
 import { statusOf } from './status';
-import { applyTestCity, insertCase, insertComplaint, insertFacts } from './test-city';
+import { applyTestCity, insertCase, insertComplaint, insertFacts, insertRun } from './test-city';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -352,12 +355,16 @@ test('a running period with a silent source is unknown, and the brief names the 
   // Asked at noon on the 24th; the newest sheet is of the 12th and the default expectation is two days.
   expect(await readMetric('ikm', running)).toMatchObject({ value: null, status: 'tidak_diketahui' });
   expect((await readMetric('ikm', running)).reason).toMatch(/^sumber tidak segar: terakhir 12 Agustus 2026/);
-  const brief = await morningBrief({ now, timezone: 'Asia/Jakarta' });
-  expect(brief).toContainEqual({
+  // Its runs go on and bring nothing; expected every 120 minutes, which counts as a day.
+  await insertRun('ekios', '2026-08-24T02:31:00Z', '2026-08-24T02:30:00Z');
+  await insertRun('ekios', '2026-08-25T15:00:00Z', '2026-08-24T02:30:00Z');
+  const silentAt = (at: string) => morningBrief({ now: new Date(at), timezone: 'Asia/Jakarta' });
+  expect((await silentAt('2026-08-25T14:30:00Z')).filter((f) => f.subject === 'ekios')).toEqual([]);
+  expect(await silentAt('2026-08-25T15:00:00Z')).toContainEqual({
     severity: 'waspada',
     subject: 'ekios',
-    textId: 'e-Kios: tidak mengirim data sejak 24 Agustus 2026 pukul 09.30.',
-    textEn: 'e-Kios: no data since 24 August 2026 at 09:30.',
+    textId: 'e-Kios: tidak ada data sejak 24 Agustus pukul 09.30; seharusnya tiap 2 jam.',
+    textEn: 'e-Kios: no data since 24 August at 09:30; expected every 2 hours.',
     link: '/sumber/ekios',
   });
 });
@@ -386,6 +393,56 @@ test('the brief tells a burst of complaints and what falls due today', async () 
     expect.objectContaining({ subject: 'dinas-a', textId: 'A: 6 permohonan jatuh tempo hari ini dan belum diputus.' }),
   );
   expect(await morningBrief({ now, timezone: 'Asia/Jakarta' })).toEqual(brief);
+});
+
+test('the brief tells where overdue complaints rose most, and what the last month moved', async () => {
+  // permintaan_informasi: 5 working days. Of Mon 14 Sep due Mon 21 Sep (two), of Mon 21 Sep due Mon 28 Sep (six).
+  const late = (id: string, time: string) =>
+    insertComplaint(id, time, [[time, { status: 'diproses' }]], { skpd: 'dinas-b', category: 'Drainase' });
+  for (let i = 0; i < 2; i++) await late(`R1${i}`, '2026-09-14T02:00:00');
+  for (let i = 0; i < 6; i++) await late(`R2${i}`, '2026-09-21T02:00:00');
+  const month = (period_start: string, period_end: string, reached: number) => ({
+    ...{ skpd: 'dinas-a', period_start, period_end, instrument: INSTRUMENT, version: 1, reached, possible: reached },
+    ...{ progress: 0.5, coverage: 1, watermark: '{}', sha256: '0'.repeat(64), computed_at: '2026-09-01 00:00:00' },
+  });
+  await warehouse().insert({
+    table: 'maturity_results',
+    format: 'JSONEachRow',
+    values: [
+      month('2026-06-01', '2026-06-30', 2),
+      month('2026-07-01', '2026-07-31', 2),
+      month('2026-08-01', '2026-08-31', 1),
+    ],
+  });
+  const brief = await morningBrief({ now: new Date('2026-09-29T01:00:00Z'), timezone: 'Asia/Jakarta' });
+  expect(brief.length).toBeLessThanOrEqual(4);
+  expect(brief[0]).toEqual({
+    severity: 'buruk',
+    subject: 'dinas-b',
+    textId: 'B: 6 aduan melewati batas waktu dalam 7 hari, dari 2 pada 7 hari sebelumnya.',
+    textEn: 'B: 6 complaints passed their limit in 7 days, from 2 in the 7 days before.',
+    link: '/aduan?skpd=dinas-b',
+  });
+  expect(brief).toContainEqual({
+    severity: 'waspada',
+    subject: 'dinas-a',
+    textId: 'A: Tahap 2 terancam, bulan Agustus 2026 hanya mencapai Tahap 1.',
+    textEn: 'A: stage 2 is at risk, August 2026 reached only stage 1.',
+    link: '/kematangan/dinas-a',
+  });
+});
+
+test('how often a source is expected, in words', () => {
+  const said = [60, 120, 1440, 2880, 10_080, 43_200, 90].map((minutes) => everyWords(minutes).id);
+  expect(said).toEqual([
+    'tiap jam',
+    'tiap 2 jam',
+    'tiap hari',
+    'tiap 2 hari',
+    'tiap minggu',
+    'tiap 30 hari',
+    'tiap 90 menit',
+  ]);
 });
 
 test('status against a target', () => {

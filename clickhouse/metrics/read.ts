@@ -4,8 +4,9 @@ import type { MetricSource } from './definition';
 import { openAtMoments } from './definitions/aduan-terbuka';
 import { kiosksAtMoments, kiosksHeard } from './definitions/ekios-aktif';
 import { mutuOf } from './definitions/ikm';
-import { couldTell, isFresh, lastSign, readSources, type SourceState } from './freshness';
+import { couldTell, isFresh, readSources, type SourceState } from './freshness';
 import { metricSource } from './registry';
+import { type Bucket, type BucketSize, bucketsOf, honestSeries } from './series';
 import { newestProfile } from './sql/city';
 import { instant, instants, nullableTime, time } from './sql/types';
 import { localStamp, statusOf } from './status';
@@ -25,6 +26,8 @@ interface Aggregate {
   value: number | null;
   n: number;
 }
+
+const count = (n: number) => n.toLocaleString('id-ID');
 
 /** The whole of a period (bucket null) and its local days or months. */
 const aggregateQuery = (id: MetricId, source: MetricSource) =>
@@ -65,17 +68,6 @@ const kiosksHeardQuery = defineQuery({
   row: z.object({ heard_at: nullableTime, sources: z.array(z.string()) }),
 });
 
-/** Starts of the local days or months of a period, the first one being the period's own. */
-const bucketStarts = defineQuery({
-  name: 'metric_buckets',
-  sql: `SELECT toDateTime(toUnixTimestamp(toDateTime(day, {timezone:String})), 'UTC') AS start FROM (
-      SELECT if({bucket:String} = 'bulan', addMonths(toStartOfMonth(toDate(toDateTime({from:DateTime('UTC')}, {timezone:String}))), number),
-        addDays(toDate(toDateTime({from:DateTime('UTC')}, {timezone:String})), number)) AS day FROM numbers(4000))
-    WHERE start < {to:DateTime('UTC')} ORDER BY start LIMIT 4000`,
-  params: z.object({ from: instant, to: instant, timezone: z.string(), bucket: z.enum(['hari', 'bulan']) }),
-  row: z.object({ start: time }),
-});
-
 const targetsQuery = defineQuery({
   name: 'metric_targets',
   sql: `SELECT key, value FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'target'`,
@@ -91,8 +83,8 @@ const aggregateOf = (id: MetricId, source: MetricSource) => {
 
 interface Context {
   input: MetricInput;
-  bucket: 'hari' | 'bulan';
-  starts: Date[];
+  bucket: BucketSize;
+  buckets: Bucket[];
   targets: Map<string, number>;
   sources: SourceState[];
 }
@@ -108,16 +100,15 @@ export async function readMetrics<Id extends MetricId>(
   input: MetricInput,
 ): Promise<Record<Id, MetricReading>> {
   const tables = [...new Set(ids.flatMap((id) => metricSource(id).definition.sources))];
-  const bucket = input.to.getTime() - input.from.getTime() > (MAX_POINTS + 0.1) * DAY_MS ? 'bulan' : 'hari';
-  const [starts, targets, sources] = await Promise.all([
-    bucketStarts({ from: input.from, to: input.to, timezone: input.timezone, bucket }),
+  const bucket: BucketSize = input.to.getTime() - input.from.getTime() > (MAX_POINTS + 0.1) * DAY_MS ? 'bulan' : 'hari';
+  const [targets, sources] = await Promise.all([
     targetsQuery({}),
     readSources(tables, { to: input.to, previousTo: input.previous?.to ?? input.from, skpd: input.skpd ?? '' }),
   ]);
   const context: Context = {
     input,
     bucket,
-    starts: starts.map((s) => s.start).slice(-MAX_POINTS),
+    buckets: bucketsOf(input, bucket).slice(-MAX_POINTS),
     targets: new Map(targets.map((t) => [t.key, t.value])),
     sources,
   };
@@ -168,9 +159,9 @@ async function measure(
   input: MetricInput,
   context: Context | null,
 ): Promise<{ total: Aggregate; series: SeriesPoint[] }> {
-  const starts = context?.starts ?? [];
+  const buckets = context?.buckets ?? [];
   if (id === 'aduan_terbuka' || id === 'ekios_aktif') {
-    const ends = starts.map((_, i) => starts[i + 1] ?? input.to);
+    const ends = buckets.map((_, i) => buckets[i + 1]?.start ?? input.to);
     const at = [...new Map([...ends, input.to].map((d) => [d.getTime(), d])).values()];
     const rows =
       id === 'aduan_terbuka'
@@ -180,7 +171,7 @@ async function measure(
     const total = byMoment.get(Math.floor(input.to.getTime() / 1000) * 1000);
     return {
       total: { value: total?.value ?? 0, n: total?.n ?? 0 },
-      series: starts.map((start, i) => {
+      series: buckets.map(({ start }, i) => {
         const point = byMoment.get(ends[i]!.getTime());
         const told =
           id !== 'aduan_terbuka' ||
@@ -192,13 +183,11 @@ async function measure(
   const rows = await aggregateOf(id, source)({ ...parameters(input), bucket: context?.bucket ?? 'bulan' });
   const total = rows.find((r) => r.start === null) ?? { value: null, n: 0 };
   const byStart = new Map(rows.filter((r) => r.start !== null).map((r) => [r.start!.getTime(), r]));
-  return {
-    total,
-    series: starts.map((start) => {
-      const point = byStart.get(start.getTime());
-      return { start, value: point && point.n > 0 ? point.value : null, n: point?.n ?? 0 };
-    }),
-  };
+  const series = buckets.map(({ start, cut }) => {
+    const point = byStart.get(cut.getTime());
+    return { start, value: point && point.n > 0 ? point.value : null, n: point?.n ?? 0 };
+  });
+  return { total, series: context ? honestSeries(series, source.definition, context) : series };
 }
 
 /** Whether the figure may be shown: its sources fresh, its n enough. */
@@ -220,17 +209,20 @@ async function judge(
     source: feeding.map((s) => s.source),
   };
   if (id === 'ekios_aktif') return judgeKiosks(answer, total, feeding, input);
-  if (feeding.every((s) => lastSign(s) === null)) return { ...answer, reason: 'belum ada sumber yang mengirim data' };
+  if (feeding.every((s) => s.newest === null)) return { ...answer, reason: 'belum ada sumber yang mengirim data' };
   const running = input.now.getTime() - input.to.getTime() < RUNNING_WITHIN_MS;
   const silent = running
     ? !feeding.some((s) => isFresh(s, input.to))
     : STATES.has(id) && !feeding.some((s) => couldTell(s, input.to));
   if (silent) {
-    const last = Math.max(...feeding.map((s) => lastSign(s)?.getTime() ?? 0));
+    const last = Math.max(...feeding.map((s) => s.newest?.getTime() ?? 0));
     return { ...answer, reason: `sumber tidak segar: terakhir ${localStamp(new Date(last), input.timezone)}` };
   }
   if (total.n < definition.minimumN)
-    return { ...answer, reason: `baru ${total.n} dari minimal ${definition.minimumN} ${definition.counts}` };
+    return {
+      ...answer,
+      reason: `baru ${count(total.n)} dari minimal ${count(definition.minimumN)} ${definition.counts}`,
+    };
   if (total.value === null) return { ...answer, reason: source.whenNull ?? 'tidak dapat dihitung dari data yang ada' };
   return { ...answer, value: total.value };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { warehouse } from '../warehouse/client';
 
 /** A small city for tests: what a test does not name keeps a plain default. Times are written in UTC. */
@@ -119,6 +120,17 @@ export async function insertComplaint(
     'complaints',
     versions.map(([observed_at, state]) => ({ tracking_id, time, observed_at, ...more, ...state })),
   );
+}
+
+/** The ledger of one run that ended well: when it ended, and the time of the newest record it brought. */
+export async function insertRun(source_id: string, finished_at: string, last_time: string): Promise<void> {
+  const run_id = randomUUID();
+  const run = { run_id, source_id, version: 1, state: 'selesai', trigger: 'jadwal', files: [], message: '' };
+  const times = { requested_at: finished_at, started_at: finished_at, finished_at };
+  await warehouse().insert({ table: 'ingest_runs', format: 'JSONEachRow', values: [{ ...run, ...times }] });
+  const counts = { read: 1, stored: 1, duplicate: 0, rejected: 0, ignored: 0, reasons: {}, duration_ms: 1 };
+  const chunk = { run_id, source_id, file_no: 1, chunk: 1, version: 1, first_time: last_time, last_time };
+  await warehouse().insert({ table: 'ingest_chunks', format: 'JSONEachRow', values: [{ ...chunk, ...counts }] });
 }
 
 /** Working days Monday to Friday without 17 August, from 2026-01-01 to 2026-12-31. */

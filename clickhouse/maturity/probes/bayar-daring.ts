@@ -1,6 +1,7 @@
 import { newestProfile } from '../../metrics/sql/city';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inPeriod, office } from '../sql/period';
+import { count } from '../sql/say';
 
 /** Payments of citizens. Values of procurement packages (SPSE) are amounts too, but nobody pays them here. */
 const payments = `SELECT skpd, service, case_id, channel, assumeNotNull(amount) AS amount, time FROM service_events
@@ -22,7 +23,7 @@ export const bayarDaring = defineProbe({
   higherIsBetter: true,
   tables: ['service_events'],
   query: `SELECT skpd, count() AS n, toFloat64(100 * sumIf(amount, channel = 'daring')) / toFloat64(sum(amount)) AS value,
-    concat(toString(countIf(channel = 'daring')), ' dari ', toString(n), ' pembayaran dilakukan daring.') AS detail
+    concat(${count(`countIf(channel = 'daring')`)}, ' dari ', ${count('n')}, ' pembayaran dilakukan daring.') AS detail
   FROM (${payments}) GROUP BY skpd`,
   evidence: {
     table: 'service_events',

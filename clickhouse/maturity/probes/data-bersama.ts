@@ -1,5 +1,6 @@
 import { defineProbe } from '../probe';
 import { caseEvidence, onlineCases, sourcesThatTell } from '../sql/applications';
+import { count } from '../sql/say';
 import { LIMITS } from '../thresholds';
 
 const covered = `SELECT *, arrayFilter(r -> r != skpd, refs) AS owners FROM (${onlineCases}) WHERE source_id IN ${sourcesThatTell('notEmpty(shared_refs)')}`;
@@ -24,7 +25,7 @@ export const dataBersama = defineProbe({
   tables: ['service_events'],
   query: `SELECT skpd, 100 * avg(notEmpty(owners)) AS value, count() AS n,
     length(groupUniqArrayArray(owners)) >= ${LIMITS.dataOwners} AS holds,
-    concat(toString(countIf(notEmpty(owners))), ' dari ', toString(count()), ' permohonan daring memakai data ', toString(length(groupUniqArrayArray(owners))), ' pemilik lain.') AS detail
+    concat(${count('countIf(notEmpty(owners))')}, ' dari ', ${count('count()')}, ' permohonan daring memakai data ', ${count('length(groupUniqArrayArray(owners))')}, ' pemilik lain.') AS detail
   FROM (${covered}) GROUP BY skpd`,
   evidence: caseEvidence(covered, `arrayStringConcat(owners, ', ') AS data_milik`),
 });

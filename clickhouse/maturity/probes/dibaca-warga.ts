@@ -1,7 +1,8 @@
 import { HUMAN_PAGE } from '../../metrics/definitions/kunjungan-situs';
 import { residents } from '../../metrics/definitions/partisipasi';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
-import { inPeriod, localDate, office, said } from '../sql/period';
+import { inPeriod, localDate, office } from '../sql/period';
+import { said } from '../sql/say';
 
 const visitors = `SELECT skpd, uniqExactIf(visitor, ${HUMAN_PAGE}) AS people FROM web_hits WHERE ${inPeriod} GROUP BY skpd`;
 

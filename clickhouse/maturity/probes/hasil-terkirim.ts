@@ -1,6 +1,7 @@
 import { cases } from '../../metrics/sql/cases';
 import { defineProbe } from '../probe';
 import { caseEvidence } from '../sql/applications';
+import { count } from '../sql/say';
 
 /** Online applications granted in the period. */
 const granted = `SELECT * FROM (${cases}) WHERE channel = 'daring' AND granted AND decided_at >= {from:DateTime('UTC')}`;
@@ -23,7 +24,7 @@ export const hasilTerkirim = defineProbe({
   higherIsBetter: true,
   tables: ['service_events'],
   query: `SELECT skpd, 100 * avg(handed_online) AS value, count() AS n,
-    concat(toString(countIf(handed_online)), ' dari ', toString(count()), ' permohonan daring yang selesai diserahkan secara daring.') AS detail
+    concat(${count('countIf(handed_online)')}, ' dari ', ${count('count()')}, ' permohonan daring yang selesai diserahkan secara daring.') AS detail
   FROM (${granted}) GROUP BY skpd`,
-  evidence: caseEvidence(granted, 'toString(decided_at) AS selesai, handed_online AS diserahkan_daring'),
+  evidence: caseEvidence(granted, 'toString(decided_at) AS selesai, toBool(handed_online) AS diserahkan_daring'),
 });

@@ -1,5 +1,6 @@
 import { defineProbe } from '../probe';
 import { caseEvidence, onlineCases } from '../sql/applications';
+import { count } from '../sql/say';
 
 const told = `SELECT * FROM (${onlineCases}) WHERE identity != ''`;
 
@@ -22,7 +23,7 @@ export const identitasTunggal = defineProbe({
   higherIsBetter: true,
   tables: ['service_events'],
   query: `SELECT skpd, 100 * avg(identity IN ('nik', 'sso')) AS value, count() AS n,
-    concat(toString(countIf(identity = 'nik')), ' dengan NIK dan ', toString(countIf(identity = 'sso')), ' dengan akun tunggal dari ', toString(n), ' permohonan daring.') AS detail
+    concat(${count(`countIf(identity = 'nik')`)}, ' dengan NIK dan ', ${count(`countIf(identity = 'sso')`)}, ' dengan akun tunggal dari ', ${count('n')}, ' permohonan daring.') AS detail
   FROM (${told}) GROUP BY skpd`,
   evidence: caseEvidence(told, 'identity AS identitas'),
 });

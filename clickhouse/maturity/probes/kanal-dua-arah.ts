@@ -1,5 +1,6 @@
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inPeriod, office } from '../sql/period';
+import { count, words } from '../sql/say';
 import { LIMITS } from '../thresholds';
 
 /** Messages and complaints that reached the office, by channel. */
@@ -27,7 +28,7 @@ export const kanalDuaArah = defineProbe({
   higherIsBetter: true,
   tables: ['interactions', 'complaints'],
   query: `SELECT skpd, toFloat64(countIf(messages >= ${LIMITS.inboundPerChannel})) AS value, toUInt64(sum(messages)) AS n,
-    concat(arrayStringConcat(arrayMap(x -> concat(x.2, ' ', toString(x.1)), arrayReverseSort(groupArray((messages, channel)))), ', '), ' pesan masuk.') AS detail
+    concat(arrayStringConcat(arrayMap(x -> concat(${words('x.2')}, ' ', ${count('x.1')}), arrayReverseSort(groupArray((messages, channel)))), ', '), ' pesan masuk.') AS detail
   FROM (${inbound}) GROUP BY skpd`,
   evidence: {
     table: 'interactions',

@@ -1,6 +1,7 @@
 import { newestProfile } from '../../metrics/sql/city';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
-import { inPeriod, office, said } from '../sql/period';
+import { inPeriod, office } from '../sql/period';
+import { count, said } from '../sql/say';
 
 const known = {
   layanan: `(SELECT service FROM city_services WHERE profile_version = ${newestProfile})`,
@@ -45,11 +46,11 @@ export const kodeReferensi = defineProbe({
   higherIsBetter: true,
   tables: ['service_events', 'complaints', 'participation', 'survey_answers'],
   query: `SELECT skpd, toUInt64(sum(c.n)) AS n, 100 * sumIf(c.n, valid) / sum(c.n) AS value,
-    concat(${said('100 * sumIf(c.n, valid) / sum(c.n)')}, ' % dari ', toString(sum(c.n)), ' kode dikenal',
-      if(countIf(NOT valid) = 0, '.', concat('; ', toString(countIf(NOT valid)), ' kode asing.'))) AS detail
+    concat(${said('100 * sumIf(c.n, valid) / sum(c.n)')}, ' % dari ', ${count('sum(c.n)')}, ' kode dikenal',
+      if(countIf(NOT valid) = 0, '.', concat('; ', ${count('countIf(NOT valid)')}, ' kode asing.'))) AS detail
   FROM (${codes}) AS c GROUP BY skpd`,
   evidence: {
     table: 'service_events',
-    sql: `SELECT tabel, kind AS jenis, code AS kode, valid AS dikenal, n AS catatan FROM (${codes}) ORDER BY valid, n DESC, kode LIMIT ${EVIDENCE_LIMIT}`,
+    sql: `SELECT tabel, kind AS jenis, code AS kode, toBool(valid) AS dikenal, n AS catatan FROM (${codes}) ORDER BY valid, n DESC, kode LIMIT ${EVIDENCE_LIMIT}`,
   },
 });

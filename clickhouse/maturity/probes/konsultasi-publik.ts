@@ -1,5 +1,6 @@
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inYear, office } from '../sql/period';
+import { count } from '../sql/say';
 import { STALE_AFTER_DAYS_YEARLY } from '../thresholds';
 
 const processes = `SELECT skpd, process, max(level) AS deepest, count() AS acts, uniqExact(participant) AS people, max(outcome) AS outcome, max(time) AS newest
@@ -24,7 +25,7 @@ export const konsultasiPublik = defineProbe({
   tables: ['participation'],
   staleAfterDays: STALE_AFTER_DAYS_YEARLY,
   query: `SELECT skpd, toFloat64(countIf(outcome != '')) AS value, count() AS n,
-    concat(toString(countIf(outcome != '')), ' dari ', toString(count()), ' proses dalam 12 bulan berhasil diumumkan.') AS detail
+    concat(${count(`countIf(outcome != '')`)}, ' dari ', ${count('count()')}, ' proses dalam 12 bulan berhasil diumumkan.') AS detail
   FROM (${processes}) GROUP BY skpd`,
   evidence: {
     table: 'participation',

@@ -3,6 +3,7 @@ import { FEATURES } from '../features';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { onlineCases } from '../sql/applications';
 import { inPeriod, localDate, office } from '../sql/period';
+import { count } from '../sql/say';
 
 const TRACKING_PAGE = `${HUMAN_PAGE} AND match(path, '(?i)^/(lacak|cek-status|status-permohonan|tracking)([/?-]|$)')`;
 
@@ -23,7 +24,7 @@ export const lacakBerkas = defineProbe({
   tables: ['web_hits', 'service_events'],
   query: `SELECT online.skpd AS skpd, online.applicants AS n, least(100., 100 * web.trackers / n) AS value,
     scan.looks = 0 OR scan.found AS holds,
-    concat(toString(web.trackers), ' pengunjung halaman lacak untuk ', toString(n), ' pemohon daring.') AS detail
+    concat(${count('web.trackers')}, ' pengunjung halaman lacak untuk ', ${count('n')}, ' pemohon daring.') AS detail
   FROM (SELECT skpd, count() AS applicants FROM (${onlineCases}) GROUP BY skpd) AS online
   INNER JOIN (SELECT skpd, uniqExactIf(visitor, ${TRACKING_PAGE}) AS trackers FROM web_hits WHERE ${inPeriod} AND ${office} GROUP BY skpd) AS web
     ON web.skpd = online.skpd

@@ -2,6 +2,7 @@ import { submittedCases } from '../../metrics/sql/cases';
 import { newestProfile } from '../../metrics/sql/city';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inPeriod, office } from '../sql/period';
+import { count } from '../sql/say';
 
 const online = `SELECT skpd, service, countIf(channel = 'daring') AS online_cases, count() AS all_cases FROM (${submittedCases}) GROUP BY skpd, service`;
 const catalogue = `SELECT skpd, service, name FROM city_services WHERE profile_version = ${newestProfile} AND ${office}`;
@@ -22,7 +23,7 @@ export const layananDaring = defineProbe({
   higherIsBetter: true,
   tables: ['service_events'],
   query: `SELECT c.skpd AS skpd, 100 * countIf(o.online_cases > 0) / n AS value, count() AS n,
-    concat(toString(countIf(o.online_cases > 0)), ' dari ', toString(n), ' layanan menerima permohonan daring.') AS detail
+    concat(${count('countIf(o.online_cases > 0)')}, ' dari ', ${count('n')}, ' layanan menerima permohonan daring.') AS detail
   FROM (${catalogue}) AS c
   LEFT JOIN (${online}) AS o ON o.skpd = c.skpd AND o.service = c.service
   WHERE c.skpd IN (SELECT skpd FROM service_events WHERE ${inPeriod} AND step = 'diajukan')

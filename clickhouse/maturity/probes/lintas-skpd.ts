@@ -2,6 +2,7 @@ import { submittedCases } from '../../metrics/sql/cases';
 import { defineProbe } from '../probe';
 import { caseEvidence, sourcesThatTell } from '../sql/applications';
 import { inPeriod } from '../sql/period';
+import { count } from '../sql/say';
 
 /** Links between cases of different offices, from both ends: the case that names another, and the one that is named. */
 const links = `SELECT DISTINCT skpd, case_id, linked_case FROM service_events
@@ -41,7 +42,7 @@ export const lintasSkpd = defineProbe({
   higherIsBetter: true,
   tables: ['service_events'],
   query: `SELECT skpd, 100 * avg(notEmpty(partners)) AS value, count() AS n,
-    concat(toString(countIf(notEmpty(partners))), ' dari ', toString(count()), ' berkas bertaut dengan ', toString(length(groupUniqArrayArray(partners))), ' SKPD lain.') AS detail
+    concat(${count('countIf(notEmpty(partners))')}, ' dari ', ${count('count()')}, ' berkas bertaut dengan ', ${count('length(groupUniqArrayArray(partners))')}, ' SKPD lain.') AS detail
   FROM (${judged}) GROUP BY skpd`,
   evidence: caseEvidence(
     `SELECT * FROM (${judged}) WHERE notEmpty(partners)`,

@@ -1,6 +1,7 @@
 import { calendarOf, workdays } from '../../metrics/sql/city';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
-import { firstDay, inPeriod, lastDay, office, said } from '../sql/period';
+import { firstDay, inPeriod, lastDay, office } from '../sql/period';
+import { count, said } from '../sql/say';
 
 const conversations = `SELECT skpd, thread_id, min(time) AS opened_at, countIf(direction = 'masuk') AS asked, countIf(direction = 'keluar') AS answered
   FROM interactions WHERE ${inPeriod} AND ${office} AND channel = 'obrolan' AND thread_id != '' GROUP BY skpd, thread_id`;
@@ -21,7 +22,7 @@ export const obrolanLangsung = defineProbe({
   higherIsBetter: true,
   tables: ['interactions'],
   query: `SELECT c.skpd AS skpd, c.talks / days.n AS value, days.n AS n,
-    concat(toString(c.talks), ' percakapan berbalas dalam ', toString(days.n), ' hari kerja (', ${said('value')}, ' per hari).') AS detail
+    concat(${count('c.talks')}, ' percakapan berbalas dalam ', ${count('days.n')}, ' hari kerja (', ${said('value')}, ' per hari).') AS detail
   FROM (SELECT skpd, countIf(asked > 0 AND answered > 0) AS talks FROM (${conversations}) GROUP BY skpd) AS c
   INNER JOIN (SELECT calendar, countIf(is_working) AS n FROM (${workdays}) WHERE date BETWEEN ${firstDay} AND ${lastDay} GROUP BY calendar HAVING n > 0) AS days
     ON days.calendar = ${calendarOf('c.skpd')}`,

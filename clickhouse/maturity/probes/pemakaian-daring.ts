@@ -1,6 +1,7 @@
 import { submittedCases } from '../../metrics/sql/cases';
 import { defineProbe } from '../probe';
 import { caseEvidence } from '../sql/applications';
+import { count } from '../sql/say';
 
 export const pemakaianDaring = defineProbe({
   id: 'pemakaian-daring',
@@ -17,7 +18,7 @@ export const pemakaianDaring = defineProbe({
   higherIsBetter: true,
   tables: ['service_events'],
   query: `SELECT skpd, countIf(channel != '') AS n, if(n = 0, NULL, 100 * countIf(channel = 'daring') / n) AS value,
-    concat(toString(countIf(channel = 'daring')), ' dari ', toString(n), ' permohonan diajukan daring.') AS detail
+    concat(${count(`countIf(channel = 'daring')`)}, ' dari ', ${count('n')}, ' permohonan diajukan daring.') AS detail
   FROM (${submittedCases}) GROUP BY skpd`,
   evidence: caseEvidence(`SELECT * FROM (${submittedCases}) WHERE channel != ''`, 'channel AS kanal'),
 });

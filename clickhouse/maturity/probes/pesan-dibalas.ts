@@ -1,5 +1,6 @@
 import { dueThreads, REPLY_DUE_WORKING_DAYS } from '../../metrics/sql/threads';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
+import { count } from '../sql/say';
 
 export const pesanDibalas = defineProbe({
   id: 'pesan-dibalas',
@@ -16,7 +17,7 @@ export const pesanDibalas = defineProbe({
   higherIsBetter: true,
   tables: ['interactions'],
   query: `SELECT skpd, 100 * avg(answered) AS value, count() AS n,
-    concat(toString(countIf(answered)), ' dari ', toString(count()), ' percakapan yang lewat ${REPLY_DUE_WORKING_DAYS} hari kerja sudah dibalas.') AS detail
+    concat(${count('countIf(answered)')}, ' dari ', ${count('count()')}, ' percakapan yang lewat ${REPLY_DUE_WORKING_DAYS} hari kerja sudah dibalas.') AS detail
   FROM (${dueThreads}) GROUP BY skpd`,
   evidence: {
     table: 'interactions',

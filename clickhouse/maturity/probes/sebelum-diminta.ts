@@ -1,6 +1,7 @@
 import { submittedCases } from '../../metrics/sql/cases';
 import { defineProbe } from '../probe';
 import { caseEvidence } from '../sql/applications';
+import { count } from '../sql/say';
 
 export const sebelumDiminta = defineProbe({
   id: 'sebelum-diminta',
@@ -20,7 +21,7 @@ export const sebelumDiminta = defineProbe({
   higherIsBetter: true,
   tables: ['service_events'],
   query: `SELECT skpd, countIf(origin_told) AS n, toFloat64(uniqExactIf(service, proactive)) AS value,
-    concat(toString(countIf(proactive)), ' berkas pada ', toString(uniqExactIf(service, proactive)), ' layanan dibuka sebelum diminta.') AS detail
+    concat(${count('countIf(proactive)')}, ' berkas pada ', ${count('uniqExactIf(service, proactive)')}, ' layanan dibuka sebelum diminta.') AS detail
   FROM (${submittedCases}) GROUP BY skpd`,
   evidence: caseEvidence(`SELECT * FROM (${submittedCases}) WHERE proactive`, `'proaktif' AS asal`),
 });

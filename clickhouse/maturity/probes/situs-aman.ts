@@ -1,5 +1,6 @@
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inPeriod, office } from '../sql/period';
+import { count } from '../sql/say';
 
 export const situsAman = defineProbe({
   id: 'situs-aman',
@@ -16,7 +17,7 @@ export const situsAman = defineProbe({
   higherIsBetter: true,
   tables: ['site_observations'],
   query: `SELECT skpd, countIf(https_valid = true) AS valid, count(https_valid) AS n, if(n = 0, NULL, 100 * valid / n) AS value,
-    concat(toString(valid), ' dari ', toString(n), ' pengamatan bersertifikat sah.') AS detail
+    concat(${count('valid')}, ' dari ', ${count('n')}, ' pengamatan bersertifikat sah.') AS detail
   FROM site_observations WHERE ${inPeriod} AND ${office} GROUP BY skpd`,
   evidence: {
     table: 'site_observations',

@@ -1,6 +1,7 @@
 import { HUMAN_PAGE } from '../../metrics/definitions/kunjungan-situs';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
-import { firstDay, inPeriod, lastDay, localDate, office, said } from '../sql/period';
+import { firstDay, inPeriod, lastDay, localDate, office } from '../sql/period';
+import { count, said } from '../sql/say';
 import { LIMITS, THRESHOLDS } from '../thresholds';
 
 /** An access log covers every day of the period, so a day without people counts; server errors may not pass 1 %. */
@@ -29,7 +30,7 @@ export const situsHidup = defineProbe({
     FROM web_hits WHERE ${inPeriod} AND ${office} GROUP BY skpd
     UNION ALL
     SELECT skpd, 100 * countIf(reachable) / count() AS share, count() AS looked, 0. AS errors, true AS ok,
-      concat('Pemindaian: ', toString(countIf(reachable)), ' dari ', toString(looked), ' halaman menjawab.') AS text
+      concat('Pemindaian: ', ${count('countIf(reachable)')}, ' dari ', ${count('looked')}, ' halaman menjawab.') AS text
     FROM site_observations WHERE ${inPeriod} AND ${office} GROUP BY skpd
   ) GROUP BY skpd`,
   evidence: {

@@ -1,6 +1,7 @@
 import { HUMAN_PAGE } from '../../metrics/definitions/kunjungan-situs';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
-import { firstDay, inPeriod, lastDay, localDate, office, said } from '../sql/period';
+import { firstDay, inPeriod, lastDay, localDate, office } from '../sql/period';
+import { count } from '../sql/say';
 
 /** Pages that carry news: their first visit dates them when no scan does. */
 const CONTENT = `match(path, '^/(berita|artikel|pengumuman|agenda|siaran-pers|publikasi|news)/[^?]')`;
@@ -26,14 +27,14 @@ export const situsMutakhir = defineProbe({
   query: `SELECT skpd, argMin(age, rank) AS value, argMin(looked, rank) AS n, argMin(text, rank) AS detail
   FROM (
     SELECT skpd, 1 AS rank, quantileExactInclusive(0.5)(age_of_day) AS age, count() AS looked,
-      concat('Pemindaian ', toString(looked), ' hari: isi terbaru berumur ', ${said('age', 0)}, ' hari (median).') AS text
+      concat('Pemindaian ', ${count('looked')}, ' hari: isi terbaru berumur ', ${count('age')}, ' hari (median).') AS text
     FROM (
       SELECT skpd, ${localDate('time')} AS day, toFloat64(greatest(0, dateDiff('day', assumeNotNull(max(newest_content)), day))) AS age_of_day
       FROM site_observations WHERE ${inPeriod} AND ${office} AND newest_content IS NOT NULL GROUP BY skpd, day
     ) GROUP BY skpd
     UNION ALL
     SELECT skpd, 2 AS rank, quantileExactInclusive(0.5)(age_of_day) AS age, count() AS looked,
-      concat('Log akses: isi terbaru berumur ', ${said('age', 0)}, ' hari (median), menurut kunjungan pertama tiap halaman.') AS text
+      concat('Log akses: isi terbaru berumur ', ${count('age')}, ' hari (median), menurut kunjungan pertama tiap halaman.') AS text
     FROM (
       SELECT skpd, arrayJoin(arrayMap(i -> addDays(${firstDay}, i), range(toUInt64(dateDiff('day', ${firstDay}, ${lastDay}) + 1)))) AS day,
         arrayMax(arrayFilter(f -> f <= day, firsts)) AS newest,

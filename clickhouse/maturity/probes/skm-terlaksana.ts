@@ -1,6 +1,7 @@
 import { krejcieMorgan } from '../../metrics/definitions/ikm';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inYear, localDate, office } from '../sql/period';
+import { count } from '../sql/say';
 import { STALE_AFTER_DAYS_YEARLY } from '../thresholds';
 
 export const skmTerlaksana = defineProbe({
@@ -23,8 +24,8 @@ export const skmTerlaksana = defineProbe({
   staleAfterDays: STALE_AFTER_DAYS_YEARLY,
   query: `SELECT s.skpd AS skpd, s.sheets AS n, if(u.users = 0, NULL, 100 * s.sheets / needed) AS value,
     ${krejcieMorgan('u.users')} AS needed,
-    if(u.users = 0, concat(toString(s.sheets), ' responden; jumlah pengguna layanan belum tercatat.'),
-      concat(toString(s.sheets), ' responden dalam 12 bulan dari sampel minimum ', toString(toUInt64(needed)), ' (', toString(u.users), ' pengguna layanan).')) AS detail
+    if(u.users = 0, concat(${count('s.sheets')}, ' responden; jumlah pengguna layanan belum tercatat.'),
+      concat(${count('s.sheets')}, ' responden dalam 12 bulan dari sampel minimum ', ${count('needed')}, ' (', ${count('u.users')}, ' pengguna layanan).')) AS detail
   FROM (SELECT skpd, count() AS sheets FROM survey_answers WHERE ${inYear} AND ${office} GROUP BY skpd) AS s
   LEFT JOIN (
     SELECT skpd, uniqExact(service, case_id) AS users FROM service_events

@@ -1,7 +1,8 @@
 import { newestProfile } from '../../metrics/sql/city';
 import { FEATURES } from '../features';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
-import { inPeriod, office, said } from '../sql/period';
+import { inPeriod, office } from '../sql/period';
+import { count } from '../sql/say';
 
 /**
  * The catalogue is the published one (SIPPN), so it covers every office with a service. Where the office's site was
@@ -26,7 +27,7 @@ export const standarPelayanan = defineProbe({
   tables: [],
   query: `SELECT catalogue.skpd AS skpd, catalogue.value AS value, catalogue.n AS n,
     scan.looks = 0 OR scan.found AS holds,
-    concat(toString(catalogue.complete), ' dari ', toString(catalogue.n), ' layanan lengkap enam komponen',
+    concat(${count('catalogue.complete')}, ' dari ', ${count('catalogue.n')}, ' layanan lengkap enam komponen',
       multiIf(scan.looks = 0, '.', scan.found, '; halaman standar ditemukan di situs.', '; halaman standar belum ditemukan di situs.')) AS detail
   FROM (
     SELECT skpd, countIf(length(components) >= 6) AS complete, count() AS n, 100 * complete / n AS value
@@ -38,8 +39,8 @@ export const standarPelayanan = defineProbe({
   ) AS scan ON scan.skpd = catalogue.skpd`,
   evidence: {
     table: 'city_services',
-    sql: `SELECT service AS layanan, name AS nama, arrayStringConcat(components, ', ') AS komponen, length(components) >= 6 AS lengkap,
-      ${said('toFloat64(length(components))', 0)} AS jumlah
+    sql: `SELECT service AS layanan, name AS nama, arrayStringConcat(components, ', ') AS komponen, toBool(length(components) >= 6) AS lengkap,
+      length(components) AS jumlah
     FROM city_services WHERE profile_version = ${newestProfile} AND ${office} ORDER BY lengkap, layanan LIMIT ${EVIDENCE_LIMIT}`,
   },
 });

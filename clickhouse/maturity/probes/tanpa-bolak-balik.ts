@@ -1,6 +1,7 @@
 import { submittedCases } from '../../metrics/sql/cases';
 import { defineProbe } from '../probe';
 import { caseEvidence } from '../sql/applications';
+import { count } from '../sql/say';
 import { LIMITS } from '../thresholds';
 
 export const tanpaBolakBalik = defineProbe({
@@ -18,7 +19,7 @@ export const tanpaBolakBalik = defineProbe({
   higherIsBetter: false,
   tables: ['service_events'],
   query: `SELECT skpd, 100 * avg(returned > ${LIMITS.returns}) AS value, count() AS n,
-    concat(toString(countIf(returned > ${LIMITS.returns})), ' dari ', toString(count()), ' permohonan dikembalikan lebih dari sekali.') AS detail
+    concat(${count(`countIf(returned > ${LIMITS.returns})`)}, ' dari ', ${count('count()')}, ' permohonan dikembalikan lebih dari sekali.') AS detail
   FROM (${submittedCases}) GROUP BY skpd`,
   evidence: caseEvidence(
     `SELECT * FROM (${submittedCases}) WHERE returned > ${LIMITS.returns}`,

@@ -1,6 +1,7 @@
 import { dueCases } from '../../metrics/sql/cases';
 import { defineProbe } from '../probe';
 import { caseEvidence } from '../sql/applications';
+import { count } from '../sql/say';
 
 export const tepatWaktu = defineProbe({
   id: 'tepat-waktu',
@@ -17,11 +18,11 @@ export const tepatWaktu = defineProbe({
   higherIsBetter: true,
   tables: ['service_events'],
   query: `SELECT skpd, 100 * avgOrNull(toFloat64(in_time)) AS value, countIf(in_time IS NOT NULL) AS n,
-    concat(toString(countIf(in_time = true)), ' dari ', toString(n), ' permohonan jatuh tempo diputus tepat waktu; ',
-      toString(countIf(NOT decided)), ' belum diputus.') AS detail
+    concat(${count('countIf(in_time = true)')}, ' dari ', ${count('n')}, ' permohonan jatuh tempo diputus tepat waktu; ',
+      ${count('countIf(NOT decided)')}, ' belum diputus.') AS detail
   FROM (${dueCases}) GROUP BY skpd`,
   evidence: caseEvidence(
     dueCases,
-    'toString(due_at) AS batas, toString(decided_at) AS diputus, in_time AS tepat_waktu',
+    'toString(due_at) AS batas, toString(decided_at) AS diputus, toBool(in_time) AS tepat_waktu',
   ),
 });

@@ -1,6 +1,7 @@
 import { dueCases } from '../../metrics/sql/cases';
 import { defineProbe } from '../probe';
 import { caseEvidence } from '../sql/applications';
+import { count } from '../sql/say';
 
 const due = `SELECT * FROM (${dueCases}) WHERE channel = 'daring'`;
 
@@ -19,7 +20,7 @@ export const tuntasDaring = defineProbe({
   higherIsBetter: true,
   tables: ['service_events'],
   query: `SELECT skpd, 100 * avg(finished) AS value, count() AS n,
-    concat(toString(countIf(finished)), ' dari ', toString(count()), ' permohonan daring yang jatuh tempo sudah diputus.') AS detail
+    concat(${count('countIf(finished)')}, ' dari ', ${count('count()')}, ' permohonan daring yang jatuh tempo sudah diputus.') AS detail
   FROM (${due}) GROUP BY skpd`,
-  evidence: caseEvidence(due, 'toString(due_at) AS batas, finished AS diputus'),
+  evidence: caseEvidence(due, 'toString(due_at) AS batas, toBool(finished) AS diputus'),
 });

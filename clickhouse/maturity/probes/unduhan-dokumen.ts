@@ -1,6 +1,7 @@
 import { HUMAN_PAGE } from '../../metrics/definitions/kunjungan-situs';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inPeriod, office } from '../sql/period';
+import { count } from '../sql/say';
 import { LIMITS } from '../thresholds';
 
 const DOWNLOAD = `kind = 'unduhan' AND agent_class = 'human' AND status IN (200, 206, 304)`;
@@ -21,7 +22,7 @@ export const unduhanDokumen = defineProbe({
   higherIsBetter: true,
   tables: ['web_hits'],
   query: `SELECT pages.skpd AS skpd, toFloat64(files.used) AS value, pages.seen AS n,
-    concat(toString(files.used), ' dokumen diunduh sedikitnya ${LIMITS.visitorsPerDocument} pengunjung; ', toString(files.documents), ' dokumen pernah diunduh.') AS detail
+    concat(${count('files.used')}, ' dokumen diunduh sedikitnya ${LIMITS.visitorsPerDocument} pengunjung; ', ${count('files.documents')}, ' dokumen pernah diunduh.') AS detail
   FROM (SELECT skpd, countIf(${HUMAN_PAGE}) AS seen FROM web_hits WHERE ${inPeriod} AND ${office} GROUP BY skpd) AS pages
   LEFT JOIN (
     SELECT skpd, count() AS documents, countIf(visitors >= ${LIMITS.visitorsPerDocument}) AS used

@@ -1,7 +1,7 @@
 import { calendarOf, workdays } from '../../metrics/sql/city';
 import { threads } from '../../metrics/sql/threads';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
-import { said } from '../sql/period';
+import { count } from '../sql/say';
 import { survivalMedian } from '../sql/survival';
 import { THRESHOLDS } from '../thresholds';
 
@@ -35,8 +35,8 @@ export const waktuBalas = defineProbe({
   tables: ['interactions'],
   query: `SELECT office AS skpd, n,
     multiIf(median IS NOT NULL, toNullable(toFloat64(median)), longest > ${THRESHOLDS['waktu-balas'].threshold}, toNullable(toFloat64(longest)), NULL) AS value,
-    multiIf(median IS NOT NULL, concat('Median waktu balas pertama ', ${said('toFloat64(assumeNotNull(median))', 0)}, ' hari kerja (Kaplan-Meier, yang belum dibalas ikut dihitung).'),
-      concat('Kurang dari separuh sudah dibalas; median sedikitnya ', toString(longest), ' hari kerja.')) AS detail
+    multiIf(median IS NOT NULL, concat('Median waktu balas pertama ', ${count('assumeNotNull(median)')}, ' hari kerja (Kaplan-Meier, yang belum dibalas ikut dihitung).'),
+      concat('Kurang dari separuh sudah dibalas; median sedikitnya ', ${count('longest')}, ' hari kerja.')) AS detail
   FROM (${survivalMedian(waits)})`,
   evidence: {
     table: 'interactions',

@@ -8,5 +8,3 @@ export const office = `({skpd:String} = '' OR skpd = {skpd:String})`;
 export const firstDay = `toDate(toDateTime({from:DateTime('UTC')}, {timezone:String}))`;
 export const lastDay = `toDate(toDateTime({to:DateTime('UTC')}, {timezone:String}) - 1)`;
 export const localDate = (time: string) => `toDate(${time}, {timezone:String})`;
-/** A number for a sentence, with a decimal comma. */
-export const said = (number: string, decimals = 1) => `replaceOne(toString(round(${number}, ${decimals})), '.', ',')`;
