@@ -15,6 +15,7 @@ const clock = (table: FactTable) => (table === 'complaints' ? 'greatest(t.time, 
 const evidenceOf = (table: FactTable) => `SELECT '${table}' AS fact, source_id,
     max(ever) AS newest_ever, max(by_end) AS newest,
     maxOrNullIf(assumeNotNull(by_end), by_end IS NOT NULL AND ({skpd:String} = '' OR skpd = {skpd:String})) AS newest_of_office,
+    max(before) AS newest_before_anywhere,
     maxOrNullIf(assumeNotNull(before), before IS NOT NULL AND ({skpd:String} = '' OR skpd = {skpd:String})) AS newest_before
   FROM (
     SELECT t.source_id AS source_id, t.skpd AS skpd, toNullable(max(${clock(table)})) AS ever,
@@ -28,6 +29,7 @@ const sourceRow = z.object({
   source: z.string(),
   newest_ever: nullableTime,
   newest: nullableTime,
+  newest_before_anywhere: nullableTime,
   newest_of_office: nullableTime,
   newest_before: nullableTime,
   ran_at: nullableTime,
@@ -43,12 +45,12 @@ export type SourceState = z.output<typeof sourceRow>;
 function sourcesQuery(tables: readonly FactTable[]) {
   return defineQuery({
     name: 'metrics_sources',
-    sql: `SELECT known.fact AS fact, known.source_id AS source, max(known.newest_ever) AS newest_ever, max(known.newest) AS newest, max(known.newest_of_office) AS newest_of_office,
+    sql: `SELECT known.fact AS fact, known.source_id AS source, max(known.newest_ever) AS newest_ever, max(known.newest) AS newest, max(known.newest_before_anywhere) AS newest_before_anywhere, max(known.newest_of_office) AS newest_of_office,
       max(known.newest_before) AS newest_before,
       any(if(runs.ran_at > toDateTime64(0, 3, 'UTC'), toNullable(toDateTime(runs.ran_at, 'UTC')), NULL)) AS ran_at,
       any(multiIf(rule.value > 0, rule.value, profile.minutes > 0, toFloat64(profile.minutes), ${DEFAULT_EXPECTED_MINUTES}.)) AS expected_minutes
     FROM (
-      SELECT fact, source_id, NULL AS newest_ever, NULL AS newest, NULL AS newest_of_office, NULL AS newest_before FROM (
+      SELECT fact, source_id, NULL AS newest_ever, NULL AS newest, NULL AS newest_before_anywhere, NULL AS newest_of_office, NULL AS newest_before FROM (
         SELECT toString(arrayJoin(feeds)) AS fact, source_id FROM city_sources WHERE profile_version = ${newestProfile}
       ) WHERE fact IN ({facts:Array(String)})
       UNION ALL

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
 import type { MetricSource } from './definition';
 import { openAtMoments } from './definitions/aduan-terbuka';
-import { kiosksAtMoments, kiosksHeard } from './definitions/ekios-aktif';
+import { kioskSources, kiosksAtMoments } from './definitions/ekios-aktif';
 import { mutuOf } from './definitions/ikm';
 import { couldTell, isFresh, readSources, type SourceState } from './freshness';
 import { metricSource } from './registry';
@@ -61,11 +61,11 @@ const kioskQuery = defineQuery({
   row: z.object({ at: time, kiosks: z.number(), n: z.number() }),
 });
 
-const kiosksHeardQuery = defineQuery({
-  name: 'metric_ekios_aktif_heard',
-  sql: kiosksHeard,
-  params: z.object({ to: instant }),
-  row: z.object({ heard_at: nullableTime, sources: z.array(z.string()) }),
+const kioskSourcesQuery = defineQuery({
+  name: 'metric_ekios_aktif_sources',
+  sql: kioskSources,
+  params: z.object({}),
+  row: z.object({ source: z.string() }),
 });
 
 const targetsQuery = defineQuery({
@@ -208,7 +208,14 @@ async function judge(
     watermark: marks.length ? new Date(Math.max(...marks.map((t) => t.getTime()))) : null,
     source: feeding.map((s) => s.source),
   };
-  if (id === 'ekios_aktif') return judgeKiosks(answer, total, feeding, input);
+  if (id === 'ekios_aktif')
+    return judgeKiosks(
+      answer,
+      total,
+      feeding,
+      input,
+      watermark === 'newest_before' ? 'newest_before_anywhere' : 'newest',
+    );
   if (feeding.every((s) => s.newest === null)) return { ...answer, reason: 'belum ada sumber yang mengirim data' };
   const running = input.now.getTime() - input.to.getTime() < RUNNING_WITHIN_MS;
   const silent = running
@@ -233,17 +240,17 @@ async function judgeKiosks(
   total: Aggregate,
   feeding: SourceState[],
   input: MetricInput,
+  newest: 'newest' | 'newest_before_anywhere',
 ): Promise<MetricValue> {
-  const [heard] = await kiosksHeardQuery({ to: input.to });
-  const sources = heard?.sources ?? [];
-  const own = { ...answer, source: sources, watermark: heard?.heard_at ?? null };
-  if (!heard?.heard_at) return { ...own, reason: 'belum ada sumber e-Kios yang mengirim data' };
-  const minutes = Math.min(
-    24 * 60,
-    ...feeding.filter((s) => sources.includes(s.source)).map((s) => s.expected_minutes),
-  );
-  const silentMs = input.to.getTime() - heard.heard_at.getTime();
+  const sources = (await kioskSourcesQuery({})).map((row) => row.source);
+  const kiosks = feeding.filter((s) => sources.includes(s.source));
+  const marks = kiosks.flatMap((s) => s[newest]?.getTime() ?? []);
+  const heardAt = marks.length === 0 ? null : new Date(Math.max(...marks));
+  const own = { ...answer, source: sources, watermark: heardAt };
+  if (!heardAt) return { ...own, reason: 'belum ada sumber e-Kios yang mengirim data' };
+  const minutes = Math.min(24 * 60, ...kiosks.map((s) => s.expected_minutes));
+  const silentMs = input.to.getTime() - heardAt.getTime();
   if (silentMs > minutes * 60_000)
-    return { ...own, reason: `tidak ada detak sejak ${localStamp(heard.heard_at, input.timezone)}` };
+    return { ...own, reason: `tidak ada detak sejak ${localStamp(heardAt, input.timezone)}` };
   return { ...own, value: total.value };
 }

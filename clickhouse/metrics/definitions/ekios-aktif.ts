@@ -36,7 +36,4 @@ export const kiosksAtMoments = `SELECT at, uniqExact(kiosk) AS kiosks, count() A
   WHERE beat < at AND beat >= at - INTERVAL 1 DAY
   GROUP BY at`;
 
-/** When the kiosks were last heard of before {to}, and how long they may be silent, in minutes. */
-export const kiosksHeard = `SELECT
-    (SELECT maxOrNull(time) FROM service_events WHERE source_id IN ${ekiosSources} AND time < {to:DateTime('UTC')}) AS heard_at,
-    (SELECT groupArray(source_id) FROM city_sources WHERE profile_version = (SELECT max(version) FROM city_profiles) AND source_id IN ${ekiosSources}) AS sources`;
+export const kioskSources = `SELECT DISTINCT source_id AS source FROM (${ekiosSources}) ORDER BY source`;

@@ -1,9 +1,12 @@
-import { calendarOf, dueAt, dueDates, newestProfile, ofOffice } from './city';
+import { calendarOf, dueAt, dueDates, inOrder, newestProfile, ofOffice } from './city';
 
 /** Steps that end a case with a decision for the applicant; a reasoned refusal is one. */
 const DECIDED = `('selesai', 'diserahkan', 'ditolak')`;
 /** Steps that end a case without one. */
 const ABANDONED = `('dibatalkan', 'kedaluwarsa')`;
+
+/** Of the steps of a case the earliest, or the latest. */
+const FIRST = inOrder('toUnixTimestamp(e.time)', '0', 'e.record_key');
 
 /** A case that came in earlier than this many days before the period and is sent in again is not a new application. */
 const RESUBMITTED_WITHIN_DAYS = 45;
@@ -24,7 +27,7 @@ const casesSince = (days: string) => `SELECT e.skpd AS skpd, e.service AS servic
     minIf(e.time, e.step = 'diajukan') AS submitted_at,
     if(countIf(e.step = 'diverifikasi' AND e.time_known) > 0, minIf(e.time, e.step = 'diverifikasi' AND e.time_known), submitted_at) AS started_at,
     countIf(e.step = 'diajukan' AND NOT e.time_known) = 0 AS start_known,
-    argMinIf(e.channel, (e.time, e.record_key), e.step = 'diajukan') AS channel,
+    argMinIf(e.channel, ${FIRST}, e.step = 'diajukan') AS channel,
     countIf(e.step IN ${DECIDED}) > 0 AS decided,
     minOrNullIf(e.time, e.step IN ${DECIDED} AND e.time_known) AS decided_at,
     countIf(e.step = 'kedaluwarsa') > 0 AS expired,
@@ -33,9 +36,9 @@ const casesSince = (days: string) => `SELECT e.skpd AS skpd, e.service AS servic
     countIf(e.step IN ('selesai', 'diserahkan') AND e.channel = 'daring') > 0 AS handed_online,
     countIf(e.step IN ('selesai', 'diserahkan')) > 0 AS granted,
     max(e.amount) AS paid,
-    argMaxIf(e.channel, (e.time, e.record_key), e.amount > 0) AS paid_channel,
+    argMaxIf(e.channel, ${FIRST}, e.amount > 0) AS paid_channel,
     groupUniqArrayArray(e.shared_refs) AS refs,
-    argMinIf(e.identity, (e.time, e.record_key), e.step = 'diajukan') AS identity,
+    argMinIf(e.identity, ${FIRST}, e.step = 'diajukan') AS identity,
     max(e.linked_case) AS linked_case,
     countIf(e.origin = 'proaktif') > 0 AS proactive,
     countIf(e.origin != '') > 0 AS origin_told,

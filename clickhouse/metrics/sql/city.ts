@@ -52,5 +52,12 @@ export function dueAt(start: string, value: string, unit: string, due = 'due'): 
     toDateTime(0, 'UTC'))`;
 }
 
+/**
+ * Moments and record keys as one whole number, which orders as the tuple does: of numbers the engine finds the smallest or
+ * largest several times as fast as of tuples.
+ */
+export const inOrder = (seconds: string, row: string, key: string) =>
+  `bitOr(bitShiftLeft(toUInt256(${seconds}), 136), bitOr(bitShiftLeft(toUInt256(${row}), 128), toUInt256(${key})))`;
+
 /** Keeps the rows of the asked office; '' asks for the whole city. */
 export const ofOffice = (column = 'skpd') => `({skpd:String} = '' OR ${column} = {skpd:String})`;

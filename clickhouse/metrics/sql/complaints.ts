@@ -1,12 +1,15 @@
-import { calendarOf, dueAt, dueDates, newestProfile, ofOffice } from './city';
+import { calendarOf, dueAt, dueDates, inOrder, newestProfile, ofOffice } from './city';
 
 const CLOSED = `('selesai', 'diarsipkan', 'bukan_kewenangan')`;
 /** The limit of a complaint without a classification that has a rule of its own. */
 const DEFAULT_CLASSIFICATION = 'pengaduan_tidak_berkadar_pengawasan';
 
 /** Of the versions of a complaint the one that held at {to}: the last seen by then, else the first seen after. */
-const atEnd = `(c.observed_at < {to:DateTime('UTC')},
-      if(c.observed_at < {to:DateTime('UTC')}, 1, -1) * toInt64(toUnixTimestamp(c.observed_at)), c.record_row, c.record_key)`;
+const atEnd = inOrder(
+  `if(c.observed_at < {to:DateTime('UTC')}, 8589934592 + toUnixTimestamp(c.observed_at), 8589934592 - toUnixTimestamp(c.observed_at))`,
+  'c.record_row',
+  'c.record_key',
+);
 
 /**
  * Complaints received before {to}, as they stood then. settled = closed by the reporter or an admin (source text 3's
@@ -23,7 +26,7 @@ const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_id, c.tr
     argMax(c.status, ${atEnd}) AS state,
     argMax(c.closed_by, ${atEnd}) AS closed_by_whom,
     countIf(c.observed_at < {to:DateTime('UTC')}) > 0 AS seen_by_end,
-    argMin(c.status, (c.observed_at, c.record_row)) NOT IN ${CLOSED} AS closing_known,
+    argMin(c.status, toUInt64(toUnixTimestamp(c.observed_at)) * 256 + c.record_row) NOT IN ${CLOSED} AS closing_known,
     state IN ${CLOSED} AS closed,
     closed AND NOT seen_by_end AS state_unknown,
     state = 'selesai' AND closed_by_whom IN ('pelapor', 'admin') AND seen_by_end AS settled,
