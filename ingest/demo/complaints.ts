@@ -1,7 +1,9 @@
-import type { DemoCity, Office, Place } from './city';
+import type { DemoCity, Office } from './city';
+import { ComplaintPlaces, type ReportPlace } from './complaint-places';
 import { floodTheme, streets, type Theme, themes } from './complaint-themes';
 import { csvLine } from './csv';
 import type { DayStream, Emit } from './day-stream';
+import { episodeOn, episodeReportsPerDay } from './episodes';
 import { clockText, DAY, dayOf, HOUR, type LocalDay, MINUTE, monthNames, stamp } from './local-time';
 import { syntheticEmail, syntheticName, syntheticNik, syntheticPhone } from './people';
 import { Random, runningSums, trait } from './random';
@@ -16,12 +18,6 @@ const header =
 /** The export of a day is made in its last minutes. */
 const exportAt = 23 * HOUR + 55 * MINUTE;
 
-/** Kecamatan that the water reaches, with their share of its complaints. */
-const floodedKecamatan: [name: string, share: number][] = [
-  ['Benda', 0.4],
-  ['Periuk', 0.36],
-  ['Cipondoh', 0.24],
-];
 /** Complaints during the flood weeks, as a multiple of a usual day. */
 const floodFactor = 3.4;
 
@@ -41,29 +37,37 @@ const classificationRunning = runningSums(classifications.map((each) => each.wei
  */
 export function complaintStream(city: DemoCity): DayStream {
   const running = runningSums(city.offices.map((office) => office.conduct.complaints));
-  const flooded = floodedKecamatan.flatMap(([name, share]) => {
-    const kecamatan = city.profile.kecamatan.find((each) => each.nama === name);
-    return kecamatan ? [{ kode: kecamatan.kode, share }] : [];
-  });
-  const floodedRunning = runningSums(flooded.map((each) => each.share));
+  const places = new ComplaintPlaces(city);
   const helpers = ['dpupr', 'dpupr', 'bpbd'].flatMap((code) => city.officeByCode.get(code) ?? []);
   const hours = city.days.hours('dinas');
-  const floods = (day: LocalDay) => city.days.isFlood(day) && flooded.length > 0 && helpers.length > 0;
+  const floods = (day: LocalDay) => city.days.isFlood(day) && places.hasWater && helpers.length > 0;
   const weight = (day: LocalDay) => city.days.onlineWeight(day, hours) * (floods(day) ? floodFactor : 1);
+  const usual = totalComplaints - episodeReportsPerDay * 730;
   const idsPerDay = 400 * Math.max(1, Math.ceil(city.scale));
   return {
     header,
     reachDays: 90,
     begin(day, emit) {
       const random = new Random(city.seed, 'aduan', day.no);
-      const many = random.count(city.scale * city.days.expected('aduan', totalComplaints, day, weight));
-      for (let i = 0; i < many; i++) {
-        const water = floods(day) && random.chance(1 - 1 / floodFactor);
-        const office = water ? random.pick(helpers) : (city.offices[random.weighted(running)] as Office);
-        const kecamatan = water ? flooded[random.weighted(floodedRunning)]?.kode : office.skpd.wilayah;
-        const id = 7_000_000 + (day.no - 20_000) * idsPerDay * 3 + i * 3 + random.int(0, 2);
-        complaint(city, { id, office, water, place: city.place(random, kecamatan) }, day, random, emit);
+      let number = 0;
+      const report = (office: Office, place: ReportPlace, theme: Theme | undefined) => {
+        const id = 7_000_000 + (day.no - 20_000) * idsPerDay * 3 + number++ * 3 + random.int(0, 2);
+        complaint(city, { id, office, theme, place }, day, random, emit);
+      };
+      for (let left = random.count(city.scale * city.days.expected('aduan', usual, day, weight)); left > 0; left--) {
+        if (floods(day) && random.chance(1 - 1 / floodFactor)) {
+          const office = random.pick(helpers);
+          report(office, places.within(random, places.flooded(random) as string), floodTheme);
+          continue;
+        }
+        const office = city.offices[random.weighted(running)] as Office;
+        const { wilayah } = office.skpd;
+        report(office, wilayah ? places.within(random, wilayah) : places.anywhere(random, day), undefined);
       }
+      const episode = episodeOn(city, places, day);
+      if (!episode) return;
+      for (let left = random.count(episode.reports); left > 0; left--)
+        report(random.pick(episode.offices), places.within(random, episode.kecamatan), episode.theme);
     },
   };
 }
@@ -71,8 +75,9 @@ export function complaintStream(city: DemoCity): DayStream {
 interface Report {
   id: number;
   office: Office;
-  water: boolean;
-  place: Place;
+  /** What all of a flood or an episode write about; undefined = the office's usual. */
+  theme: Theme | undefined;
+  place: ReportPlace;
 }
 
 interface Status {
@@ -87,10 +92,10 @@ function complaint(city: DemoCity, report: Report, day: LocalDay, random: Random
   const { office, place } = report;
   const received = city.days.onlineMoment(day, random);
   const classification = classifications[random.weighted(classificationRunning)] as (typeof classifications)[number];
-  const theme = report.water ? floodTheme : themeOf(office, random);
+  const theme = report.theme ?? themeOf(office, random);
   const words = wordsOf(city, office, place, random);
   const body = words(random.pick(theme.bodies)) + personalDetails(random);
-  const located = random.chance(report.water ? 0.9 : office.skpd.wilayah ? 0.8 : 0.63);
+  const located = place.outside || random.chance(report.theme ? 0.9 : office.skpd.wilayah ? 0.8 : 0.65);
   const flags = random.next();
   const utc = dayOf(received - city.offset);
   const name = officeName(office, random);
@@ -110,14 +115,14 @@ function complaint(city: DemoCity, report: Report, day: LocalDay, random: Random
     sourceOf(city, random),
   ];
   const end = [
-    'Banten',
-    properName(city),
+    place.province,
+    place.city,
     located ? place.kecamatanName.toUpperCase() : '',
     located && random.chance(0.62) ? place.kelurahanName : '',
   ];
   // What stands on an evening is the last status of that day.
   const evenings = new Map<number, Status>();
-  for (const status of statusWalk(city, office, classification.rule, received, random, report.water))
+  for (const status of statusWalk(city, report, classification.rule, received, random))
     evenings.set(Math.floor(status.at / DAY), status);
   for (const [evening, status] of evenings) {
     const at = evening * DAY + exportAt;
@@ -126,15 +131,12 @@ function complaint(city: DemoCity, report: Report, day: LocalDay, random: Random
   }
 }
 
-/** Verified, sent to an office, in hand, and closed by somebody; or never. Nothing after 23.55 counts for its day. */
-function statusWalk(
-  city: DemoCity,
-  office: Office,
-  rule: string,
-  received: number,
-  random: Random,
-  water: boolean,
-): Status[] {
+/**
+ * Verified, sent to an office, in hand, and closed by somebody: the office, the reporter, or the system that clears away
+ * what nobody touches. Nothing after 23.55 counts for its day.
+ */
+function statusWalk(city: DemoCity, report: Report, rule: string, received: number, random: Random): Status[] {
+  const { office } = report;
   const { conduct, hours } = office;
   const walk: Status[] = [];
   let at = received;
@@ -143,9 +145,18 @@ function statusWalk(
     const secondOfDay = at % DAY;
     walk.push({ at: secondOfDay >= exportAt ? at + DAY - secondOfDay : at, text, sent, reason });
   };
+  /** The system works at night, some days after the last touch. */
+  const bySystem = (days: number, text: string, sent: boolean, reason = '') => {
+    const due = at + days * DAY;
+    to(due - (due % DAY) + DAY + 35 * MINUTE, text, sent, reason);
+  };
   const answers = conduct.habit >= 2;
   const verifying = city.days.hours('dinas');
-  to(verifying.after(received, random.next() * (answers ? 0.7 : 1.9)), 'Terverifikasi', false);
+  to(verifying.after(received, random.next() * (answers ? 0.7 : 1.3)), 'Terverifikasi', false);
+  if (report.place.outside && random.chance(0.3)) {
+    to(verifying.after(at, 0.3 + random.next() * 2), 'Diarsipkan oleh Admin', false, notOurs);
+    return walk;
+  }
   if (random.chance(answers ? 0.015 : 0.05)) {
     const [who, reason] = random.pick(archivings);
     to(verifying.after(at, 0.3 + random.next() * 2), `Diarsipkan oleh ${who}`, false, reason);
@@ -153,40 +164,45 @@ function statusWalk(
   }
   if (random.chance(answers ? 0.02 : 0.07)) {
     to(verifying.after(at, random.next()), 'Menunggu Kelengkapan Informasi', false);
-    if (random.chance(0.4)) {
-      to(
-        at + 10 * DAY + random.int(0, HOUR),
-        'Diarsipkan oleh Sistem',
-        false,
-        'Laporan diarsipkan karena sudah mencapai batas kadaluarsa pengaduan.',
-      );
+    if (random.chance(0.55)) {
+      bySystem(10, 'Diarsipkan oleh Sistem', false, expired);
       return walk;
     }
-    if (random.chance(0.3)) return walk;
     at += random.int(HOUR, 2 * DAY);
   }
-  to(verifying.after(at, 0.1 + random.next() * (answers ? 0.5 : 1)), `Terdisposisi ke ${office.skpd.nama}`, true);
+  to(verifying.after(at, 0.1 + random.next() * (answers ? 0.5 : 0.6)), `Terdisposisi ke ${office.skpd.nama}`, true);
+  if (random.chance(conduct.forgotten)) {
+    bySystem(random.int(28, 42), 'Diarsipkan oleh Sistem', true, expired);
+    return walk;
+  }
   const rest = limitDays(city, rule);
-  const quick = Math.min(0.25 * rest, answers ? 1.6 : 4.5);
-  if (random.chance(answers ? 0.005 : 0.06)) return walk;
+  const quick = Math.min(0.25 * rest, answers ? 1.4 : 2.1);
   to(hours.after(at, quick * (0.15 + random.next())), 'Proses', true);
-  if (random.chance(water ? conduct.settled * 0.8 : conduct.settled)) {
+  if (random.chance(report.theme === floodTheme ? conduct.settled * 0.8 : conduct.settled)) {
     const used = hours.after(
       received,
-      Math.min(rest, 20) * (answers ? 0.3 + 0.45 * random.next() : 0.5 + 0.42 * random.next()),
+      Math.min(rest, 16) * (answers ? 0.28 + 0.42 * random.next() : 0.42 + 0.4 * random.next()),
     );
     to(Math.max(used, at + HOUR), `Ditutup oleh ${random.chance(0.55) ? 'Pelapor' : 'Admin'}`, true);
     return walk;
   }
   const x = random.next();
-  // Ten silent days after the last answer the system closes, at night.
-  if (x < 0.92) {
-    const silent = hours.after(at, random.around(answers ? 1 : 3.5, 0.7)) + 10 * DAY;
-    to(silent - (silent % DAY) + DAY + 35 * MINUTE, 'Ditutup oleh Sistem', true);
-  } else if (x < 0.96)
-    to(hours.after(at, rest + random.next() * 12), `Ditutup oleh ${random.chance(0.4) ? 'Pelapor' : 'Admin'}`, true);
+  // Ten silent days after the last answer the system closes.
+  if (x < 0.94) {
+    at = Math.max(at, hours.after(at, Math.min(15, random.around(answers ? 0.8 : 0.9, 0.7))));
+    bySystem(10, 'Ditutup oleh Sistem', true);
+  } else if (x < 0.97)
+    to(
+      hours.after(at, Math.min(rest, 16) + random.next() * 8),
+      `Ditutup oleh ${random.chance(0.4) ? 'Pelapor' : 'Admin'}`,
+      true,
+    );
+  else bySystem(random.int(24, 38), 'Ditutup oleh Sistem', true);
   return walk;
 }
+
+const expired = 'Laporan diarsipkan karena sudah mencapai batas kadaluarsa pengaduan.';
+const notOurs = 'Laporan ini diarsipkan karena bukan kewenangan pemerintah daerah ini';
 
 const archivings: [who: string, reason: string][] = [
   [
@@ -220,7 +236,7 @@ function themeOf(office: Office, random: Random): Theme {
   return (office.themes[random.weighted(office.themesRunning)] as { theme: Theme }).theme;
 }
 
-function wordsOf(city: DemoCity, office: Office, place: Place, random: Random): (text: string) => string {
+function wordsOf(city: DemoCity, office: Office, place: ReportPlace, random: Random): (text: string) => string {
   const where = `${random.pick(streets)} ${random.int(1, 40)}, ${place.kelurahanName || place.kecamatanName}`;
   const service = office.services.length > 0 ? random.pick(office.services).nama.toLowerCase() : 'layanan';
   const short = office.skpd.singkatan;

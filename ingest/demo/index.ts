@@ -1,6 +1,7 @@
 import type { CityProfile } from '../../clickhouse/city/schema';
 import { DemoCity } from './city';
 import { complaintStream } from './complaints';
+import { type Layout, withSpoiltLines } from './damage';
 import { type DayStream, DayWalk, textBlocks } from './day-stream';
 import { DAY, HOUR, localDay, stamp } from './local-time';
 import { procurementStream } from './lpse';
@@ -26,6 +27,8 @@ interface DemoSource {
   extension: 'log' | 'csv';
   /** How far its exports lag behind the clock, in seconds. */
   lag?: number;
+  /** Set where a few of its lines are spoilt. */
+  spoilt?: Layout;
   stream(city: DemoCity): DayStream;
 }
 
@@ -36,15 +39,16 @@ const sources: DemoSource[] = [
     (id): DemoSource => ({
       id,
       extension: 'csv',
+      spoilt: { time: 3, word: 2 },
       // Kiosks hand in their journals late: their tile on the wall is grey, and honestly so.
       ...(id === 'ekios' ? { lag: 30 * HOUR } : {}),
       stream: (city) => serviceStream(city, id),
     }),
   ),
   { id: 'lpse', extension: 'csv', stream: procurementStream },
-  { id: 'pesan-warga', extension: 'csv', stream: messageStream },
+  { id: 'pesan-warga', extension: 'csv', spoilt: { time: 4, word: 3 }, stream: messageStream },
   { id: 'partisipasi', extension: 'csv', stream: participationStream },
-  { id: 'skm', extension: 'csv', stream: surveyStream },
+  { id: 'skm', extension: 'csv', spoilt: { time: 1 }, stream: surveyStream },
   { id: 'pindai-situs', extension: 'csv', stream: siteScanStream },
 ];
 
@@ -59,7 +63,8 @@ export function* demoFiles(
 ): Iterable<DemoFile> {
   const city = new DemoCity(profile, options.seed ?? 3671, options.scale ?? 1);
   for (const source of sources) {
-    const walk = new DayWalk(source.stream(city));
+    const whole = source.stream(city);
+    const walk = new DayWalk(source.spoilt ? withSpoiltLines(whole, source.spoilt, city.seed, source.id) : whole);
     const lag = source.lag ?? 0;
     const from = Math.floor(window.from.getTime() / 1000) + city.offset - lag;
     const to = Math.floor(window.to.getTime() / 1000) + city.offset - lag;

@@ -27,6 +27,8 @@ export interface Conduct {
   complaints: number;
   /** Share of complaints that end settled by reporter or admin within the limit. */
   settled: number;
+  /** Share of complaints that it never takes up; the system archives them after a month or more. */
+  forgotten: number;
   /** Share of applications that come online, where the service offers it. */
   online: number;
   onTime: number;
@@ -96,8 +98,9 @@ const habits: Record<Conduct['habit'], Conduct> = {
     replyDays: 0.5,
     complaints: 20,
     settled: 0.965,
+    forgotten: 0.003,
     online: 0.76,
-    onTime: 0.94,
+    onTime: 0.955,
     abandoned: 0.02,
     resultOnline: 0.88,
     returned: 0.1,
@@ -124,10 +127,11 @@ const habits: Record<Conduct['habit'], Conduct> = {
     answered: 0.95,
     replyDays: 1.2,
     complaints: 15,
-    settled: 0.955,
+    settled: 0.965,
+    forgotten: 0.004,
     online: 0.3,
-    onTime: 0.82,
-    abandoned: 0.06,
+    onTime: 0.88,
+    abandoned: 0.04,
     resultOnline: 0.35,
     returned: 0.16,
     identityNik: 0.2,
@@ -154,9 +158,10 @@ const habits: Record<Conduct['habit'], Conduct> = {
     replyDays: 4.5,
     complaints: 14,
     settled: 0.2,
+    forgotten: 0.025,
     online: 0.1,
-    onTime: 0.66,
-    abandoned: 0.13,
+    onTime: 0.83,
+    abandoned: 0.06,
     resultOnline: 0.15,
     returned: 0.22,
     identityNik: 0.1,
@@ -183,9 +188,10 @@ const habits: Record<Conduct['habit'], Conduct> = {
     replyDays: 8,
     complaints: 3,
     settled: 0.1,
+    forgotten: 0.06,
     online: 0,
-    onTime: 0.6,
-    abandoned: 0.18,
+    onTime: 0.79,
+    abandoned: 0.08,
     resultOnline: 0,
     returned: 0.25,
     identityNik: 0,
@@ -212,6 +218,7 @@ const special: Record<string, { habit: Conduct['habit'] } & Partial<Conduct>> = 
     chatsPerDay: 1.4,
     complaints: 40,
     online: 0.7,
+    onTime: 0.915,
     identityNik: 0.6,
     identitySso: 0.28,
     proactive: 0.03,
@@ -237,7 +244,7 @@ const special: Record<string, { habit: Conduct['habit'] } & Partial<Conduct>> = 
   // Offices that answer.
   diskominfo: { habit: 2, web: 5, threadsPerMonth: 26, complaints: 18, newsEveryDays: 1 },
   rsud: { habit: 2, web: 4, complaints: 20, surveys: 5 },
-  dinsos: { habit: 2, complaints: 32, threadsPerMonth: 21 },
+  dinsos: { habit: 2, complaints: 32, threadsPerMonth: 21, onTime: 0.82 },
   'perumda-tb': { habit: 2, complaints: 32, threadsPerMonth: 21 },
   bpbd: { habit: 2, complaints: 20 },
   setda: { habit: 2 },
@@ -255,15 +262,15 @@ const special: Record<string, { habit: Conduct['habit'] } & Partial<Conduct>> = 
   'kec-karang-tengah': { habit: 2 },
   // Offices that answer, yet have not published the standard of every service.
   dinkes: { habit: 2, web: 5, complaints: 30, threadsPerMonth: 21, online: 0.42, surveys: 6 },
-  disdik: { habit: 2, web: 9, complaints: 38, threadsPerMonth: 26, online: 0.4, onTime: 0.76, satisfaction: 3.15 },
+  disdik: { habit: 2, web: 9, complaints: 38, threadsPerMonth: 26, online: 0.4, onTime: 0.77, satisfaction: 3.15 },
   // The offices with the most complaints let the system close them: that is what keeps them at tahap 1 or below.
-  dpupr: { habit: 1, web: 4, complaints: 260, threadsPerMonth: 14, settled: 0.09 },
-  dishub: { habit: 1, web: 3, complaints: 165, threadsPerMonth: 11, settled: 0.13 },
+  dpupr: { habit: 1, web: 4, complaints: 260, threadsPerMonth: 14, settled: 0.09, forgotten: 0.055, onTime: 0.9 },
+  dishub: { habit: 1, web: 3, complaints: 165, threadsPerMonth: 11, settled: 0.13, onTime: 0.78 },
   dlh: { habit: 1, web: 3, complaints: 140, threadsPerMonth: 10, settled: 0.1 },
-  satpolpp: { habit: 1, web: 2, complaints: 105, settled: 0.08 },
-  disperkimtan: { habit: 1, complaints: 70, settled: 0.12 },
+  satpolpp: { habit: 1, web: 2, complaints: 105, settled: 0.08, forgotten: 0.07, onTime: 0.92 },
+  disperkimtan: { habit: 1, complaints: 70, settled: 0.12, onTime: 0.88 },
   bpkd: { habit: 1 },
-  disperindagkopukm: { habit: 1 },
+  disperindagkopukm: { habit: 1, onTime: 0.9 },
   dkp: { habit: 1 },
   disbudpar: { habit: 1 },
   dispora: { habit: 1 },
@@ -285,6 +292,11 @@ export function conductOf(skpd: CitySkpd, seed: number): Conduct {
   const base = habits[own?.habit ?? seededHabit(skpd, seed)];
   const conduct: Conduct = { ...base, ...own };
   if (skpd.wilayah && !own) conduct.web *= 0.6;
+  // Offices of one habit do not keep their promises alike.
+  if (own?.onTime === undefined) {
+    const reach = base.habit === 3 ? 0.03 : 0.08;
+    conduct.onTime = Math.min(0.985, conduct.onTime + reach * (2 * trait(seed, 'tepat', skpd.kode) - 1));
+  }
   return conduct;
 }
 
