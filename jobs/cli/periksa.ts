@@ -7,10 +7,11 @@ import { currentCity } from '../../clickhouse/city/apply';
 import { dataFolder } from '../../clickhouse/data-folder/paths';
 import { readRunning } from '../../clickhouse/data-folder/running';
 import { chooseEngine } from '../../clickhouse/engine/lookup';
-import { plainSentence } from '../../clickhouse/plain-error';
+import { PlainError, plainSentence } from '../../clickhouse/plain-error';
 import { engineAddress } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import { connectRedis, redisAddress } from '../queue/redis';
+import { readableRunning } from '../start/folder';
 
 /** What the doctor says of one part. `wrong` is empty when it is well. */
 interface Finding {
@@ -36,6 +37,15 @@ export const periksa = new Command('periksa')
 
 /** Looks at every part without starting anything. */
 async function examine(): Promise<Finding[]> {
+  const path = dataFolder();
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) {
+    const wrong = found
+      ? 'Ini berkas, bukan folder. Tulis alamat folder pada RK_DATA.'
+      : 'Belum ada; dibuat oleh npm start.';
+    return [{ part: 'folder data', version: '-', address: path, sizeBytes: null, wrong }];
+  }
+  readableRunning(); // a torn berjalan.json is as good as none
   return [await folder(), await engine(), await redis(), await worker(), await web(), await city(), await ledgers()];
 }
 
@@ -57,16 +67,31 @@ function folderSize(path: string): number {
 
 const notRunning = 'Tidak berjalan. Nyalakan dengan: npm start';
 
+/** What the supervisor knows of a part that is down or has been. */
+function history(name: string): string {
+  const state = readRunning()?.parts[name];
+  if (!state) return '';
+  const last = state.lastEnd ? ` Terakhir: ${state.lastEnd}.` : '';
+  const restarts = state.restarts ? ` Sudah dinyalakan ulang ${state.restarts} kali.` : '';
+  const now = state.state === 'jatuh' ? ' Sedang menunggu dinyalakan lagi.' : '';
+  return last || now ? `${restarts}${last}${now} Rinciannya di ${join(dataFolder(), 'catatan', `${name}.log`)}` : '';
+}
+
+/** An answer within ten seconds, or a failure: the doctor does not wait for the sick. */
+async function promptly<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new PlainError('Tidak menjawab dalam 10 detik.')), 10_000);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function folder(): Promise<Finding> {
   const path = dataFolder();
-  if (!existsSync(path))
-    return {
-      part: 'folder data',
-      version: '-',
-      address: path,
-      sizeBytes: null,
-      wrong: 'Belum ada; dibuat oleh npm start.',
-    };
   const disk = await statfs(path);
   const freeMb = Math.floor((disk.bavail * disk.bsize) / 2 ** 20);
   const secretsFile = join(path, 'rahasia.json');
@@ -99,7 +124,7 @@ async function engine(): Promise<Finding> {
     choice.kind
   ];
   try {
-    const row = (await engineVersion({}))[0]!;
+    const row = (await promptly(engineVersion({})))[0]!;
     const wrong =
       row.most_parts > 200
         ? `Satu tabel punya ${row.most_parts} bagian dalam satu partisi; penggabungan tertinggal.`
@@ -112,11 +137,11 @@ async function engine(): Promise<Finding> {
       wrong,
     };
   } catch (error) {
-    const wrong = readRunning() || choice.kind === 'url' ? plainSentence(error) : notRunning;
+    const wrong = readRunning() || choice.kind === 'url' ? `${plainSentence(error)}${history('engine')}` : notRunning;
     return {
       part: 'mesin data',
       version: `ClickHouse (${kind})`,
-      address: choice.kind === 'url' ? new URL(choice.url).origin : '-',
+      address: choice.kind === 'url' && URL.canParse(choice.url) ? new URL(choice.url).origin : '-',
       sizeBytes: null,
       wrong,
     };
@@ -129,7 +154,7 @@ async function redis(): Promise<Finding> {
   try {
     const { url, external } = redisAddress();
     connection = connectRedis('hasty');
-    const info = await connection.info();
+    const info = await promptly(connection.info());
     const field = (name: string) => new RegExp(`${name}:(\\S+)`).exec(info)?.[1] ?? '';
     const policy = field('maxmemory_policy');
     const wrong =
@@ -151,7 +176,7 @@ async function redis(): Promise<Finding> {
       version: 'Redis',
       address: '-',
       sizeBytes: null,
-      wrong: readRunning() ? 'Tidak menjawab.' : notRunning,
+      wrong: readRunning() || process.env.REDIS_URL ? `Tidak menjawab.${history('redis')}` : notRunning,
     };
   } finally {
     connection?.disconnect();
@@ -165,14 +190,15 @@ async function worker(): Promise<Finding> {
   let beat: string | null = null;
   try {
     connection = connectRedis('hasty');
-    beat = await connection.get('rk:worker:beat');
+    beat = await promptly(connection.get('rk:worker:beat'));
   } catch {
     // said by the finding about Redis
   } finally {
     connection?.disconnect();
   }
-  const restarts = state?.restarts ? ` Sudah dinyalakan ulang ${state.restarts} kali; terakhir ${state.lastEnd}.` : '';
-  const wrong = beat ? '' : running ? `Tidak berdetak.${restarts}` : notRunning;
+  const restarts = state?.restarts ? ` (sudah dinyalakan ulang ${state.restarts} kali)` : '';
+  const down = state && state.state !== 'berjalan'; // its last beat is remembered for a while
+  const wrong = beat && !down ? '' : running ? `Tidak berdetak.${history('worker')}` : notRunning;
   return {
     part: 'pekerja',
     version: `BullMQ${restarts}`,
@@ -193,7 +219,7 @@ async function web(): Promise<Finding> {
     : answer
       ? 'Menjawab, tetapi ada bagian yang tidak sehat.'
       : running?.webPort
-        ? 'Tidak menjawab.'
+        ? `Tidak menjawab.${history('web')}`
         : notRunning;
   return { part: 'web', version: 'Remix', address, sizeBytes: null, wrong };
 }
@@ -201,7 +227,7 @@ async function web(): Promise<Finding> {
 async function city(): Promise<Finding> {
   const part = 'profil kota';
   try {
-    const { profile, version } = await currentCity();
+    const { profile, version } = await promptly(currentCity());
     const demo = profile.data_contoh ? ' (data contoh)' : '';
     return {
       part,
@@ -230,7 +256,7 @@ const unbalanced = defineQuery({
 async function ledgers(): Promise<Finding> {
   const part = 'neraca';
   try {
-    const row = (await unbalanced({}))[0]!;
+    const row = (await promptly(unbalanced({})))[0]!;
     const wrong = row.unbalanced ? `${row.unbalanced} run tidak seimbang; lihat halaman Sumber.` : '';
     return {
       part,
