@@ -50,7 +50,7 @@ function sourcesQuery(tables: readonly FactTable[]) {
       any(if(runs.ran_at > toDateTime64(0, 3, 'UTC'), toNullable(toDateTime(runs.ran_at, 'UTC')), NULL)) AS ran_at,
       any(multiIf(rule.value > 0, rule.value, profile.minutes > 0, toFloat64(profile.minutes), ${DEFAULT_EXPECTED_MINUTES}.)) AS expected_minutes
     FROM (
-      SELECT fact, source_id, NULL AS newest_ever, NULL AS newest, NULL AS newest_before_anywhere, NULL AS newest_of_office, NULL AS newest_before FROM (
+      SELECT fact, source_id, NULL AS newest_ever, NULL AS newest, NULL AS newest_of_office, NULL AS newest_before_anywhere, NULL AS newest_before FROM (
         SELECT toString(arrayJoin(feeds)) AS fact, source_id FROM city_sources WHERE profile_version = ${newestProfile}
       ) WHERE fact IN ({facts:Array(String)})
       UNION ALL
