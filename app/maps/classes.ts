@@ -13,9 +13,9 @@ const SMALLEST_SPREAD = 0.15;
 
 /**
  * The four limits between five classes of one width, on round numbers around the values. They move only when a value leaves
- * the round span, so that the same colour means the same number from one day to the next.
+ * the round span, so that the same colour means the same number from one day to the next. Limits of counts are whole.
  */
-export function roundLimits(values: readonly (number | null)[]): number[] {
+export function roundLimits(values: readonly (number | null)[], whole = false): number[] {
   const known = values.filter((value) => value !== null);
   const largest = Math.max(0, ...known);
   if (largest <= 0) return [1, 2, 3, 4];
@@ -24,6 +24,7 @@ export function roundLimits(values: readonly (number | null)[]): number[] {
   const power = 10 ** Math.floor(Math.log10((largest - from) / CLASSES));
   for (const round of [...STEPS, ...STEPS.map((step) => step * 10)]) {
     const step = round * power;
+    if (whole && !Number.isInteger(Number(step.toPrecision(6)))) continue;
     const low = Math.floor(from / step + 1e-9) * step;
     if (low + REACH * step >= largest) return [1, 2, 3, 4].map((n) => Number((low + n * step).toPrecision(6)));
   }

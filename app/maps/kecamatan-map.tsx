@@ -32,13 +32,14 @@ export function KecamatanMap({ title, summary, drawing, values, active, onActive
   const handlers = useRef({ onActive, onPick });
   handlers.current = { onActive, onPick };
   const [isLive, setIsLive] = useState(false);
+  const isWide = useIsWide();
   const byKode = new Map(values.map((value) => [value.kode, value]));
   const latestValues = useRef(values);
   latestValues.current = values;
 
   useEffect(() => {
     const element = holder.current;
-    if (!element || window.innerWidth < LIVE_FROM_PX || !hasWebGl()) return;
+    if (!element || !isWide || !hasWebGl()) return;
     let ended = false;
     const start = async () => {
       try {
@@ -63,7 +64,7 @@ export function KecamatanMap({ title, summary, drawing, values, active, onActive
       live.current = null;
       setIsLive(false);
     };
-  }, [drawing]);
+  }, [drawing, isWide]);
 
   useEffect(() => {
     if (isLive) live.current?.show(values);
@@ -188,6 +189,19 @@ function Tip({ area, drawing, value, live }: TipProps) {
       {value.tip}
     </div>
   );
+}
+
+/** Whether the window is wide enough for a live map, also after it was resized or turned. False on the server. */
+function useIsWide(): boolean {
+  const [isWide, setIsWide] = useState(false);
+  useEffect(() => {
+    const wide = window.matchMedia(`(min-width: ${LIVE_FROM_PX}px)`);
+    const tell = () => setIsWide(wide.matches);
+    tell();
+    wide.addEventListener('change', tell);
+    return () => wide.removeEventListener('change', tell);
+  }, []);
+  return isWide;
 }
 
 function hasWebGl(): boolean {

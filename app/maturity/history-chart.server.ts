@@ -7,13 +7,20 @@ import { maturityText } from './maturity.text';
 
 const SIZE = { width: 420, height: 190 };
 
-/** The stages of the past months as a chart; nothing to draw from one month alone. */
+const neverReached = (history: SkpdMaturity['history']) => history.every(({ reached }) => reached === 0);
+
+/** Since which month an office has stood below stage 1, when it never stood higher: a sentence instead of an empty chart. */
+export function belowSince(history: SkpdMaturity['history']): string | null {
+  return history.length > 1 && neverReached(history) ? history[0]!.month : null;
+}
+
+/** The stages of the past months as a chart; nothing to draw from one month alone, or where every bar would be empty. */
 export function historyChart(
   history: SkpdMaturity['history'],
   language: Language,
 ): { spec: ChartSpec; svg: string } | null {
   const [first, last] = [history[0], history.at(-1)];
-  if (!first || !last || history.length < 2) return null;
+  if (!first || !last || history.length < 2 || neverReached(history)) return null;
   const t = maturityText[language];
   // Months are named by a day in their middle, so the zone does not matter.
   const f = formatsFor(language, 'UTC');

@@ -35,3 +35,14 @@ export function probeValue(value: number | null, unit: Unit, lang: Language, f: 
   if (unit === 'persen') return f.percent(value / 100, value < 10 ? 1 : 0);
   return `${f.number(value)}\u00a0${units[lang][unit] ?? ''}`;
 }
+
+/** A number of four digits or more that counts something: not part of a law, a date or a month. */
+const COUNT =
+  /(?<![\d/.,-])(\d{4,})(?= (?:dari|permohonan|pemohon|kode|pengguna|responden|catatan|berkas|percakapan|pengunjung|halaman|pesan|aduan)\b)/g;
+
+/** The detail of a probe as it is read: codes as words, numbers grouped. */
+export const sayProbeDetail = (detail: string, lang: Language): string =>
+  detail
+    .replace(/(?<=[a-z])_(?=[a-z])/g, ' ')
+    .replace(/\bppid\b/g, 'PPID')
+    .replace(COUNT, (digits) => Number(digits).toLocaleString(lang === 'id' ? 'id-ID' : 'en-GB'));

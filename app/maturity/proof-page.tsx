@@ -3,10 +3,10 @@ import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
 import { sayCode } from '../sources/sources.text';
-import type { Formats } from '../text/format';
 import { maturityText } from './maturity.text';
 import { middleOf } from './month-picker';
-import { probeValue } from './probe-format';
+import { probeValue, sayProbeDetail } from './probe-format';
+import { isMissing, proofSentence, sayCell, sayColumn, sayMissing, sayParameter } from './proof-words';
 import { OutcomeWord } from './skpd-page';
 import '../sources/sources.css';
 import './maturity.css';
@@ -24,16 +24,15 @@ export function ProofPage({ maturity, probe, evidence, params }: Props) {
   const t = useText(maturityText);
   const f = useFormats();
   const { lang } = useShell();
-  const sign = probe.higherIsBetter ? '≥' : '≤';
   return (
     <>
       <Crumb to={`/kematangan/${maturity.skpd}?bulan=${maturity.month}`}>{t.back(maturity.shortName)}</Crumb>
       <PageHead
         title={probe.question[lang]}
-        lead={`${maturity.name}, ${f.month(middleOf(maturity.month))}. ${probe.detail}`}
+        lead={`${maturity.name}, ${f.month(middleOf(maturity.month))}. ${sayProbeDetail(probe.detail, lang)}`}
       />
       <div className="proof-columns">
-        <section className="card" aria-labelledby="judul-baris">
+        <section className="card proof-rows" aria-labelledby="judul-baris">
           <h2 id="judul-baris">
             {t.proofTitle}{' '}
             <span className="note">{evidence.table && t.proofRows(f.number(evidence.rows.length, 0))}</span>
@@ -47,12 +46,12 @@ export function ProofPage({ maturity, probe, evidence, params }: Props) {
               <p className="card-body note">{t.proofLead(sayCode(lang, evidence.table))}</p>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
               <section className="table-wrap" aria-label={t.proofTitle} tabIndex={0}>
-                <table className="table is-tight">
+                <table className="table is-tight proof">
                   <thead>
                     <tr>
                       {evidence.columns.map((column) => (
-                        <th key={column} scope="col">
-                          {column.replaceAll('_', ' ')}
+                        <th key={column} scope="col" className={isNumeric(evidence, column) ? 'num' : undefined}>
+                          {sayColumn(column, lang)}
                         </th>
                       ))}
                     </tr>
@@ -61,11 +60,19 @@ export function ProofPage({ maturity, probe, evidence, params }: Props) {
                     {evidence.rows.map((row, i) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: rows of evidence have no identity but their place
                       <tr key={i}>
-                        {row.map((cell, j) => (
-                          <td key={evidence.columns[j]} className={typeof cell === 'number' ? 'num' : undefined}>
-                            {sayCell(cell, f, t)}
-                          </td>
-                        ))}
+                        {row.map((cell, j) => {
+                          const column = evidence.columns[j] ?? '';
+                          const missing = isMissing(cell) ? sayMissing(column, lang) : null;
+                          return (
+                            <td
+                              key={column}
+                              data-label={sayColumn(column, lang)}
+                              className={typeof cell === 'number' ? 'num' : missing ? 'is-warn' : undefined}
+                            >
+                              {missing ?? sayCell(cell, lang, f, t)}
+                            </td>
+                          );
+                        })}
                       </tr>
                     ))}
                   </tbody>
@@ -82,12 +89,9 @@ export function ProofPage({ maturity, probe, evidence, params }: Props) {
               <p>
                 <OutcomeWord outcome={probe.outcome} />
               </p>
+              <p>{proofSentence(probe, t, lang, f)}</p>
               <dl className="pairs">
-                <dt>{t.threshold}</dt>
-                <dd>
-                  {sign} {probeValue(probe.threshold, probe.unit, lang, f)}
-                </dd>
-                <dt>n</dt>
+                <dt>{t.counted}</dt>
                 <dd>{f.number(probe.n, 0)}</dd>
                 <dt>{t.reached}</dt>
                 <dd>
@@ -104,15 +108,19 @@ export function ProofPage({ maturity, probe, evidence, params }: Props) {
               )}
             </div>
           </section>
-          <section className="card" aria-labelledby="judul-parameter">
+          <section className="card proof-params" aria-labelledby="judul-parameter">
             <h2 id="judul-parameter">{t.proofParams}</h2>
-            <dl className="pairs card-body">
+            <p className="card-body note">{t.proofParamsLead}</p>
+            <dl className="params card-body">
               {Object.entries(params).map(([name, value]) => (
                 <div key={name}>
                   <dt>
-                    <code>{name}</code>
+                    {sayParameter(name, lang)} <code>{name}</code>
                   </dt>
                   <dd>
+                    {(name === 'from' || name === 'to') && <span>{f.dateTime(value)}</span>}
+                    {name === 'skpd' && <span>{maturity.name}</span>}
+                    {name === 'probe' && <span>{probe.question[lang]}</span>}
                     <code>{value}</code>
                   </dd>
                 </div>
@@ -125,17 +133,5 @@ export function ProofPage({ maturity, probe, evidence, params }: Props) {
   );
 }
 
-/** A time of the engine, in UTC. */
-const ENGINE_TIME = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d/;
-const CODE = /^[a-z]+(?:_[a-z]+)+$/;
-
-function sayCell(cell: string | number | boolean | null, f: Formats, t: { yes: string; no: string }): string {
-  if (cell === null || cell === '') return '—';
-  if (typeof cell === 'boolean') return cell ? t.yes : t.no;
-  if (typeof cell === 'number') return f.number(cell, 2);
-  if (ENGINE_TIME.test(cell)) {
-    const at = new Date(`${cell.slice(0, 19).replace(' ', 'T')}Z`);
-    return `${f.dayMonth(at)} ${f.clock(at)}`;
-  }
-  return CODE.test(cell) ? cell.replaceAll('_', ' ') : cell;
-}
+const isNumeric = (evidence: ProbeEvidence, column: string): boolean =>
+  typeof evidence.rows[0]?.[evidence.columns.indexOf(column)] === 'number';

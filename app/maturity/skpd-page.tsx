@@ -8,7 +8,7 @@ import { Crumb } from '../sources/crumb';
 import { Marks } from './board-page';
 import { maturityText } from './maturity.text';
 import { MonthPicker, middleOf } from './month-picker';
-import { probeValue } from './probe-format';
+import { probeValue, sayProbeDetail } from './probe-format';
 import { stageSentence } from './sentence';
 import { StageTrack } from './stage-track';
 import './maturity.css';
@@ -19,10 +19,12 @@ interface Props {
   openMonth: string;
   runningMonth: string;
   history: { spec: ChartSpec; svg: string } | null;
+  /** The first month of a history that never reached stage 1. */
+  belowSince: string | null;
 }
 
 /** One office: where it stands, on which evidence, and what would move it up. */
-export function SkpdPage({ maturity, instrument, openMonth, runningMonth, history }: Props) {
+export function SkpdPage({ maturity, instrument, openMonth, runningMonth, history, belowSince }: Props) {
   const t = useText(maturityText);
   const f = useFormats();
   const { stage, month } = maturity;
@@ -58,6 +60,12 @@ export function SkpdPage({ maturity, instrument, openMonth, runningMonth, histor
         </section>
         <div className="skpd-side">
           <Path maturity={maturity} />
+          {belowSince && (
+            <section className="card" aria-labelledby="judul-riwayat">
+              <h2 id="judul-riwayat">{t.history}</h2>
+              <p className="card-body lead">{t.historyNever(f.month(middleOf(belowSince)))}</p>
+            </section>
+          )}
           {history && (
             <section className="card">
               <div className="card-body history">
@@ -142,7 +150,7 @@ function ProbeRow({ probe, maturity }: { probe: ProbeReading; maturity: SkpdMatu
         {probe.question[lang]}
         <small>
           {!probe.mandatory && <i>{t.supporting}</i>}
-          {probe.detail}
+          {sayProbeDetail(probe.detail, lang)}
         </small>
       </th>
       <td className="num" data-label={t.value}>

@@ -16,6 +16,10 @@ interface Props {
   /** No complaint was ever read: counts of zero are then no news. */
   isUnknown: boolean;
   map: Overview['map'];
+  /** The end of a past period; null = now. */
+  asOf: Date | null;
+  /** Whose complaints, when not the whole city's. */
+  office: string | null;
   /** Page of one kecamatan. */
   hrefOf: (kode: string) => string;
   t: OverviewText;
@@ -23,37 +27,50 @@ interface Props {
 }
 
 /** Where the complaints are: the map, and beside it the same figures as a table. */
-export function MapPanel({ data, isUnknown, map, hrefOf, t, f }: Props) {
+export function MapPanel({ data, isUnknown, map, asOf, office, hrefOf, t, f }: Props) {
   const navigate = useNavigate();
   const { lang } = useShell();
   const [active, setActive] = useState<string | null>(null);
+  // An office has too few complaints for a rate: its map shows how many.
+  const isCount = office !== null;
   const rows = useMemo(
-    () => (isUnknown ? data.rows.map((row) => ({ ...row, per10rb: null })) : data.rows),
-    [data, isUnknown],
+    () => data.rows.map((row) => ({ ...row, shown: isUnknown ? null : isCount ? row.terbuka : row.per10rb })),
+    [data, isUnknown, isCount],
   );
-  const limits = useMemo(() => roundLimits(rows.map((row) => row.per10rb)), [rows]);
+  const limits = useMemo(
+    () =>
+      roundLimits(
+        rows.map((row) => row.shown),
+        isCount,
+      ),
+    [rows, isCount],
+  );
+  const write = useMemo(
+    () => (value: number | null) => (isCount ? f.number(value, 0) : oneDecimal(value, lang)),
+    [isCount, f, lang],
+  );
   const values = useMemo(
-    () => rows.map((row): AreaValue => areaValue(row, limits, isUnknown, t, f, lang)),
-    [rows, limits, isUnknown, t, f, lang],
+    () => rows.map((row): AreaValue => areaValue(row, write(row.shown), limits, isUnknown, t, f)),
+    [rows, write, limits, isUnknown, t, f],
   );
   const sorted = useMemo(
-    () => [...rows].sort((a, b) => (b.per10rb ?? -1) - (a.per10rb ?? -1) || a.nama.localeCompare(b.nama, 'id')),
+    () => [...rows].sort((a, b) => (b.shown ?? -1) - (a.shown ?? -1) || a.nama.localeCompare(b.nama, 'id')),
     [rows],
   );
-  const known = sorted.filter((row) => row.per10rb !== null);
+  const known = sorted.filter((row) => row.shown !== null);
   const [worst, best] = [known[0], known.at(-1)];
   const summary =
-    worst && best
-      ? t.mapSummary(worst.nama, oneDecimal(worst.per10rb, lang), best.nama, oneDecimal(best.per10rb, lang))
-      : t.unknown;
+    worst && best ? t.mapSummary(worst.nama, write(worst.shown), best.nama, write(best.shown)) : t.unknown;
+  const title = office ? t.mapTitleOf(office) : t.mapTitle;
   return (
     <section className="panel map-panel" aria-labelledby="judul-peta">
       <header>
-        <h2 id="judul-peta">{t.mapTitle}</h2>
+        <h2 id="judul-peta">{title}</h2>
+        {asOf && <span className="note">{t.asOf(f.date(asOf))}</span>}
         {map.illustrative && <span className="badge">{t.illustrative}</span>}
       </header>
       <KecamatanMap
-        title={t.mapTitle}
+        title={title}
         summary={summary}
         drawing={map}
         values={values}
@@ -63,13 +80,15 @@ export function MapPanel({ data, isUnknown, map, hrefOf, t, f }: Props) {
         words={{ zoomIn: t.zoomIn, zoomOut: t.zoomOut, whole: t.whole }}
       />
       <table className="area-list">
-        <caption className="hidden">{t.mapTitle}</caption>
+        <caption className="hidden">{title}</caption>
         <thead>
           <tr>
             <th scope="col">{t.kecamatan}</th>
-            <th scope="col" className="num">
-              {t.per10kShort}
-            </th>
+            {!isCount && (
+              <th scope="col" className="num">
+                {t.per10kShort}
+              </th>
+            )}
             <th scope="col" className="num">
               {t.open}
             </th>
@@ -80,7 +99,7 @@ export function MapPanel({ data, isUnknown, map, hrefOf, t, f }: Props) {
         </thead>
         <tbody>
           {sorted.map((row) => {
-            const mapClass = classOf(row.per10rb, limits);
+            const mapClass = classOf(row.shown, limits);
             return (
               <tr
                 key={row.kode}
@@ -95,9 +114,9 @@ export function MapPanel({ data, isUnknown, map, hrefOf, t, f }: Props) {
                   </Link>
                 </th>
                 <td className="num">
-                  <b>{oneDecimal(row.per10rb, lang)}</b>
+                  <b>{write(row.shown)}</b>
                 </td>
-                <td className="num">{isUnknown ? '—' : f.number(row.terbuka, 0)}</td>
+                {!isCount && <td className="num">{isUnknown ? '—' : f.number(row.terbuka, 0)}</td>}
                 <td className="num">{row.terbuka > 0 ? f.percent(row.lewatBatas / row.terbuka, 0) : '—'}</td>
               </tr>
             );
@@ -121,17 +140,17 @@ export function MapPanel({ data, isUnknown, map, hrefOf, t, f }: Props) {
 }
 
 function areaValue(
-  row: KecamatanComplaints,
+  row: KecamatanComplaints & { shown: number | null },
+  valueText: string,
   limits: number[],
   isUnknown: boolean,
   t: OverviewText,
   f: Formats,
-  lang: Language,
 ): AreaValue {
   return {
     kode: row.kode,
-    mapClass: classOf(row.per10rb, limits),
-    valueText: oneDecimal(row.per10rb, lang),
+    mapClass: classOf(row.shown, limits),
+    valueText,
     tip: isUnknown ? (
       <span>{t.unknown}</span>
     ) : (

@@ -4,46 +4,60 @@ import { freshnessOf } from '../../clickhouse/ledger/freshness';
 import { sourceSummaries } from '../../clickhouse/ledger/queries';
 import {
   type MetricId,
+  type MetricInput,
   type MetricReading,
   morningBrief,
   openComplaintsByKecamatan,
   readMetrics,
 } from '../../clickhouse/metrics';
-import { parsePeriod } from '../filters';
+import { type Period, parsePeriod } from '../filters';
 import { cityMap } from '../maps/city-map.server';
 import { newestBoard } from '../maturity/newest-board.server';
+import type { OverviewFilter } from './overview-filter';
+import { SnapshotShelf } from './snapshot-shelf';
+import { type TileId, tilesOf } from './tiles';
 
 const DAY_MS = 24 * 3600 * 1000;
 
+type TileInput = { ids: MetricId[]; input: MetricInput };
+
+/** One period for every tile: what was asked for. */
+function inputsOfPeriod(now: Date, timezone: string, skpd: string | null, { from, to, previous }: Period): TileInput[] {
+  return [{ ids: [...tilesOf(skpd)], input: { from, to, previous, timezone, now, skpd: skpd ?? undefined } }];
+}
+
 /** How long each tile looks back, and what it is compared with. Rare acts need a year; a queue needs this week. */
-function tileInputs(now: Date, timezone: string) {
+function tileInputs(now: Date, timezone: string, skpd: string | null): TileInput[] {
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
   const { from, to, previous } = parsePeriod('30h', { now, timeZone: timezone });
   const year = parsePeriod('12b', { now, timeZone: timezone });
-  const common = { timezone, now };
-  return [
+  const common = { timezone, now, skpd: skpd ?? undefined };
+  const all: { ids: TileId[]; input: MetricInput }[] = [
     {
       ids: ['aduan_terbuka', 'ekios_aktif'],
       input: { ...common, from, to, previous: { from: before(37), to: before(7) } },
     },
-    { ids: ['layanan_tepat_waktu'], input: { ...common, from, to, previous } },
+    { ids: ['layanan_tepat_waktu', 'kanal_daring', 'pesan_dibalas'], input: { ...common, from, to, previous } },
     {
       ids: ['tunggu_loket'],
       input: { ...common, from: before(7), to: now, previous: { from: before(14), to: before(7) } },
     },
     { ids: ['ikm', 'partisipasi'], input: { ...common, from: year.from, to: year.to, previous: year.previous } },
-  ] satisfies { ids: MetricId[]; input: Parameters<typeof readMetrics>[1] }[];
+  ];
+  const shown = tilesOf(skpd);
+  return all.map(({ ids, input }) => ({ ids: ids.filter((id) => shown.includes(id)), input }));
 }
-
-export type TileId = 'aduan_terbuka' | 'layanan_tepat_waktu' | 'tunggu_loket' | 'ikm' | 'partisipasi' | 'ekios_aktif';
 
 /**
  * Everything the overview shows, read at once. A part that cannot be read is null and says so in its place; only when
  * nothing can be read does the page fail. `timings` tells how long each part took.
  */
-async function readOverview(at: Date) {
+async function readOverview(at: Date, { periode, skpd }: OverviewFilter) {
   const { profile } = await currentCity();
   const timezone = profile.zona_waktu;
+  const period = periode === null ? null : parsePeriod(periode, { now: at, timeZone: timezone });
+  /** A past period ends before now: the map then shows what was open at its end, as the tile does. */
+  const until = period?.to ?? at;
   const timings: Record<string, number> = {};
   const failures: unknown[] = [];
   async function part<T>(name: string, work: Promise<T>): Promise<T | null> {
@@ -57,18 +71,21 @@ async function readOverview(at: Date) {
       timings[name] = Math.round(performance.now() - start);
     }
   }
-  const inputs = tileInputs(at, timezone);
+  const inputs = period ? inputsOfPeriod(at, timezone, skpd, period) : tileInputs(at, timezone, skpd);
   const [kecamatan, board, brief, sources, ...groups] = await Promise.all([
-    part('peta', openComplaintsByKecamatan({ at, timezone })),
+    part('peta', openComplaintsByKecamatan({ at: until, timezone, skpd: skpd ?? undefined })),
     part('kematangan', newestBoard(at, timezone)),
     part('pagi', morningBrief({ now: at, timezone })),
     part('sumber', sourceSummaries({ at })),
-    ...inputs.map(({ ids, input }) => part(ids.join('-'), readMetrics(ids as MetricId[], input))),
+    ...inputs.map(({ ids, input }) => part(ids.join('-'), readMetrics(ids, input))),
   ]);
   if (failures.length === inputs.length + 4) throw failures[0];
   const readings = Object.assign({}, ...groups) as Partial<Record<TileId, MetricReading>>;
   return {
     now: at,
+    filter: { periode, skpd },
+    /** Set when the map looks back at the end of a past period. */
+    mapAsOf: at.getTime() - until.getTime() > DAY_MS ? new Date(until.getTime() - 1) : null,
     readings,
     kecamatan,
     map: cityMap(profile),
@@ -90,32 +107,14 @@ async function readOverview(at: Date) {
 
 type Snapshot = Awaited<ReturnType<typeof readOverview>>;
 
-/** A snapshot this young is shown as it is; an older one while the next is being read. */
-const FRESH_MS = 20_000;
-/** Older than this it is not shown any more: the viewer waits for the next. */
-const TOO_OLD_MS = 5 * 60_000;
-let newest: { readAt: number; snapshot: Snapshot } | undefined;
-let reading: Promise<Snapshot> | undefined;
+const shelf = new SnapshotShelf<Snapshot>();
 
 /**
- * One reading of the city for all who look at it, so that a hundred screens cost the warehouse as much as one. Ages are
- * counted by the machine's own timer: the product's clock may be frozen.
+ * One reading of the city for all who look at it through the same filter, so that a hundred screens cost the warehouse as
+ * much as one.
  */
-export async function overviewSnapshot(): Promise<Snapshot> {
-  const age = newest ? performance.now() - newest.readAt : Number.POSITIVE_INFINITY;
-  if (newest && age < FRESH_MS) return newest.snapshot;
-  reading ??= readOverview(now())
-    .then((snapshot) => {
-      newest = { readAt: performance.now(), snapshot };
-      return snapshot;
-    })
-    .finally(() => {
-      reading = undefined;
-    });
-  if (!newest || age > TOO_OLD_MS) return reading;
-  // Nobody waits for this one; if it fails the next viewer tries again.
-  reading.catch(() => {});
-  return newest.snapshot;
+export function overviewSnapshot(filter: OverviewFilter): Promise<Snapshot> {
+  return shelf.get(`${filter.periode ?? ''} ${filter.skpd ?? ''}`, () => readOverview(now(), filter));
 }
 
-export type Overview = Omit<Awaited<ReturnType<typeof readOverview>>, 'timings' | 'failures'>;
+export type Overview = Omit<Snapshot, 'timings' | 'failures'>;

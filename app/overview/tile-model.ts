@@ -1,7 +1,7 @@
 import type { MetricReading } from '../../clickhouse/metrics';
 import type { Formats } from '../text/format';
-import type { TileId } from './overview.server';
 import type { OverviewText } from './overview.text';
+import type { TileId } from './tiles';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'accent' | 'unknown';
 
@@ -99,6 +99,31 @@ const tellers: Record<TileId, (reading: MetricReading, parts: Parts, t: Overview
           : strong(parts.tindakan, (n) => f.number(n, 0), { after: t.acts })),
         ...strong(parts.dijawab_persen, (n) => f.percent(n / 100, 0), { after: t.answered }),
       ],
+    };
+  },
+  kanal_daring: (reading, parts, t, f) => ({
+    figure: f.number(reading.value, 0),
+    unit: '%',
+    tone: reading.target === null ? 'accent' : undefined,
+    status: targetStatus(reading, t),
+    context: [
+      { strong: f.short(reading.n), after: t.applicationsCounted },
+      ...strong(parts.loket, (n) => f.short(n), { after: t.atCounter }),
+    ],
+  }),
+  pesan_dibalas: (reading, parts, t, f) => {
+    const waiting = parts.belum_dibalas ?? 0;
+    return {
+      figure: f.number(reading.value, 0),
+      unit: '%',
+      tone: reading.target === null ? (waiting > 0 ? 'warn' : 'good') : undefined,
+      status:
+        reading.target !== null
+          ? targetStatus(reading, t)
+          : waiting > 0
+            ? t.unanswered(f.number(waiting, 0))
+            : t.allAnswered,
+      context: [{ strong: f.short(reading.n), after: t.messagesDue }],
     };
   },
   ekios_aktif: (reading, parts, t, f) => {

@@ -3,9 +3,9 @@ import type { MetricReading } from '../../clickhouse/metrics';
 import { Spark } from '../charts/spark';
 import { TableTwin } from '../charts/table-twin';
 import type { Formats } from '../text/format';
-import type { TileId } from './overview.server';
 import type { OverviewText } from './overview.text';
 import { type ContextPart, type Tone, tileModel } from './tile-model';
+import type { TileId } from './tiles';
 
 interface Props {
   id: TileId;
@@ -47,7 +47,7 @@ export function Tile({ id, reading, sourceNames, now, href, t, f }: Props) {
       </div>
       <p className="context">{model.reason || <Context parts={model.context} />}</p>
       <footer>
-        <SourceLine reading={reading} names={sourceNames} now={now} t={t} f={f} />
+        <SourceLine id={id} reading={reading} names={sourceNames} now={now} t={t} f={f} />
         {series.length > 0 && (
           <TableTwin
             floating
@@ -83,24 +83,27 @@ function spansYear(series: MetricReading['series']): boolean {
   return new Date(last.start).getTime() - new Date(first.start).getTime() > 62 * 24 * 3600 * 1000;
 }
 
-/** `SIAK +3 lain · per 08.12`: the first source by name, and the hour of the newest evidence, which is never cut off. */
+/** `SIAK · per 08.12`, `11 sumber layanan · per 08.12`: where it comes from, and when the newest evidence is of, which is never cut off. */
 function SourceLine({
+  id,
   reading,
   names,
   now,
   t,
   f,
-}: Pick<Props, 'reading' | 'now' | 't' | 'f'> & { names: Record<string, string> }) {
+}: Pick<Props, 'id' | 'reading' | 'now' | 't' | 'f'> & { names: Record<string, string> }) {
   const [first, ...others] = reading?.source ?? [];
   if (!reading || !first) return <span>{t.noSource}</span>;
-  const name = (names[first] ?? first).replace(/ \(.*\)$/, '').replace(/^Ekspor /, '');
+  const name =
+    others.length > 0
+      ? t.sources(f.number(others.length + 1, 0), id)
+      : (names[first] ?? first).replace(/ \(.*\)$/, '').replace(/^Ekspor /, '');
   const at = reading.watermark && new Date(reading.watermark);
   const isToday = at && f.date(at) === f.date(now);
   return (
     <span className="source-line">
       <span>{name}</span>
-      {others.length > 0 && <span>{t.more(f.number(others.length, 0))}</span>}
-      {at && <span>· {t.asOf(isToday ? f.clock(at) : `${f.dayMonth(at)} ${f.clock(at)}`)}</span>}
+      {at && <span>· {t.asOf(isToday ? f.clock(at) : f.dayMonth(at))}</span>}
     </span>
   );
 }

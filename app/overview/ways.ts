@@ -1,5 +1,5 @@
 import { routes } from '../access/routes';
-import type { TileId } from './overview.server';
+import type { TileId } from './tiles';
 
 /** The page behind each figure. */
 const pages: Record<TileId, [route: string, path: string]> = {
@@ -9,6 +9,8 @@ const pages: Record<TileId, [route: string, path: string]> = {
   ikm: ['layanan', '/layanan'],
   partisipasi: ['partisipasi', '/partisipasi'],
   ekios_aktif: ['layanan', '/layanan'],
+  kanal_daring: ['layanan', '/layanan'],
+  pesan_dibalas: ['pesan', '/pesan'],
 };
 
 const exists = (route: string) => route in routes || `${route}._index` in routes;
@@ -18,6 +20,16 @@ export function tileHref(id: TileId, sources: readonly string[]): string {
   const [route, path] = pages[id];
   if (exists(route)) return path;
   return sources[0] ? `/sumber/${sources[0]}` : '/sumber';
+}
+
+/** A page of this version for the address of a finding: one that is still to come leads to the nearest that exists. */
+export function wayTo(link: string): string {
+  const url = new URL(link, 'http://ruang-kendali.invalid');
+  const [, first = ''] = url.pathname.split('/');
+  if (exists(first) || url.pathname.split('/').length > 2) return link;
+  const skpd = url.searchParams.get('skpd');
+  if (skpd) return `/?skpd=${encodeURIComponent(skpd)}`;
+  return first === 'aduan' ? areaHref(url.searchParams.get('kecamatan') ?? '') : '/';
 }
 
 /** The complaints of one kecamatan. */

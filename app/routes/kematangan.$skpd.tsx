@@ -4,7 +4,7 @@ import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { INSTRUMENT, skpdMaturity } from '../../clickhouse/maturity';
 import { guard, mustBeAbout } from '../access/guard.server';
-import { historyChart } from '../maturity/history-chart.server';
+import { belowSince, historyChart } from '../maturity/history-chart.server';
 import { askedMonth, newestBoard } from '../maturity/newest-board.server';
 import { NotAssessedPage } from '../maturity/not-assessed-page';
 import { SkpdPage } from '../maturity/skpd-page';
@@ -33,6 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     maturity,
     instrument: INSTRUMENT,
     history: maturity && historyChart(maturity.history, await languageOf(request)),
+    belowSince: maturity && belowSince(maturity.history),
   };
 }
 

@@ -8,44 +8,55 @@ import { useFormats, useShell, useText } from './use-shell';
 /** Two years of months can be picked. */
 const MONTHS = 24;
 
+interface Props {
+  filters: NonNullable<PageHandle['filters']>;
+  /** What a page shows without a chosen period, where that is not the running month. */
+  standard?: string;
+  className?: string;
+}
+
 /** The filters a page asked for. Each choice is an address, so that it can be sent to a colleague. */
-export function FilterBar({ filters }: { filters: NonNullable<PageHandle['filters']> }) {
+export function FilterBar({ filters, standard, className = 'filters' }: Props) {
   const t = useText(shellText);
   return (
-    <search className="filters" aria-label={t.filters}>
-      {filters.includes('periode') && <PeriodMenu />}
+    <search className={className} aria-label={t.filters}>
+      {filters.includes('periode') && <PeriodMenu standard={standard} />}
       {filters.includes('skpd') && <SkpdSelect />}
     </search>
   );
 }
 
-function PeriodMenu() {
+function PeriodMenu({ standard }: Pick<Props, 'standard'>) {
   const t = useText(shellText);
   const formats = useFormats();
   const { now, city, lang } = useShell();
   const { search } = useLocation();
   const options = { now, timeZone: city.timeZone, language: lang };
-  const period = parsePeriod(new URLSearchParams(search).get('periode'), options);
+  const asked = new URLSearchParams(search).get('periode');
+  const period = parsePeriod(asked, options);
+  const isStandard = standard !== undefined && !asked;
+  const label = isStandard ? standard : period.label;
   const presets: [PeriodKey, string][] = [
     ['bulan-ini', t.thisMonth],
     ['30h', t.last30],
     ['90h', t.last90],
     ['12b', t.last12],
   ];
-  const link = (key: PeriodKey, label: string, describe?: string) => (
+  const link = (key: PeriodKey | null, label: string, describe?: string) => (
     <Link
       key={key}
       aria-label={describe}
-      to={{ search: withFilters(search, { periode: key === 'bulan-ini' ? null : key }) }}
+      to={{ search: withFilters(search, { periode: key === 'bulan-ini' && standard === undefined ? null : key }) }}
       className="menu-item"
-      aria-current={key === period.key ? 'true' : undefined}
+      aria-current={(isStandard ? key === null : key === period.key) ? 'true' : undefined}
       preventScrollReset
     >
       {label}
     </Link>
   );
   return (
-    <Menu className="filter" name="menu" describe={`${t.period}: ${period.label}`} label={period.label}>
+    <Menu className="filter" name="menu" describe={`${t.period}: ${label}`} label={label}>
+      {standard !== undefined && link(null, standard)}
       {presets.map(([key, label]) => link(key, label))}
       {byYear(pastMonths(MONTHS, options)).map(([year, months]) => (
         <div key={year}>

@@ -5,7 +5,7 @@ import type { Formats } from '../text/format';
 import { Crumb } from './crumb';
 import { Equation } from './equation';
 import { Fresh } from './fresh';
-import { sayCode, sourcesText } from './sources.text';
+import { sayCode, sayDetail, sourcesText } from './sources.text';
 import { RunWord } from './sources-page';
 import './sources.css';
 
@@ -41,7 +41,7 @@ export function SourcePage({ source, runs, files, reasons, places, now }: Props)
         aside={
           <dl className="facts">
             <Fact word={t.kind} value={sayCode(lang, source.kind)} />
-            <Fact word={t.mapping} value={source.mapping || '—'} />
+            <Fact word={t.mapping} value={source.mapping ? sayCode(lang, source.mapping) : '—'} />
             <Fact word={t.owner} value={source.skpdName || source.skpd || '—'} />
             <Fact word={t.feeds} value={source.feeds.map((table) => sayCode(lang, table)).join(', ') || '—'} />
           </dl>
@@ -67,7 +67,7 @@ export function SourcePage({ source, runs, files, reasons, places, now }: Props)
               ))}
             </ol>
           </section>
-          <Rejects reasons={reasons} places={places} />
+          <Rejects reasons={reasons} places={places} read={source.read} />
         </div>
       )}
     </>
@@ -91,8 +91,8 @@ function Run({ run, files }: { run: RunSummary; files: FileSummary[] }) {
   const isRunning = run.state === 'berjalan' || run.state === 'antre';
   const reasons = Object.entries(run.reasons).sort((a, b) => b[1] - a[1]);
   const facts = [
-    tookMs !== null && `${t.took} ${f.duration(tookMs)}`,
-    tookMs !== null && run.read > 0 && t.rate(f.number(run.read / Math.max(tookMs / 1000, 0.001), 0)),
+    tookMs !== null && `${t.took} ${tookMs < 1000 ? t.underSecond : f.duration(tookMs)}`,
+    tookMs !== null && tookMs >= 1000 && run.read > 0 && t.rate(f.number(run.read / (tookMs / 1000), 0)),
     `${t.requestedBy} ${sayCode(lang, run.trigger)}`,
   ].filter(Boolean);
   return (
@@ -139,8 +139,8 @@ function Run({ run, files }: { run: RunSummary; files: FileSummary[] }) {
                   <li key={file.fileNo}>
                     <b>{file.name}</b>
                     <span>
-                      {file.format} · {t.fileRecords(f.number(file.records, 0))} · {sayBytes(file.sizeBytes, f)}·{' '}
-                      <code title={file.sha256}>{file.sha256.slice(0, 8)}</code>
+                      {sayCode(lang, file.format)} · {t.fileRecords(f.number(file.records, 0))} ·{' '}
+                      {sayBytes(file.sizeBytes, f)} · <code title={file.sha256}>{file.sha256.slice(0, 8)}</code>
                     </span>
                   </li>
                 ))}
@@ -157,7 +157,7 @@ function sayBytes(bytes: number, f: Formats): string {
   return bytes < 1e6 ? `${f.number(bytes / 1e3)}\u00a0kB` : `${f.number(bytes / 1e6)}\u00a0MB`;
 }
 
-function Rejects({ reasons, places }: Pick<Props, 'reasons' | 'places'>) {
+function Rejects({ reasons, places, read }: Pick<Props, 'reasons' | 'places'> & { read: number }) {
   const t = useText(sourcesText);
   const f = useFormats();
   const { lang } = useShell();
@@ -165,7 +165,10 @@ function Rejects({ reasons, places }: Pick<Props, 'reasons' | 'places'>) {
     <section aria-labelledby="judul-tolak" className="rejects">
       <h2 id="judul-tolak">{t.rejects}</h2>
       {reasons.length === 0 ? (
-        <p className="lead">{t.noRejects}</p>
+        <div className="card card-body rejects-none">
+          <p className="status is-good">{t.noRejects}</p>
+          <p className="note">{t.allStored(f.number(read, 0))}</p>
+        </div>
       ) : (
         <>
           <p className="note">{t.rejectsLead}</p>
@@ -177,29 +180,18 @@ function Rejects({ reasons, places }: Pick<Props, 'reasons' | 'places'>) {
                   <b>{sayCode(lang, reason)}</b>
                   <span className="note">{t.records(f.number(records, 0))}</span>
                 </summary>
-                <div className="table-wrap">
-                  <table className="table is-tight">
-                    <caption className="note">{t.firstPlaces(f.number(here.length, 0))}</caption>
-                    <thead>
-                      <tr>
-                        <th scope="col">{t.file}</th>
-                        <th scope="col" className="num">
-                          {t.line}
-                        </th>
-                        <th scope="col">{t.detail}</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {here.map((place) => (
-                        <tr key={`${place.runId} ${place.fileNo} ${place.line}`}>
-                          <td>{place.file || place.fileNo}</td>
-                          <td className="num">{f.number(place.line, 0)}</td>
-                          <td>{place.detail ? sayCode(lang, place.detail) : '—'}</td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
+                <p className="note reject-lead">{t.firstPlaces(f.number(here.length, 0))}</p>
+                <ul className="places">
+                  {byFile(here).map(({ file, detail, lines }) => (
+                    <li key={`${file} ${detail}`}>
+                      <b>{file}</b>
+                      {detail && <span>{sayDetail(lang, detail)}</span>}
+                      <span className="place-lines">
+                        {t.lines} {lines.map((line) => f.number(line, 0)).join(' · ')}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
               </details>
             );
           })}
@@ -207,4 +199,17 @@ function Rejects({ reasons, places }: Pick<Props, 'reasons' | 'places'>) {
       )}
     </section>
   );
+}
+
+/** Places of one file with the same detail told together: a file name once, then its lines. */
+function byFile(places: RejectPlace[]): { file: string; detail: string; lines: number[] }[] {
+  const groups = new Map<string, { file: string; detail: string; lines: number[] }>();
+  for (const { file, fileNo, detail, line } of places) {
+    const name = file || String(fileNo);
+    const key = `${name} ${detail}`;
+    const group = groups.get(key) ?? { file: name, detail, lines: [] };
+    group.lines.push(line);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }

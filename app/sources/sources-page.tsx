@@ -78,7 +78,7 @@ function SourceRow({ source, now }: { source: SourceSummary; now: Date }) {
         <Link to={`/sumber/${source.id}`}>{source.name}</Link>
         <small>
           {source.inProfile
-            ? `${sayCode(lang, source.kind)} · ${source.mapping}${source.skpdName ? ` · ${source.skpdName}` : ''}`
+            ? [source.skpdName, sayCode(lang, source.mapping || source.kind)].filter(Boolean).join(' · ')
             : t.outside}
         </small>
       </th>

@@ -41,10 +41,12 @@ const kecamatanOfCity = defineQuery({
 export async function openComplaintsByKecamatan(input: {
   at: Date;
   timezone: string;
+  /** Code of one SKPD; absent = the whole city. */
+  skpd?: string;
 }): Promise<{ rows: KecamatanComplaints[]; tanpaLokasi: number; luarKota: number; total: number }> {
   const [regions, open] = await Promise.all([
     kecamatanOfCity({}),
-    openByRegion({ to: input.at, timezone: input.timezone, skpd: '' }),
+    openByRegion({ to: input.at, timezone: input.timezone, skpd: input.skpd ?? '' }),
   ]);
   const byCode = new Map(open.map((row) => [row.kode, row]));
   const rows = regions.map(({ kode, nama, penduduk }): KecamatanComplaints => {

@@ -178,6 +178,48 @@ test('the wall look at 1920x1080: one screen, data contoh, no outside request, n
   await page.close();
 });
 
+test('a period and an office narrow the overview, within one screen and one click from all of it', async () => {
+  const page = await open('/?skpd=disdukcapil&periode=2026-10');
+  expect(await page.locator('h1').textContent()).toBe('Dinas Kependudukan dan Pencatatan Sipil');
+  const from = new Date('2026-10-01T00:00:00+07:00');
+  const to = new Date('2026-11-01T00:00:00+07:00');
+  const ofOffice = defineQuery({
+    name: 'plain-office',
+    sql: `SELECT countIf(status NOT IN ('selesai', 'diarsipkan', 'bukan_kewenangan')) AS open, (SELECT count() FROM (
+        SELECT minIf(time, step = 'diajukan') AS asked, argMinIf(channel, (time, record_key), step = 'diajukan') AS channel
+        FROM ruang_kendali.service_events WHERE skpd = 'disdukcapil' AND case_id != '' GROUP BY service, case_id
+        HAVING countIf(step = 'diajukan') > 0 AND asked >= {from:DateTime('UTC')} AND asked < {to:DateTime('UTC')})) AS cases
+      FROM (SELECT argMax(status, observed_at) AS status, argMax(skpd, observed_at) AS office FROM ruang_kendali.complaints
+        WHERE time < {to:DateTime('UTC')} AND observed_at < {to:DateTime('UTC')} GROUP BY source_id, tracking_id)
+      WHERE office = 'disdukcapil'`,
+    params: z.object({ from: z.date(), to: z.date() }),
+    row: z.object({ open: z.number(), cases: z.number() }),
+  });
+  const truth = (await ofOffice({ from, to }))[0]!;
+  const online = page.locator('section[aria-labelledby="ubin-kanal_daring"] .context b').first();
+  expect(shown(await online.textContent())).toBe(truth.cases);
+  const inMap = await page
+    .locator('table.area-list tbody td:nth-child(2)')
+    .evaluateAll((cells) => cells.reduce((sum, cell) => sum + Number(cell.textContent), 0));
+  expect(inMap).toBeLessThanOrEqual((await figure(page, 'aduan_terbuka')) ?? 0);
+  expect(await page.locator('[aria-labelledby="ubin-partisipasi"]').count()).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+  await page.getByRole('link', { name: 'Semua SKPD' }).click();
+  await page.waitForURL(`${origin}/?periode=2026-10`);
+  await page.getByRole('heading', { level: 1, name: 'Ringkasan kota' }).waitFor({ timeout: 15_000 });
+  await page.close();
+});
+
+test('a loaded page that becomes narrow keeps nothing wide behind', async () => {
+  const page = await open('/');
+  await page.waitForSelector('.map-box[data-live]', { timeout: 15_000 });
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.waitForSelector('.map-box:not([data-live])');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(await page.locator('.map-live canvas').count()).toBe(0);
+  await page.close();
+});
+
 test('every page answers at laptop and phone size without sideways scrolling', async () => {
   for (const viewport of [
     { width: 1440, height: 900 },
