@@ -21,7 +21,8 @@ export function bucketsOf(
   const cutOf = (i: number) =>
     size === 'bulan' ? localMidnight(year, month + i, 1, timezone) : localMidnight(year, month, day + i, timezone);
   const buckets: Bucket[] = [];
-  for (let cut = cutOf(0); from < to && cut < to; cut = cutOf(buckets.length)) buckets.push({ cut, start: cut < from ? from : cut });
+  for (let cut = cutOf(0); from < to && cut < to; cut = cutOf(buckets.length))
+    buckets.push({ cut, start: cut < from ? from : cut });
   return buckets;
 }
 
