@@ -4,13 +4,15 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { readRunning } from '../../clickhouse/data-folder/running';
-import { PlainError } from '../../clickhouse/plain-error';
+import { PlainError, plainSentence } from '../../clickhouse/plain-error';
 import { findSource } from '../../ingest/runs/sources';
 import { type RunLedger, requestRun, runLedger } from '../../ingest/runs/store';
-import { enqueue } from '../queue/queues';
+import { enqueue, lastFailure } from '../queue/queues';
 import { withHouse } from './with-house';
 
 const GONE_AFTER_MS = 1_500;
+/** How often a run that takes its time is asked whether it met trouble. */
+const ASK_EVERY_MS = 3_000;
 
 export const ingest = new Command('ingest')
   .description('Muat berkas ke sebuah sumber lewat antrean, lalu tampilkan neraca catatannya.')
@@ -48,6 +50,8 @@ export const ingest = new Command('ingest')
 /** Waits for the end of a run; undefined when the product is gone. */
 async function untilEnded(runId: string): Promise<RunLedger | undefined> {
   let goneSince = 0;
+  let told = '';
+  let askAt = Date.now() + ASK_EVERY_MS;
   for (;;) {
     // The engine may be restarting: the run is safe, so waiting is all there is to do.
     const ledger = await runLedger(runId).catch(() => undefined);
@@ -55,6 +59,14 @@ async function untilEnded(runId: string): Promise<RunLedger | undefined> {
     const gone = !ledger && !readRunning() && !(process.env.CLICKHOUSE_URL && process.env.REDIS_URL);
     goneSince = gone ? goneSince || Date.now() : 0;
     if (gone && Date.now() - goneSince > GONE_AFTER_MS) return undefined;
+    if (Date.now() > askAt) {
+      const failure = await lastFailure('ingest-run', runId).catch(plainSentence);
+      if (failure && failure !== told) {
+        process.stderr.write(`Tertunda: ${failure} Pemuatan dilanjutkan sendiri; perintah ini boleh dihentikan.\n`);
+      }
+      told = failure || told;
+      askAt = Date.now() + ASK_EVERY_MS;
+    }
     await sleep(200);
   }
 }

@@ -46,7 +46,7 @@ async function examine(): Promise<Finding[]> {
     return [{ part: 'folder data', version: '-', address: path, sizeBytes: null, wrong }];
   }
   readableRunning(); // a torn berjalan.json is as good as none
-  return [await folder(), await engine(), await redis(), await worker(), await web(), await city(), await ledgers()];
+  return Promise.all([folder(), engine(), redis(), worker(), web(), city(), ledgers()]);
 }
 
 function asText(f: Finding): string {

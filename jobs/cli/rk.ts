@@ -1,18 +1,6 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { plainSentence } from '../../clickhouse/plain-error';
-import { akun } from './akun';
-import { speakIndonesian } from './indonesian';
-import { ingest } from './ingest';
-import { kota, wilayah } from './kota';
-import { nilai } from './nilai';
-import { periksa } from './periksa';
-import { sql } from './sql';
-
-const program = new Command('rk').description(
-  'Ruang Kendali dari baris perintah. Bila produk tidak sedang berjalan, bagian yang perlu dinyalakan sebentar.',
-);
-for (const command of [ingest, sql, kota, wilayah, nilai, periksa, akun]) program.addCommand(command);
-speakIndonesian(program);
+import { program } from './program';
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

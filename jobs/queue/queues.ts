@@ -1,5 +1,6 @@
 import { Queue } from 'bullmq';
 import { z } from 'zod';
+import { plainSentence } from '../../clickhouse/plain-error';
 import { connectRedis } from './redis';
 
 /** Work that can be put on a queue: one schema per kind, shared by whoever adds and whoever works. */
@@ -54,6 +55,19 @@ export async function enqueue<K extends JobKind>(
     await queue.add(kind, jobKinds[kind].parse(data), { ...jobOptions, jobId });
   } finally {
     await queue.close();
+    connection.disconnect();
+  }
+}
+
+/** Why the last try of a queued job failed, in one safe sentence; '' when none has. It will be tried again by itself. */
+export async function lastFailure(kind: JobKind, jobId: string): Promise<string> {
+  const connection = connectRedis('hasty');
+  const queue = new Queue(queueOf[kind], { connection, prefix: 'rk' });
+  try {
+    const message = (await queue.getJob(jobId))?.failedReason;
+    return message ? plainSentence({ message }) : '';
+  } finally {
+    await queue.close().catch(() => {});
     connection.disconnect();
   }
 }

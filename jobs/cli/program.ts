@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { akun } from './akun';
+import { speakIndonesian } from './indonesian';
+import { ingest } from './ingest';
+import { kota, wilayah } from './kota';
+import { nilai } from './nilai';
+import { periksa } from './periksa';
+import { sql } from './sql';
+
+export const program = new Command('rk').description(
+  'Ruang Kendali dari baris perintah. Bila produk tidak sedang berjalan, bagian yang perlu dinyalakan sebentar.',
+);
+for (const command of [ingest, sql, kota, wilayah, nilai, periksa, akun]) program.addCommand(command);
+speakIndonesian(program);
