@@ -127,7 +127,7 @@ const habits: Record<Conduct['habit'], Conduct> = {
     answered: 0.95,
     replyDays: 1.2,
     complaints: 15,
-    settled: 0.965,
+    settled: 0.975,
     forgotten: 0.004,
     online: 0.3,
     onTime: 0.88,
