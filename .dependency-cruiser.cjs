@@ -59,12 +59,12 @@ module.exports = {
       name: 'components-take-only-types-from-the-server',
       comment:
         'Every other module of app/ may end up in the browser: from the server side it may take types, and of clickhouse ' +
-        'the one pure rule by which an age becomes fresh, late or silent.',
+        'the pure rules of freshness and of the city\'s own time.',
       severity: 'error',
       from: { path: '^app/', pathNot: serverSide },
       to: {
         path: String.raw`\.server\.tsx?$|^(clickhouse|jobs)/`,
-        pathNot: String.raw`^clickhouse/ledger/freshness\.ts$`,
+        pathNot: String.raw`^clickhouse/(ledger/freshness|local-time)\.ts$`,
         ...atRunTime,
       },
     },

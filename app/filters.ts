@@ -1,3 +1,4 @@
+import { localDate, localMidnight } from '../clickhouse/local-time';
 import type { Viewer } from './access/roles';
 import type { Language } from './text/define';
 import { formatsFor } from './text/format';
@@ -135,38 +136,3 @@ function parseMonth(text: string | null | undefined): { year: number; month: num
 }
 
 const monthKey = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`;
-
-function localDate(at: Date, timeZone: string): { year: number; month: number; day: number } {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    .format(at)
-    .split('-');
-  return { year: Number(parts[0]), month: Number(parts[1]), day: Number(parts[2]) };
-}
-
-/** Midnight of a local day as a moment. Months and days may run over their ends, as in `Date.UTC`. */
-function localMidnight(year: number, month: number, day: number, timeZone: string): Date {
-  const utc = Date.UTC(year, month - 1, day);
-  // Twice, because the offset that holds at the guess may differ from the one at the answer.
-  let guess = utc - offsetMs(new Date(utc), timeZone);
-  guess = utc - offsetMs(new Date(guess), timeZone);
-  return new Date(guess);
-}
-
-function offsetMs(at: Date, timeZone: string): number {
-  const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
-      .formatToParts(at)
-      .map((p) => [p.type, Number(p.value)]),
-  ) as Record<string, number>;
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at.getTime() / 1000) * 1000;
-}

@@ -21,7 +21,7 @@ test('the cluster layout is rendered from the same source and understood by the 
   expect(statements.length).toBeGreaterThan(30);
   for (const statement of statements) {
     expect(statement).toContain("ON CLUSTER 'kota'");
-    const result = await warehouse().query({ query: `EXPLAIN AST ${statement}`, format: 'TSV' });
+    const result = await warehouse().query({ query: `EXPLAIN AST ${statement}`, format: 'TabSeparated' });
     expect((await result.text()).length).toBeGreaterThan(0);
   }
 });
