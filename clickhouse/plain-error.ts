@@ -50,7 +50,7 @@ export function plainSentence(error: unknown): string {
   const e = error as { name?: string; code?: string; type?: string; message?: string };
   const code = String(e?.code ?? '');
   const message = e?.message ?? '';
-  if (/No space left|NOT_ENOUGH_SPACE|MISCONF/.test(message)) return NO_SPACE;
+  if (/No space left|NOT_ENOUGH_SPACE|not enough space|MISCONF/.test(message)) return NO_SPACE;
   const known = engineSentences[code] ?? systemSentences[code];
   if (known) return known;
   if (e?.type && code) return `Basis data menolak permintaan (kode ${code}, ${e.type}).`;
