@@ -108,7 +108,7 @@ export async function startLiveMap(
     map.setMinZoom(null);
     map.fitBounds(drawing.bounds, { padding: scaledPadding(element, drawing), animate: false });
     map.setMinZoom(map.getZoom());
-    sizeLabels(map, drawing, element);
+    scaleToBox(map, drawing, element);
   });
 
   return {
@@ -172,7 +172,6 @@ function addLayers(map: MapLibre, drawing: MapDrawing, element: HTMLElement) {
     type: 'line',
     source: 'areas',
     layout: { 'line-join': 'round' },
-    paint: { 'line-width': 2.5 },
   });
   map.addLayer({
     id: 'marked',
@@ -180,7 +179,6 @@ function addLayers(map: MapLibre, drawing: MapDrawing, element: HTMLElement) {
     source: 'areas',
     filter: ['==', ['get', 'kode'], ''],
     layout: { 'line-join': 'round' },
-    paint: { 'line-width': 4 },
   });
   map.addLayer({
     id: 'labels',
@@ -196,13 +194,16 @@ function addLayers(map: MapLibre, drawing: MapDrawing, element: HTMLElement) {
     },
     paint: { 'text-color': ['get', 'ink'] },
   });
-  sizeLabels(map, drawing, element);
+  scaleToBox(map, drawing, element);
 }
 
-function sizeLabels(map: MapLibre, drawing: MapDrawing, element: HTMLElement) {
+/** Text and lines as wide as in the drawing, whatever the size of the box. */
+function scaleToBox(map: MapLibre, drawing: MapDrawing, element: HTMLElement) {
   const scale = element.clientWidth / drawing.width;
   map.setLayoutProperty('labels', 'text-size', ['*', ['get', 'size'], scale]);
   map.setLayoutProperty('labels', 'text-offset', ['get', 'offset']);
+  map.setPaintProperty('borders', 'line-width', 2.5 * scale);
+  map.setPaintProperty('marked', 'line-width', 4 * scale);
 }
 
 interface Colours {
