@@ -46,34 +46,38 @@ export function firstWindow(at: Date, timezone: string): { from: Date; to: Date 
 
 /**
  * Writes what happened in the demo city within a window as the files its systems would export, and requests one run per source.
- * The files then take the same way as anybody's: queue, worker, ledger. Returns the runs and how many lines they hold.
+ * The files then take the same way as anybody's: queue, worker, ledger. A source is handed over as soon as its files are
+ * written, so that it loads while the next one is still being written. Returns the runs and how many lines they hold.
  */
 export async function handOverDemo(
   window: { from: Date; to: Date },
   options: { scale?: number; onSource?: (done: number, total: number) => void } = {},
 ): Promise<{ runs: string[]; lines: number }> {
   const { profile } = await currentCity();
-  const perSource = new Map<string, { files: string[]; lines: number }>();
   const sources = new Set(profile.sumber.map((s) => s.id));
-  for (const file of demoFiles(profile, window, { scale: options.scale, filesPerYear: FILES_PER_YEAR })) {
-    if (!sources.has(file.sourceId)) continue;
-    const path = dataPath('contoh', file.sourceId, file.name);
-    const entry = perSource.get(file.sourceId) ?? { files: [], lines: 0 };
-    perSource.set(file.sourceId, entry);
-    entry.lines += writeBlocks(path, file.blocks());
-    entry.files.push(path);
-    options.onSource?.(perSource.size, sources.size);
-  }
   const runs: string[] = [];
   let lines = 0;
-  // Small sources first: the pages fill while the large log is still loading.
-  for (const [sourceId, entry] of [...perSource].sort(([, a], [, b]) => a.lines - b.lines)) {
-    const runId = runIdOf(sourceId, window.from, window.to);
-    if (!(await findRun(runId))) await requestRun(sourceId, entry.files, 'contoh', runId);
+  let ready: { sourceId: string; files: string[] } | undefined;
+
+  const handOver = async () => {
+    if (!ready) return;
+    const runId = runIdOf(ready.sourceId, window.from, window.to);
+    if (!(await findRun(runId))) await requestRun(ready.sourceId, ready.files, 'contoh', runId);
     await enqueue('ingest-run', { runId }, runId);
     runs.push(runId);
-    lines += entry.lines;
+    options.onSource?.(runs.length, sources.size);
+  };
+  for (const file of demoFiles(profile, window, { scale: options.scale, filesPerYear: FILES_PER_YEAR })) {
+    if (!sources.has(file.sourceId)) continue;
+    if (ready?.sourceId !== file.sourceId) {
+      await handOver();
+      ready = { sourceId: file.sourceId, files: [] };
+    }
+    const path = dataPath('contoh', file.sourceId, file.name);
+    lines += writeBlocks(path, file.blocks());
+    ready.files.push(path);
   }
+  await handOver();
   writeState({ until: window.to.toISOString(), runs });
   return { runs, lines };
 }
