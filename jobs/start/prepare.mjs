@@ -12,6 +12,23 @@ function giveUp(sentence) {
   process.exit(1);
 }
 
+const packagesStamp = join('node_modules', '.rk-terpasang');
+const pagesStamp = join('build', '.rk-dibangun');
+const packagesWanted = () => digest(['package.json', 'package-lock.json']);
+const pagesWanted = () =>
+  digest([
+    'package-lock.json',
+    'remix.config.ts',
+    'tsconfig.json',
+    ...files('app'),
+    ...files('clickhouse'),
+    ...files('public'),
+  ]);
+const isStamped = (stamp, wanted) => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+
+/** Whether a start would find packages and pages as it wants them. */
+export const isPrepared = () => isStamped(packagesStamp, packagesWanted()) && isStamped(pagesStamp, pagesWanted());
+
 /** @param {{ build: boolean, chromium?: boolean }} wanted */
 export async function prepare(wanted) {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -31,16 +48,14 @@ export async function prepare(wanted) {
  * packages of other platforms makes `npm ci` refuse the lock file; `--no-save` leaves that file as it is.
  */
 function installPackages() {
-  const stamp = join('node_modules', '.rk-terpasang');
-  const wanted = digest(['package.json', 'package-lock.json']);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (isStamped(packagesStamp, packagesWanted())) return;
   say('Memasang paket npm ...');
   run(
     'npm',
     ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     'Paket npm gagal dipasang. Periksa sambungan ke registri npm, lalu ulangi.',
   );
-  writeFileSync(stamp, wanted);
+  writeFileSync(packagesStamp, packagesWanted());
 }
 
 function installSystemPackages(names) {
@@ -63,20 +78,12 @@ function installSystemPackages(names) {
 
 /** Builds when anything that the pages are made of changed since the last build. */
 function buildPages() {
-  const stamp = join('build', '.rk-dibangun');
-  const wanted = digest([
-    'package-lock.json',
-    'remix.config.ts',
-    'tsconfig.json',
-    ...files('app'),
-    ...files('clickhouse'),
-    ...files('public'),
-  ]);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const wanted = pagesWanted();
+  if (isStamped(pagesStamp, wanted)) return;
   say('Membangun halaman web ...');
   run('npm', ['run', '--silent', 'build'], 'Halaman web gagal dibangun.');
   mkdirSync('build', { recursive: true });
-  writeFileSync(stamp, wanted);
+  writeFileSync(pagesStamp, wanted);
 }
 
 function run(command, args, sentence) {

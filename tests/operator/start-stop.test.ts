@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -147,18 +146,12 @@ test('a part that falls at once is started again ever more slowly', async () => 
   expect(part).toMatchObject({ restarts: 3, lastEnd: 'berakhir dengan kode 1' });
 });
 
-/** `npm start` installs and builds what is out of date: only where neither is, so that no test changes the checkout. */
-const fresh =
-  process.env.RK_UJI_NPM === '1' &&
-  (() => {
-    const stamp = join('node_modules', '.rk-terpasang');
-    if (!existsSync(stamp) || !existsSync(join('build', '.rk-dibangun'))) return false;
-    const hash = createHash('sha256');
-    for (const path of ['package.json', 'package-lock.json']) hash.update(path).update('\0').update(readFileSync(path));
-    return readFileSync(stamp, 'utf8') === hash.digest('hex');
-  })();
+const { isPrepared } = (await import(new URL('../../jobs/start/prepare.mjs', import.meta.url).href)) as {
+  isPrepared: () => boolean;
+};
 
-test.skipIf(!fresh).each(['SIGINT', 'SIGTERM'] as const)(
+/** `npm start` installs and builds what is out of date: only where nothing is, so that no test changes the checkout. */
+test.skipIf(!isPrepared()).each(['SIGINT', 'SIGTERM'] as const)(
   'npm start ends whole on %s',
   async (signal) => {
     await product.stop();
