@@ -11,6 +11,11 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 // From the first moment on: a start may be stopped half way.
 const asked = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
+// npm ends its shell on SIGTERM and leaves us behind: then we go as well.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => process.ppid !== parent && asked.abort(), 500).unref();
+}
 
 try {
   const house = await openHouse({ web: true, signal: asked.signal });

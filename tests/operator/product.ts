@@ -77,7 +77,8 @@ export async function start(
   command: [string, ...string[]] = [process.execPath, ...HOUSE],
 ): Promise<Product> {
   const [file, ...args] = command;
-  const child = spawn(file, args, { env: environment(settings), stdio: ['ignore', 'pipe', 'pipe'] });
+  // A group of its own, as a terminal would give it.
+  const child = spawn(file, args, { env: environment(settings), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const started = Date.now();
   let said = '';
   child.stdout.on('data', (d) => (said += d));
