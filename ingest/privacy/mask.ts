@@ -9,7 +9,7 @@ const HELD = '\u0003';
  * record is parsed, so that the original never reaches a table. Order matters: long numbers before short ones. Taking a word
  * too many is no harm; leaving a name is.
  */
-export const maskRules: { name: string; pattern: string; replacement: string }[] = [
+const maskRules: { name: string; pattern: string; replacement: string }[] = [
   { name: 'surel', pattern: String.raw`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`, replacement: '[surel]' },
   { name: 'nik', pattern: String.raw`\d(?:[ .-]?\d){15,}`, replacement: '[NIK]' },
   {

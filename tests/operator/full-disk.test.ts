@@ -24,7 +24,7 @@ import {
 const folder = mkdtempSync(join(tmpdir(), 'rk-operator-disk-'));
 const disk = join(folder, 'disk');
 mkdirSync(disk);
-const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', disk]).status === 0;
+const mounted = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', disk]).status === 0;
 
 const ballast = join(disk, 'pemberat');
 const freeBytes = () => {
@@ -74,7 +74,7 @@ afterAll(async () => {
   await product?.stop();
   if (mounted) {
     sweep(join(disk, 'data'));
-    spawnSync('umount', ['-l', disk]);
+    spawnSync('/bin/umount', ['-l', disk]);
   }
   rmSync(folder, { recursive: true, force: true });
 });

@@ -117,7 +117,7 @@ export function runningFile(folder: string): RunningFile | undefined {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-/** Every living process that was started with this data folder. */
+/** Every living process that was started with this data folder or one inside it. */
 export function processesOf(folder: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -125,7 +125,8 @@ export function processesOf(folder: string): number[] {
       try {
         const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
         if (/\) Z /.test(stat)) return false;
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`RK_DATA=${folder}`);
+        const env = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+        return env.some((e) => e === `RK_DATA=${folder}` || e.startsWith(`RK_DATA=${folder}/`));
       } catch {
         return false;
       }
@@ -153,7 +154,7 @@ export const healthz = (port: number): Promise<HealthAnswer | undefined> =>
 
 /** Ends whatever a failed test left behind and removes the folder. */
 export function sweep(folder: string): void {
-  for (const pid of processesOf(folder)) process.kill(pid, 'SIGKILL');
+  for (const pid of processesOf(folder)) if (pid !== process.pid) process.kill(pid, 'SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 }
 
