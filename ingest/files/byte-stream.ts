@@ -21,10 +21,13 @@ async function firstBytes(path: string, count: number): Promise<Buffer> {
   }
 }
 
-/** A file's bytes, unpacked when it is gzip (told by its content, not by its name). A broken archive is a PlainError. */
-export async function byteStream(path: string): Promise<Readable> {
+/**
+ * A file's bytes, unpacked when it is gzip (told by its content, not by its name). A broken archive is a PlainError.
+ * `upTo` leaves out what was written to the file after it had that size.
+ */
+export async function byteStream(path: string, upTo = Number.POSITIVE_INFINITY): Promise<Readable> {
   const magic = await firstBytes(path, 2);
-  const raw = createReadStream(path, { highWaterMark: 1 << 20 });
+  const raw = createReadStream(path, { highWaterMark: 1 << 20, end: Math.max(0, upTo - 1) });
   if (magic[0] !== 0x1f || magic[1] !== 0x8b) return raw;
   const unpacked = createGunzip({ chunkSize: 1 << 20 });
   raw.on('error', (error) => unpacked.destroy(error));

@@ -77,7 +77,7 @@ SELECT
     '') AS client_net,
   if(is_http, request[1], '') AS method,
   substringUTF8(toValidUTF8(
-    if(match(target, '[0-9]{9}|@|%40'), ${maskedSql("replaceAll(target, '%40', '@')")}, target)), 1, 512) AS path,
+    if(match(target, '[0-9](?:[ .-]?[0-9]){8}|@|%40'), ${maskedSql("replaceAll(target, '%40', '@')")}, target)), 1, 512) AS path,
   multiIf(
     NOT is_http, 'lain',
     match(ending, '^(?:${assetEndings})$'), 'aset',

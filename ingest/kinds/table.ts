@@ -8,6 +8,9 @@ import type { Mapping } from '../mappings/mapping';
 import { encryptedSql, keyedHash128Sql } from '../privacy/mask';
 import { asOneBlock } from './one-block';
 
+/** A line with nothing on it, as exports have at their end: nothing to store and nothing to mend. */
+const BLANK_LINE = "f = [''] AND broken = ''";
+
 /** Compiles a mapping against a header into the one statement that parses records of such a file in the engine. */
 export function compileMapping(mapping: Mapping, header: string[], columns: FactColumn[], path: string): string {
   const missing = mapping.required.filter((name) => !header.includes(name));
@@ -28,6 +31,7 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
   const aliases = compiled.map(([name, c]) => `(${c.sql}) AS ${name}`).join(',\n  ');
   const checks = [
     { when: `broken != ''`, reason: 'kutip_rusak', column: '' },
+    { when: BLANK_LINE, reason: 'baris_kosong', column: '' },
     { when: `length(f) != ${header.length}`, reason: 'jumlah_kolom_berbeda', column: '' },
     ...compiled.flatMap(([, c]) => c.rejects),
   ];
@@ -56,8 +60,8 @@ WITH
   ${firstReason} AS why,
   substring(sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), {run:String}, {file:UInt16}, 'nonce', line), 1, 12) AS nonce
 SELECT
-  line, if(why = '', 'ok', 'tolak'), why, ${firstColumn}, nonce,
-  if(why = '', '', ${encryptedSql('toJSONString(f)', 'nonce')}),
+  line, multiIf(why = '', 'ok', why = 'baris_kosong', 'abai', 'tolak'), why, ${firstColumn}, nonce,
+  if(why IN ('', 'baris_kosong'), '', ${encryptedSql('toJSONString(f)', 'nonce')}),
   ${columns.map(sqlOf).join(',\n  ')}
 FROM input('line UInt64, f Array(String), broken String')
 ${rows}

@@ -100,7 +100,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
       const reader =
         source.pemetaan === ACCESS_LOG
           ? logReader(
-              file.path,
+              file,
               {
                 sourceId: source.id,
                 timezone: String(params.tz),
@@ -110,7 +110,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
               },
               params,
             )
-          : await tableReader(file.path, source.pemetaan, params);
+          : await tableReader(file, source.pemetaan, params);
       const records = await storeFile(reader, { sourceId: source.id, runId, fileNo }, done, (chunk) => {
         progress.read += chunk.records;
         progress.bytesDone += chunk.bytes;
@@ -192,7 +192,7 @@ const wholeSeconds = (at: Date) => new Date(Math.floor(at.getTime() / 1000) * 10
 const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 function logReader(
-  path: string,
+  file: SurveyedFile,
   settings: Parameters<typeof stageLogBlock>[2],
   params: Record<string, unknown>,
 ): Reader {
@@ -201,7 +201,7 @@ function logReader(
     looksBack: true,
     prepare: async (client) => prepareLogSession(client, await factColumns('web_hits')),
     chunks: async function* () {
-      for await (const block of lineBlocks(await byteStream(path))) {
+      for await (const block of lineBlocks(await byteStream(file.path, file.fileBytes))) {
         yield {
           records: block.lines,
           bytes: block.bytes.length,
@@ -213,7 +213,7 @@ function logReader(
   };
 }
 
-async function tableReader(path: string, mappingId: string, params: Record<string, unknown>): Promise<Reader> {
+async function tableReader(file: SurveyedFile, mappingId: string, params: Record<string, unknown>): Promise<Reader> {
   const mapping = mappings[mappingId]!;
   const columns = await factColumns(mapping.table);
   return {
@@ -222,8 +222,8 @@ async function tableReader(path: string, mappingId: string, params: Record<strin
     prepare: (client) => prepareTableSession(client, columns),
     chunks: async function* () {
       let statement: string | undefined;
-      for await (const { header, records } of csvChunks(await byteStream(path), path)) {
-        statement ??= compileMapping(mapping, header, columns, path);
+      for await (const { header, records } of csvChunks(await byteStream(file.path, file.fileBytes), file.path)) {
+        statement ??= compileMapping(mapping, header, columns, file.path);
         const sql = statement;
         const body = recordsBody(records);
         yield {

@@ -10,6 +10,8 @@ import { ACCESS_LOG } from './sources';
 export interface SurveyedFile {
   path: string;
   sha256: string;
+  /** Size of the file when it was surveyed; what is written to it later belongs to another run. */
+  fileBytes: number;
   /** Size of the content after unpacking. */
   sizeBytes: number;
   /** Lines of a log. Of a table: unknown (0) until it was cut into records. */
@@ -24,13 +26,16 @@ const LOG_LINE = /^(?:[\w.-]+:\d+ )?\S+ \S+ .+ \[\d{2}\/[A-Z][a-z]{2}\/\d{4}:[\d
  * Everything a clerk can get wrong ends here, so that a refused file leaves nothing half stored.
  */
 export async function surveyFile(path: string, mappingId: string): Promise<SurveyedFile> {
+  const { size: fileBytes, mtime } = await stat(path).catch((error) => {
+    throw error.code === 'ENOENT' ? new PlainError(`Berkas tidak ditemukan: ${path}`) : error;
+  });
   const hash = createHash('sha256');
   let sizeBytes = 0;
   let lines = 0;
   let last = 10;
   let head = '';
   try {
-    for await (const piece of (await byteStream(path)) as AsyncIterable<Buffer>) {
+    for await (const piece of (await byteStream(path, fileBytes)) as AsyncIterable<Buffer>) {
       hash.update(piece);
       sizeBytes += piece.length;
       lines += countNewlines(piece);
@@ -50,8 +55,14 @@ export async function surveyFile(path: string, mappingId: string): Promise<Surve
     );
   }
   if (mappingId !== ACCESS_LOG) await checkHeader(path, mappingId);
-  const { mtime } = await stat(path);
-  return { path, sha256: hash.digest('hex'), sizeBytes, lines: lines + (last === 10 ? 0 : 1), modifiedAt: mtime };
+  return {
+    path,
+    sha256: hash.digest('hex'),
+    fileBytes,
+    sizeBytes,
+    lines: lines + (last === 10 ? 0 : 1),
+    modifiedAt: mtime,
+  };
 }
 
 async function checkHeader(path: string, mappingId: string): Promise<void> {

@@ -15,9 +15,9 @@ export async function ingestRun({ runId }: { runId: string }): Promise<void> {
 }
 
 /** Ends a run whose job has no tries left. What is stored stays stored; asking for the files again stores only the rest. */
-export async function giveUpRun({ runId }: { runId: string }, error: unknown): Promise<void> {
+export async function giveUpRun({ runId }: { runId: string }, why: string): Promise<void> {
   const run = await findRun(runId);
   if (run && run.state !== 'selesai') {
-    await saveRun({ ...run, state: 'gagal', finished_at: now().toISOString(), message: plainSentence(error) });
+    await saveRun({ ...run, state: 'gagal', finished_at: now().toISOString(), message: why });
   }
 }

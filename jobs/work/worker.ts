@@ -31,7 +31,14 @@ const workers = (['muat', 'hitung'] as const).map((name) => {
     name,
     async (job) => {
       const kind = job.name as JobKind;
-      await handlers[kind](jobKinds[kind].parse(job.data) as never);
+      try {
+        await handlers[kind](jobKinds[kind].parse(job.data) as never);
+      } catch (error) {
+        // The queue keeps what is thrown, and an engine's error quotes statements and rows.
+        const told = new Error(plainSentence(error));
+        told.stack = '';
+        throw told;
+      }
     },
     {
       connection: redis,
@@ -46,9 +53,9 @@ const workers = (['muat', 'hitung'] as const).map((name) => {
   );
   worker.on('error', () => {});
   worker.on('failed', (job, error) => {
-    say(`${job?.name} ${job?.id}: ${plainSentence(error)}`);
+    say(`${job?.name} ${job?.id}: ${error.message}`);
     const last = job && job.attemptsMade >= (job.opts.attempts ?? 1);
-    if (last && job.name === 'ingest-run') void giveUpRun(job.data, error).catch(() => {});
+    if (last && job.name === 'ingest-run') void giveUpRun(job.data, error.message).catch(() => {});
   });
   return worker;
 });
