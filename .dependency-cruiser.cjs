@@ -59,7 +59,7 @@ module.exports = {
       name: 'components-take-only-types-from-the-server',
       comment:
         'Every other module of app/ may end up in the browser: from the server side it may take types, and of clickhouse ' +
-        'the pure rules of freshness and of the city\'s own time.',
+        "the pure rules of freshness and of the city's own time.",
       severity: 'error',
       from: { path: '^app/', pathNot: serverSide },
       to: {

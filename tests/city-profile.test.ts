@@ -143,7 +143,7 @@ test('rules carry value and unit', async () => {
     { kind: 'aduan_sla', key: 'pengaduan_berkadar_pengawasan', value: 60, unit: 'hari_kerja' },
   ]);
   expect(await rules({ key: 'layanan_tepat_waktu' })).toMatchObject([{ kind: 'target', value: 90 }]);
-  expect(await rules({ key: 'lpse' })).toMatchObject([{ kind: 'sumber_harap', value: 10080, unit: 'menit' }]);
+  expect(await rules({ key: 'lpse' })).toMatchObject([{ kind: 'sumber_harap', value: 64800, unit: 'menit' }]);
   expect(await rules({ key: 'rsud' })).toMatchObject([{ kind: 'skpd_kalender', unit: 'layanan_6_hari' }]);
 });
 

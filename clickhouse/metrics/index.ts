@@ -1,4 +1,4 @@
-export { type BriefFinding, morningBrief } from './brief';
+export { morningBrief } from './brief';
 export { complaintTotals, type KecamatanComplaints, openComplaintsByKecamatan } from './by-kecamatan';
 export { readMetric, readMetrics } from './read';
 export { metrics } from './registry';
