@@ -1,6 +1,5 @@
 import { Queue } from 'bullmq';
 import { z } from 'zod';
-import { plainSentence } from '../../clickhouse/plain-error';
 import { connectRedis } from './redis';
 
 /** Work that can be put on a queue: one schema per kind, shared by whoever adds and whoever works. */
@@ -64,8 +63,7 @@ export async function lastFailure(kind: JobKind, jobId: string): Promise<string>
   const connection = connectRedis('hasty');
   const queue = new Queue(queueOf[kind], { connection, prefix: 'rk' });
   try {
-    const message = (await queue.getJob(jobId))?.failedReason;
-    return message ? plainSentence({ message }) : '';
+    return (await queue.getJob(jobId))?.failedReason ?? '';
   } finally {
     await queue.close().catch(() => {});
     connection.disconnect();
