@@ -30,11 +30,11 @@ export function writeEngineConfig(ports: { http: number }): string {
   <max_concurrent_queries>100</max_concurrent_queries>
   <keep_alive_timeout>10</keep_alive_timeout>
   <shutdown_wait_unfinished>1</shutdown_wait_unfinished>
-  <mark_cache_size>67108864</mark_cache_size>
-  <index_mark_cache_size>16777216</index_mark_cache_size>
-  <primary_index_cache_size>67108864</primary_index_cache_size>
+  <mark_cache_size>16777216</mark_cache_size>
+  <index_mark_cache_size>4194304</index_mark_cache_size>
+  <primary_index_cache_size>16777216</primary_index_cache_size>
   <uncompressed_cache_size>0</uncompressed_cache_size>
-  <compiled_expression_cache_size>16777216</compiled_expression_cache_size>
+  <compiled_expression_cache_size>8388608</compiled_expression_cache_size>
   <query_cache><max_size_in_bytes>33554432</max_size_in_bytes></query_cache>
   <background_pool_size>2</background_pool_size>
   <background_schedule_pool_size>2</background_schedule_pool_size>
