@@ -25,10 +25,8 @@ const file = () => dataPath('berjalan.json');
 
 /** What the running product wrote about itself (ports, parts), or undefined when nothing runs on this data folder. */
 export function readRunning(): Running | undefined {
-  if (!existsSync(file())) return undefined;
-  const parsed = Running.safeParse(JSON.parse(readFileSync(file(), 'utf8') || 'null'));
-  if (!parsed.success || !isAlive(parsed.data.supervisorPid)) return undefined;
-  return parsed.data;
+  const last = readLastRunning();
+  return last && isAlive(last.supervisorPid) ? last : undefined;
 }
 
 /** The last state written, alive or not: the next start uses it to find left-over processes and keep its ports. */

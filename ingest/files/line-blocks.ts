@@ -33,7 +33,7 @@ export async function* lineBlocks(stream: Readable, blockBytes = BLOCK_BYTES): A
   if (rest.length) yield { bytes: rest, lines: countLines(rest), firstLine };
 }
 
-export function countNewlines(bytes: Buffer): number {
+function countNewlines(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
   return count;

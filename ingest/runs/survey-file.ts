@@ -3,7 +3,6 @@ import { stat } from 'node:fs/promises';
 import { PlainError } from '../../clickhouse/plain-error';
 import { byteStream, readingError } from '../files/byte-stream';
 import { csvHeader } from '../files/csv-records';
-import { countNewlines } from '../files/line-blocks';
 import { mappings } from '../mappings';
 import { ACCESS_LOG } from './sources';
 
@@ -14,8 +13,6 @@ export interface SurveyedFile {
   fileBytes: number;
   /** Size of the content after unpacking. */
   sizeBytes: number;
-  /** Lines of a log. Of a table: unknown (0) until it was cut into records. */
-  lines: number;
   modifiedAt: Date;
 }
 
@@ -31,15 +28,11 @@ export async function surveyFile(path: string, mappingId: string): Promise<Surve
   });
   const hash = createHash('sha256');
   let sizeBytes = 0;
-  let lines = 0;
-  let last = 10;
   let head = '';
   try {
     for await (const piece of (await byteStream(path, fileBytes)) as AsyncIterable<Buffer>) {
       hash.update(piece);
       sizeBytes += piece.length;
-      lines += countNewlines(piece);
-      last = piece.at(-1) ?? last;
       if (head.length < 65_536) head += piece.toString('latin1', 0, 65_536);
     }
   } catch (error) {
@@ -60,7 +53,6 @@ export async function surveyFile(path: string, mappingId: string): Promise<Surve
     sha256: hash.digest('hex'),
     fileBytes,
     sizeBytes,
-    lines: lines + (last === 10 ? 0 : 1),
     modifiedAt: mtime,
   };
 }
