@@ -1,5 +1,6 @@
+import { verify } from '@node-rs/argon2';
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createInvite } from '../../clickhouse/accounts/invites';
 import { deactivate, findUserByEmail, listUsers } from '../../clickhouse/accounts/users';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
@@ -10,6 +11,12 @@ import { action as enter } from '../routes/masuk';
 import { action as accept } from '../routes/undangan.$token';
 import { startTestRedis } from '../test-redis';
 import { guard, viewerOf } from './guard.server';
+
+// The real check, watched.
+vi.mock('@node-rs/argon2', async (real) => {
+  const argon2 = await real<typeof import('@node-rs/argon2')>();
+  return { ...argon2, verify: vi.fn(argon2.verify) };
+});
 
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
 let store: Awaited<ReturnType<typeof startTestRedis>>;
@@ -110,18 +117,15 @@ it('signs in with the right password only, and says the same of every wrong one'
   expect(unknown.data).toEqual({ ...wrong.data, email: 'hantu@x.go.id' });
 });
 
-it('takes as long for an unknown account as for a known one', async () => {
-  const time = async (email: string) => {
-    const times: number[] = [];
-    for (let i = 0; i < 4; i += 1) {
-      const started = performance.now();
-      await enterAs(email, 'bukan ini sandinya', `10.0.1.${i}`);
-      times.push(performance.now() - started);
-    }
-    return Math.min(...times);
+it('does the work of one password check for an unknown account as for a known one', async () => {
+  const checked = async (email: string) => {
+    vi.mocked(verify).mockClear();
+    await enterAs(email, 'bukan ini sandinya', '10.0.1.1');
+    return vi.mocked(verify).mock.calls.map(([hash]) => String(hash).split('$').slice(0, 4).join('$'));
   };
-  const [known, unknown] = [await time('ani@x.go.id'), await time('hantu2@x.go.id')];
-  expect(unknown).toBeGreaterThan(known * 0.5);
+  const known = await checked('ani@x.go.id');
+  expect(known).toEqual([expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1$/)]);
+  expect(await checked('hantu2@x.go.id')).toEqual(known);
 });
 
 it('slows guessing at one account from one address, without locking its owner out elsewhere', async () => {
@@ -208,11 +212,9 @@ it('says 503, not a hang or a stack, when Redis is gone', async () => {
   const url = process.env.REDIS_URL;
   process.env.REDIS_URL = 'redis://127.0.0.1:1';
   try {
-    const started = performance.now();
     const refusal = (await guard(get(cookie), 'akun').catch((thrown: Response) => thrown)) as Response;
     expect(refusal.status).toBe(503);
     expect(await refusal.json()).toEqual({ what: 'bagian-mati', part: 'redis' });
-    expect(performance.now() - started).toBeLessThan(3000);
   } finally {
     process.env.REDIS_URL = url;
   }
