@@ -1,47 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClickHouseClient } from '@clickhouse/client';
 import { now } from '../../clickhouse/clock';
 import { dataFolder } from '../../clickhouse/data-folder/paths';
 import { secrets } from '../../clickhouse/data-folder/secrets';
 import { PlainError, plainSentence } from '../../clickhouse/plain-error';
-import { connect, engineAddress } from '../../clickhouse/warehouse/client';
-import type { FactTable } from '../../clickhouse/warehouse/fact-tables';
-import { byteStream } from '../files/byte-stream';
-import { csvChunks } from '../files/csv-records';
-import { lineBlocks } from '../files/line-blocks';
-import { prepareLogSession, stageLogBlock } from '../kinds/access-log';
-import { compileMapping, prepareTableSession, recordsBody, stageRecords } from '../kinds/table';
-import { commitChunk } from '../ledger/commit-chunk';
-import { factColumns } from '../ledger/staging';
-import { mappings } from '../mappings';
+import { engineAddress } from '../../clickhouse/warehouse/client';
+import { logReader } from '../kinds/log-reader';
+import { tableReader } from '../kinds/table-reader';
 import { privacyParams } from '../privacy/mask';
 import { ACCESS_LOG, cityParams, findSource } from './sources';
 import { filesOfRun, findRun, finishedChunks, firstSeen, type RunLedger, runLedger, saveFile, saveRun } from './store';
+import { storeFile } from './store-file';
 import { type SurveyedFile, surveyFile } from './survey-file';
-import { isTransient } from './transient';
-
-/** Room for this many chunks per file: chunk number = file number x CHUNKS_PER_FILE + position. */
-const CHUNKS_PER_FILE = 100_000;
-/** A chunk is tried this often, with growing pauses of at most 5 s, before the queue takes over. */
-const TRIES_PER_CHUNK = 15;
-
-/** One chunk ready to be staged: the same file always gives the same chunks. */
-interface Chunk {
-  records: number;
-  bytes: number;
-  sha256: () => string;
-  stage: (client: ClickHouseClient) => Promise<void>;
-}
-
-interface Reader {
-  table: FactTable;
-  prepare: (client: ClickHouseClient) => Promise<void>;
-  chunks: () => AsyncGenerator<Chunk>;
-  /** True when a chunk is parsed in the light of the one before it (equal log lines are counted). */
-  looksBack: boolean;
-}
 
 export interface Progress {
   read: number;
@@ -126,116 +95,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
   return runLedger(runId);
 }
 
-/** Stores one file chunk by chunk and returns how many records the reader met. */
-async function storeFile(
-  reader: Reader,
-  place: { sourceId: string; runId: string; fileNo: number },
-  done: Set<number>,
-  onChunk: (chunk: Chunk) => void,
-): Promise<number> {
-  const columns = await factColumns(reader.table);
-  let session: ClickHouseClient | undefined;
-  let before: Chunk | undefined;
-  let stagedBefore = false;
-  let position = 0;
-  let records = 0;
-
-  const open = async () => {
-    await session?.close();
-    session = connect({ sessionId: randomUUID(), application: 'ruang-kendali-ingest' });
-    await reader.prepare(session);
-    stagedBefore = false;
-    return session;
-  };
-  try {
-    for await (const chunk of reader.chunks()) {
-      const number = place.fileNo * CHUNKS_PER_FILE + position;
-      if (!done.has(number)) {
-        for (let attempt = 1; ; attempt += 1) {
-          const startedAt = now().getTime();
-          try {
-            const client = session ?? (await open());
-            if (reader.looksBack && before && !stagedBefore) await before.stage(client);
-            await chunk.stage(client);
-            await commitChunk(
-              client,
-              { ...place, chunk: number, contentSha256: chunk.sha256() },
-              reader.table,
-              columns,
-              startedAt,
-            );
-            stagedBefore = true;
-            break;
-          } catch (error) {
-            if (!isTransient(error) || attempt >= TRIES_PER_CHUNK) throw error;
-            await session?.close().catch(() => {});
-            session = undefined; // a lost session took its staging tables along
-            await sleep(Math.min(5_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2));
-          }
-        }
-      } else {
-        stagedBefore = false;
-      }
-      before = reader.looksBack ? chunk : undefined;
-      position += 1;
-      records += chunk.records;
-      onChunk(chunk);
-    }
-  } finally {
-    await session?.close().catch(() => {});
-  }
-  return records;
-}
-
 const wholeSeconds = (at: Date) => new Date(Math.floor(at.getTime() / 1000) * 1000);
-
-const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-
-function logReader(
-  file: SurveyedFile,
-  settings: Parameters<typeof stageLogBlock>[2],
-  params: Record<string, unknown>,
-): Reader {
-  return {
-    table: 'web_hits',
-    looksBack: true,
-    prepare: async (client) => prepareLogSession(client, await factColumns('web_hits')),
-    chunks: async function* () {
-      for await (const block of lineBlocks(await byteStream(file.path, file.fileBytes))) {
-        yield {
-          records: block.lines,
-          bytes: block.bytes.length,
-          sha256: () => sha256Of(block.bytes),
-          stage: (client) => stageLogBlock(client, block, settings, params),
-        };
-      }
-    },
-  };
-}
-
-async function tableReader(file: SurveyedFile, mappingId: string, params: Record<string, unknown>): Promise<Reader> {
-  const mapping = mappings[mappingId]!;
-  const columns = await factColumns(mapping.table);
-  return {
-    table: mapping.table,
-    looksBack: false,
-    prepare: (client) => prepareTableSession(client, columns),
-    chunks: async function* () {
-      let statement: string | undefined;
-      for await (const { header, records } of csvChunks(await byteStream(file.path, file.fileBytes), file.path)) {
-        statement ??= compileMapping(mapping, header, columns, file.path);
-        const sql = statement;
-        const body = recordsBody(records);
-        yield {
-          records: records.length,
-          bytes: body.length,
-          sha256: () => sha256Of(body),
-          stage: (client) => stageRecords(client, sql, body, params),
-        };
-      }
-    },
-  };
-}
 
 /** A resumed run skips the chunks it has stored, which is only right while its files are the same. */
 async function refuseChangedFiles(runId: string, surveyed: SurveyedFile[]): Promise<void> {

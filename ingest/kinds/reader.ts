@@ -1,0 +1,19 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { FactTable } from '../../clickhouse/warehouse/fact-tables';
+
+/** One chunk ready to be staged: the same file always gives the same chunks. */
+export interface Chunk {
+  records: number;
+  bytes: number;
+  sha256: () => string;
+  stage: (client: ClickHouseClient) => Promise<void>;
+}
+
+/** What makes chunks of the table `staged` out of one file. */
+export interface Reader {
+  table: FactTable;
+  prepare: (client: ClickHouseClient) => Promise<void>;
+  chunks: () => AsyncGenerator<Chunk>;
+  /** True when a chunk is parsed in the light of the one before it (equal log lines are counted). */
+  looksBack: boolean;
+}
