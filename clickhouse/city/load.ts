@@ -4,7 +4,7 @@ import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter
 import type { z } from 'zod';
 import { PlainError } from '../plain-error';
 import { type CityProfile, CityProfileSchema } from './schema';
-import { quoted, suggestion, writeOneOf } from './wording';
+import { indonesianIssues, suggestion } from './wording';
 
 /** A profile that passed every check, with the text it came from (comments and all). */
 export interface LoadedCity {
@@ -107,45 +107,6 @@ function written(path: readonly PropertyKey[]): string {
     '',
   );
 }
-
-const TYPE_WORDS: Record<string, string> = {
-  string: 'teks',
-  number: 'angka tanpa tanda kutip',
-  int: 'bilangan bulat tanpa titik dan koma',
-  boolean: 'true atau false',
-  array: 'daftar (tiap isi pada baris sendiri, berawalan "- ")',
-  object: 'bagian berisi kunci: nilai (menjorok dua spasi)',
-  record: 'bagian berisi kunci: nilai (menjorok dua spasi)',
-};
-
-/** Words for what the schema itself says nothing about. */
-const indonesianIssues: z.core.$ZodErrorMap = (issue) => {
-  switch (issue.code) {
-    case 'invalid_type': {
-      const wanted = TYPE_WORDS[issue.expected] ?? issue.expected;
-      if (issue.input === undefined) return `wajib ada tetapi belum ditulis. Isi dengan ${wanted}.`;
-      if (issue.input === null) return `kosong. Isi dengan ${wanted}.`;
-      if (issue.expected === 'string' && typeof issue.input !== 'object')
-        return `harus berupa teks. Tulis dengan tanda kutip: "${issue.input}"`;
-      if (issue.expected === 'int')
-        return `harus bilangan bulat, tertulis ${quoted(issue.input)}. Tulis misalnya: 1957349`;
-      return `harus berupa ${wanted}, tertulis ${quoted(issue.input)}. Perbaiki isinya.`;
-    }
-    case 'invalid_value':
-      if (issue.input === undefined)
-        return `wajib ada tetapi belum ditulis. Tulis salah satu dari: ${issue.values.map(String).join(', ')}`;
-      return `${quoted(issue.input ?? '')} bukan pilihan. ${writeOneOf(String(issue.input ?? ''), issue.values.map(String))}`;
-    case 'too_small':
-      if (issue.origin === 'array') return `kosong. Tulis paling sedikit ${issue.minimum} isi.`;
-      return `bernilai ${quoted(issue.input)}, terlalu kecil. Tulis angka ${issue.inclusive ? 'paling kecil' : 'lebih besar dari'} ${issue.minimum}.`;
-    case 'too_big':
-      return `bernilai ${quoted(issue.input)}, terlalu besar. Tulis angka ${issue.inclusive ? 'paling besar' : 'lebih kecil dari'} ${issue.maximum}.`;
-    case 'invalid_key':
-      return issue.issues[0]?.message;
-    default:
-      return 'tidak sesuai bentuk yang diharapkan. Bandingkan dengan profil contoh.';
-  }
-};
 
 const at = (raw: unknown, path: readonly PropertyKey[]) =>
   path.reduce<unknown>((value, step) => (value as Record<PropertyKey, unknown> | undefined)?.[step], raw);

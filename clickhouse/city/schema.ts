@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { PROBE_IDS } from '../maturity/types';
 import { METRIC_IDS } from '../metrics/types';
 import { FACT_TABLES } from '../warehouse/fact-tables';
+import { connectionProblems, SOURCE_KINDS } from './connections';
+import { closed, text } from './parts';
 import { quoted, suggestion, writeOneOf } from './wording';
 
 /**
@@ -14,7 +16,6 @@ const SERVICE_CHANNELS = ['daring', 'loket', 'kios', 'telepon'] as const;
 /** The published part of a service standard (UU 25/2009, Permen PANRB 15/2014), under SIPPN's field names. */
 export const SERVICE_COMPONENTS = ['persyaratan', 'prosedur', 'jangka_waktu', 'biaya', 'produk', 'pengaduan'] as const;
 const DURATION_UNITS = ['hari_kerja', 'hari_kalender', 'jam'] as const;
-const SOURCE_KINDS = ['berkas', 'log_akses', 'http', 'basis_data', 'surel', 'dorong', 'pindai'] as const;
 /** SP4N-LAPOR! classifications that have a limit of their own. */
 const COMPLAINT_CLASSIFICATIONS = [
   'permintaan_informasi',
@@ -28,21 +29,6 @@ const DEFAULT_CALENDAR = 'dinas';
 
 /** Outer bounds of Indonesia in degrees, with a little sea. */
 export const INDONESIA = { minLat: -11.5, maxLat: 6.5, minLng: 94.5, maxLng: 141.5 } as const;
-
-/** An object without other keys; a stray key is answered with the nearest known one (one line per key). */
-function closed<S extends z.ZodRawShape>(shape: S) {
-  const known = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? (issue.keys as string[]).map((key) => `tidak dikenal. ${writeOneOf(key, known)}`).join('\n')
-        : undefined,
-  });
-}
-
-const text = z.string().refine((value) => value.trim() !== '', {
-  error: 'kosong. Isi teksnya, atau hapus baris ini bila memang belum ada.',
-});
 
 const slug = (example: string) =>
   z.string().regex(/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/, {
@@ -239,6 +225,8 @@ const Sumber = closed({
   zona_waktu: timeZone.nullable().default(null),
   /** Five-field cron in the city's time zone; null = only by hand or by push. */
   jadwal: cron.nullable().default(null),
+  /** How to reach it (clickhouse/city/connections.ts); null = files are given by hand. */
+  sambungan: z.record(z.string(), z.unknown()).nullable().default(null),
   /** Older than this and what it feeds turns grey; null = no expectation. */
   harap_tiap_menit: z.number().int().positive().nullable().default(null),
   memberi_makan: z.array(z.enum(FACT_TABLES)).min(1),
@@ -268,6 +256,8 @@ const Profile = closed({
   /** Metric id -> target in the metric's unit. */
   target: z.record(keyOf('metrik', METRIC_IDS), z.number()).default({}),
   sumber: z.array(Sumber).default([]),
+  /** Mappings of this city's own, beside those shipped; checked whole where they are applied (ingest/mappings). */
+  pemetaan: z.array(z.looseObject({ id: slug('antrian-rsud') })).default([]),
   kop_surat: closed({
     pemerintah: text,
     unit: text,
@@ -378,6 +368,8 @@ function checkServicesAndSources(city: CityProfile, report: Report) {
   for (const [i, sumber] of city.sumber.entries()) {
     checkUnique(report, sources, sumber.id, ['sumber', i, 'id'], sumber.nama);
     office(sumber.skpd, ['sumber', i, 'skpd']);
+    for (const { path, message } of connectionProblems(sumber.jenis, sumber.sambungan))
+      report(['sumber', i, 'sambungan', ...path], message);
     if (sumber.jenis === 'log_akses' && !sumber.situs)
       report(
         ['sumber', i],
