@@ -46,10 +46,22 @@ const timeSpan = defineQuery({
   row: z.object({ ok: z.number(), first: z.string(), last: z.string() }),
 });
 
+/**
+ * Keys that the table holds already. A request's key holds its line and so its second: a look at the chunk's span of time is
+ * enough. Other records keep their key when a source corrects their time, so all of the source is looked through.
+ */
+function storedKeysSql(table: FactTable): string {
+  const column = table === 'complaints' ? 'tracking_id' : 'record_key';
+  const among =
+    table === 'web_hits'
+      ? `time BETWEEN {first:DateTime('UTC')} AND {last:DateTime('UTC')}`
+      : `${column} IN (SELECT ${column} FROM staged WHERE verdict = 'ok')`;
+  return `SELECT record_key, record_row FROM ${DATABASE}.${table} WHERE source_id = {source:String} AND ${among}`;
+}
+
 /** Which staged rows are new. Facts: their key is not in the table. Complaints also: they differ from the version before. */
 function freshRowsSql(table: FactTable): string {
-  const stored = `SELECT record_key, record_row FROM ${DATABASE}.${table}
-      WHERE source_id = {source:String} AND time BETWEEN {first:DateTime('UTC')} AND {last:DateTime('UTC')}`;
+  const stored = storedKeysSql(table);
   if (table !== 'complaints') {
     return `SELECT record_key, record_row, line FROM staged
       WHERE verdict = 'ok' AND (record_key, record_row) NOT IN (${stored})`;
@@ -88,20 +100,26 @@ const rejectsSql = `INSERT INTO ${DATABASE}.ingest_rejects
     WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32})
   ORDER BY line`;
 
-/** How the staged records ended, read from the tables themselves and not from what an insert said of itself. */
+/**
+ * How the staged lines ended, read from the tables themselves and not from what an insert said of itself. A line may be several
+ * rows: it is stored when at least one of them is stored by this chunk, and of equal rows the first line has it. A line none of
+ * whose rows is the first of its key is a twin.
+ */
 function outcomeSql(table: FactTable): string {
   return `WITH
-    mine AS (SELECT DISTINCT record_key FROM ${DATABASE}.${table}
+    mine AS (SELECT record_key, record_row FROM ${DATABASE}.${table}
       WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}
         AND time BETWEEN {first:DateTime('UTC')} AND {last:DateTime('UTC')}),
-    stored_lines AS (SELECT record_key, min(line) AS line FROM staged
-      WHERE verdict = 'ok' AND record_key IN (SELECT record_key FROM mine) GROUP BY record_key),
-    repeated AS (SELECT record_key, uniqExact(line) AS n FROM staged WHERE verdict = 'ok' GROUP BY record_key)
+    first_lines AS (SELECT record_key, record_row, min(line) AS line FROM staged
+      WHERE verdict = 'ok' GROUP BY record_key, record_row),
+    (SELECT (uniqExactIf(line, (record_key, record_row) IN (SELECT record_key, record_row FROM mine)), uniqExact(line))
+      FROM first_lines) AS firsts,
+    (SELECT uniqExact(line) FROM staged WHERE verdict = 'ok') AS ok
   SELECT
     (SELECT uniqExact(line) FROM staged) AS read,
-    (SELECT count() FROM stored_lines) AS stored,
-    (SELECT uniqExact(line) FROM staged WHERE verdict = 'ok') - stored AS duplicate,
-    (SELECT sum(n - 1) FROM repeated) AS twins,
+    firsts.1 AS stored,
+    ok - stored AS duplicate,
+    ok - firsts.2 AS twins,
     (SELECT uniqExact(line) FROM ${DATABASE}.ingest_rejects
       WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}) AS rejected,
     (SELECT count() FROM staged WHERE verdict = 'abai') AS ignored,
