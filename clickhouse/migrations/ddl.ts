@@ -57,3 +57,11 @@ export function currentLayout(): Layout {
   if (!/^[A-Za-z0-9_-]+$/.test(cluster)) throw new Error('CLICKHOUSE_CLUSTER may hold letters, digits, - and _ only');
   return { kind: 'cluster', cluster };
 }
+
+/** Adds columns to a table of an earlier migration, on a cluster to both its local and its distributed face. */
+export function addColumns(layout: Layout, name: string, columns: string[]): string[] {
+  const add = columns.map((column) => `ADD COLUMN IF NOT EXISTS ${column}`).join(', ');
+  if (layout.kind === 'single') return [`ALTER TABLE ${DATABASE}.${name} ${add}`];
+  const on = ` ON CLUSTER '${layout.cluster}'`;
+  return [`ALTER TABLE ${DATABASE}.${name}_local${on} ${add}`, `ALTER TABLE ${DATABASE}.${name}${on} ${add}`];
+}

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PlainError } from '../../clickhouse/plain-error';
+import { isSpooled, SPOOL_HEAD_BYTES, unspooled } from '../capture/spool';
 
 async function firstBytes(path: string, count: number): Promise<Buffer> {
   const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
@@ -26,13 +28,33 @@ async function firstBytes(path: string, count: number): Promise<Buffer> {
  * `upTo` leaves out what was written to the file after it had that size.
  */
 export async function byteStream(path: string, upTo = Number.POSITIVE_INFINITY): Promise<Readable> {
-  const magic = await firstBytes(path, 2);
-  const raw = createReadStream(path, { highWaterMark: 1 << 20, end: Math.max(0, upTo - 1) });
+  let magic = await firstBytes(path, SPOOL_HEAD_BYTES);
+  let raw: Readable = createReadStream(path, { highWaterMark: 1 << 20, end: Math.max(0, upTo - 1) });
+  if (isSpooled(magic)) {
+    const sealed = raw;
+    const opened = unspooled();
+    sealed.on('error', (error) => opened.destroy(error));
+    raw = sealed.pipe(opened);
+    magic = await peek(opened);
+  }
   if (magic[0] !== 0x1f || magic[1] !== 0x8b) return raw;
   const unpacked = createGunzip({ chunkSize: 1 << 20 });
   raw.on('error', (error) => unpacked.destroy(error));
   raw.pipe(unpacked);
   return unpacked;
+}
+
+/** The first bytes of a stream, which still gives them. */
+async function peek(stream: Readable): Promise<Buffer> {
+  for (;;) {
+    const head = stream.read() as Buffer | null;
+    if (head) {
+      stream.unshift(head);
+      return head;
+    }
+    if (stream.readableEnded || stream.destroyed) return Buffer.alloc(0);
+    await Promise.race([once(stream, 'readable'), once(stream, 'end')]);
+  }
 }
 
 /** Turns an error met while reading into one sentence about the file. */

@@ -4,6 +4,7 @@ import { dataFolder } from '../../clickhouse/data-folder/paths';
 import { secrets } from '../../clickhouse/data-folder/secrets';
 import { PlainError, plainSentence } from '../../clickhouse/plain-error';
 import { engineAddress } from '../../clickhouse/warehouse/client';
+import { dropSpool } from '../capture/spool';
 import { logReader } from '../kinds/log-reader';
 import { tableReader } from '../kinds/table-reader';
 import { privacyParams } from '../privacy/mask';
@@ -31,7 +32,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
     ...run,
     state: 'berjalan',
     started_at: run.started_at ?? now().toISOString(),
-    message: '',
+    message: run.captured_at ? run.message : '',
   });
   try {
     const { source, profile } = await findSource(run.source_id);
@@ -92,6 +93,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
     if (!(error instanceof PlainError)) throw error;
     await saveRun({ ...running, state: 'gagal', finished_at: now().toISOString(), message: plainSentence(error) });
   }
+  if (run.captured_at) await dropSpool(runId);
   return runLedger(runId);
 }
 

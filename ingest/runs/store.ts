@@ -17,6 +17,12 @@ export interface Run {
   finished_at: string | null;
   files: string[];
   message: string;
+  /** What was asked for beyond files: JSON of `RunRequest`, '' = nothing special. */
+  request: string;
+  /** JSON of `Cursor`; '' for runs that do not move it. */
+  cursor: string;
+  /** When a pull had copied all it loads. */
+  captured_at: string | null;
 }
 
 const runRow = z.object({
@@ -29,9 +35,13 @@ const runRow = z.object({
   finished_at: z.string().nullable(),
   files: z.array(z.string()),
   message: z.string(),
+  request: z.string(),
+  cursor: z.string(),
+  captured_at: z.string().nullable(),
 });
 
-const selectRun = `SELECT run_id, source_id, state, trigger, requested_at, started_at, finished_at, files, message
+const selectRun = `SELECT run_id, source_id, state, trigger, requested_at, started_at, finished_at, files, message,
+    request, cursor, captured_at
   FROM ruang_kendali.ingest_runs FINAL`;
 
 const runById = defineQuery({
@@ -69,6 +79,7 @@ export function requestRun(
   files: string[],
   trigger: string,
   runId: string = randomUUID(),
+  request: RunRequest = {},
 ): Promise<Run> {
   return saveRun({
     run_id: runId,
@@ -80,8 +91,42 @@ export function requestRun(
     finished_at: null,
     files,
     message: '',
+    request: Object.keys(request).length ? JSON.stringify(request) : '',
+    cursor: '',
+    captured_at: null,
   });
 }
+
+/** What a run may be asked for beyond loading files or pulling what is new. */
+export interface RunRequest {
+  /** Fill in this period (ISO times) instead of going on where the last pull stopped. */
+  range?: { from: string; to: string };
+  /** Read the rejected records of these earlier runs again. */
+  replayOf?: string[];
+}
+
+export const requestOf = (run: Run): RunRequest => (run.request ? JSON.parse(run.request) : {});
+
+/** Where the newest finished pull of a source stopped; null before the first. */
+export async function cursorOf(sourceId: string): Promise<unknown> {
+  const row = (await newestCursor({ source: sourceId }))[0];
+  return row ? (JSON.parse(row.cursor) as Cursor).next : null;
+}
+
+/** What a pull leaves behind for the one after it. */
+export interface Cursor {
+  next: unknown;
+  /** The source holds more: the next pull follows at once. */
+  more: boolean;
+}
+
+const newestCursor = defineQuery({
+  name: 'newest-cursor',
+  sql: `SELECT cursor FROM ruang_kendali.ingest_runs FINAL
+    WHERE source_id = {source:String} AND state = 'selesai' AND cursor != '' ORDER BY captured_at DESC, run_id LIMIT 1`,
+  params: z.object({ source: z.string() }),
+  row: z.object({ cursor: z.string() }),
+});
 
 export interface FileRow {
   source_id: string;

@@ -4,6 +4,10 @@ import { connectRedis } from './redis';
 
 /** Work that can be put on a queue: one schema per kind, shared by whoever adds and whoever works. */
 export const jobKinds = {
+  /** Copy what is new at the source of a registered run, then let it be loaded. */
+  'pull-run': z.object({ runId: z.uuid() }),
+  /** Register a run of a source that is pulled: what its schedule asks for. */
+  'pull-source': z.object({ sourceId: z.string(), trigger: z.string().default('jadwal') }),
   /** Carry a registered ingest run to its end. */
   'ingest-run': z.object({ runId: z.uuid() }),
   /** Judge the maturity of every SKPD in one month: YYYY-MM, or told from the day on which the job runs. */
@@ -15,8 +19,16 @@ export const jobKinds = {
 } as const;
 export type JobKind = keyof typeof jobKinds;
 
-/** Loads wait for no judgement and judgements for no load, so each has its queue. */
-const queueOf: Record<JobKind, 'muat' | 'hitung'> = {
+/**
+ * Queues and how many jobs of each run at once. Pulls wait for other people's servers, so many may wait together and none holds
+ * up a load; two loads side by side, so that a big file does not keep the small ones waiting; judgements one by one.
+ */
+export const queues = { ambil: 6, muat: 2, hitung: 1 } as const;
+export type QueueName = keyof typeof queues;
+
+export const queueOf: Record<JobKind, QueueName> = {
+  'pull-run': 'ambil',
+  'pull-source': 'ambil',
   'ingest-run': 'muat',
   'assess-month': 'hitung',
   'demo-continue': 'hitung',

@@ -2,11 +2,13 @@ import { now } from '../../clickhouse/clock';
 import { plainSentence } from '../../clickhouse/plain-error';
 import { runIngest } from '../../ingest/runs/run-ingest';
 import { findRun, saveRun } from '../../ingest/runs/store';
+import { pullTheRest } from './pull-run.job';
 
 /** Carries a registered run to its end; see `runIngest` for what a crash leaves behind (nothing). */
 export async function ingestRun({ runId }: { runId: string }): Promise<void> {
   try {
     await runIngest(runId);
+    await pullTheRest(runId);
   } catch (error) {
     const run = await findRun(runId).catch(() => undefined);
     if (run) await saveRun({ ...run, message: `Dicoba lagi: ${plainSentence(error)}` }).catch(() => {});

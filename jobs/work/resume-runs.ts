@@ -6,5 +6,8 @@ import { enqueue } from '../queue/queues';
  * a queue that lost its memory loses no run. A run still queued or working is left alone by its job id.
  */
 export async function resumeUnfinishedRuns(): Promise<void> {
-  for (const run of await unfinishedRuns({})) await enqueue('ingest-run', { runId: run.run_id }, run.run_id);
+  for (const { run_id: runId, files } of await unfinishedRuns({})) {
+    if (files.length > 0) await enqueue('ingest-run', { runId }, runId);
+    else await enqueue('pull-run', { runId }, `tarik-${runId}`);
+  }
 }

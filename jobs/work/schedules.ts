@@ -1,7 +1,31 @@
 import { Queue } from 'bullmq';
 import { currentCity } from '../../clickhouse/city/apply';
-import { jobOptions } from '../queue/queues';
+import type { CityProfile, CitySource } from '../../clickhouse/city/schema';
+import { jobOptions, queueOf } from '../queue/queues';
 import { connectRedis } from '../queue/redis';
+
+/** One schedule for each source that has one; those of sources no longer in the profile are taken away. */
+async function schedulePulls(profile: CityProfile): Promise<void> {
+  const connection = connectRedis('patient');
+  const queue = new Queue(queueOf['pull-source'], { connection, prefix: 'rk' });
+  queue.on('error', () => {});
+  try {
+    const wanted = new Map<string, CitySource>(
+      profile.sumber.filter((s) => s.jadwal && s.sambungan).map((s) => [`tarik-${s.id}`, s] as const),
+    );
+    for (const [id, source] of wanted) {
+      await queue.upsertJobScheduler(
+        id,
+        { pattern: source.jadwal!, tz: profile.zona_waktu },
+        { name: 'pull-source', data: { sourceId: source.id, trigger: 'jadwal' }, opts: jobOptions },
+      );
+    }
+    for (const { key } of await queue.getJobSchedulers()) if (!wanted.has(key)) await queue.removeJobScheduler(key);
+  } finally {
+    await queue.close();
+    connection.disconnect();
+  }
+}
 
 let scheduledFor = 0;
 
@@ -34,6 +58,7 @@ export async function schedule(): Promise<void> {
     } else {
       await queue.removeJobScheduler('contoh-lanjut');
     }
+    await schedulePulls(profile);
     scheduledFor = version;
   } finally {
     await queue.close();

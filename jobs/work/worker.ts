@@ -5,11 +5,12 @@
 import { Worker } from 'bullmq';
 import { now } from '../../clickhouse/clock';
 import { plainSentence } from '../../clickhouse/plain-error';
-import { type JobKind, jobKinds, pauseBeforeTryMs } from '../queue/queues';
+import { type JobKind, jobKinds, pauseBeforeTryMs, type QueueName, queues } from '../queue/queues';
 import { connectRedis } from '../queue/redis';
 import { assessMonth } from './assess-month.job';
 import { demoContinue } from './demo-continue.job';
 import { giveUpRun, ingestRun } from './ingest-run.job';
+import { pullRunJob, pullSource } from './pull-run.job';
 import { resumeUnfinishedRuns } from './resume-runs';
 import { schedule } from './schedules';
 
@@ -18,6 +19,8 @@ const BEAT_LASTS_S = 20;
 const LOOK_EVERY_MS = 10_000;
 
 const handlers: { [K in JobKind]: (data: never) => Promise<unknown> } = {
+  'pull-run': pullRunJob,
+  'pull-source': pullSource,
   'ingest-run': ingestRun,
   'assess-month': assessMonth,
   'demo-continue': demoContinue,
@@ -26,7 +29,7 @@ const handlers: { [K in JobKind]: (data: never) => Promise<unknown> } = {
 const redis = connectRedis('patient');
 const say = (text: string) => process.stdout.write(`${now().toISOString()} ${text}\n`);
 
-const workers = (['muat', 'hitung'] as const).map((name) => {
+const workers = (Object.keys(queues) as QueueName[]).map((name) => {
   const worker = new Worker(
     name,
     async (job) => {
@@ -43,7 +46,7 @@ const workers = (['muat', 'hitung'] as const).map((name) => {
     {
       connection: redis,
       prefix: 'rk',
-      concurrency: 1, // two cores: one load beside one judgement
+      concurrency: queues[name],
       lockDuration: 30_000,
       stalledInterval: 5_000,
       // A worker killed again and again must not make a job fail for good: its own attempts decide.
@@ -55,7 +58,8 @@ const workers = (['muat', 'hitung'] as const).map((name) => {
   worker.on('failed', (job, error) => {
     say(`${job?.name} ${job?.id}: ${error.message}`);
     const last = job && job.attemptsMade >= (job.opts.attempts ?? 1);
-    if (last && job.name === 'ingest-run') void giveUpRun(job.data, error.message).catch(() => {});
+    if (last && (job.name === 'ingest-run' || job.name === 'pull-run'))
+      void giveUpRun(job.data, error.message).catch(() => {});
   });
   return worker;
 });
