@@ -15,7 +15,7 @@ let failed = 0;
 const summary = [];
 
 // In a process of its own: when it gives up, the numbers are told all the same.
-const preparing = `import { prepare } from './jobs/start/prepare.mjs'; await prepare({ build: true, chromium: true });`;
+const preparing = `import { prepare } from './jobs/start/prepare.mjs'; await prepare({ build: true, chromium: true, testServers: true });`;
 count(await step('prepare', process.execPath, ['--input-type=module', '--eval', preparing]));
 for (const check of checks) count(await step(check, 'npm', ['run', '--silent', check]));
 await runTests();

@@ -26,10 +26,19 @@ const pagesWanted = () =>
   ]);
 const isStamped = (stamp, wanted) => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
 
+const testServers = {
+  'mariadb-server': () => existsSync('/usr/sbin/mariadbd'),
+  postgresql: () => existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').length > 0,
+  'dovecot-imapd': () => existsSync('/usr/lib/dovecot/imap'),
+};
+
 /** Whether a start would find packages and pages as it wants them. */
 export const isPrepared = () => isStamped(packagesStamp, packagesWanted()) && isStamped(pagesStamp, pagesWanted());
 
-/** @param {{ build: boolean, chromium?: boolean }} wanted */
+/**
+ * `testServers`: the real servers that tests of sources talk to.
+ * @param {{ build: boolean, chromium?: boolean, testServers?: boolean }} wanted
+ */
 export async function prepare(wanted) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -39,6 +48,9 @@ export async function prepare(wanted) {
   const missing = [];
   if (!process.env.REDIS_URL && !onPath('redis-server')) missing.push('redis-server');
   if (wanted.chromium && !onPath('chromium')) missing.push('chromium');
+  if (wanted.testServers) {
+    for (const [name, found] of Object.entries(testServers)) if (!found()) missing.push(name);
+  }
   installSystemPackages(missing);
   if (wanted.build) buildPages();
 }
@@ -69,7 +81,8 @@ function installSystemPackages(names) {
     const [command, ...rest] = root ? ['apt-get', ...args] : ['sudo', '-n', 'apt-get', ...args];
     return spawnSync(command, rest, {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      // A run level of 1 keeps the packages from starting their own servers: each of ours has its private one.
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
     });
   };
   apt('update', '-qq');
