@@ -219,19 +219,35 @@ export async function currentCity(client: ClickHouseClient = warehouse()): Promi
 }
 
 /**
- * Gives the city in force the boundaries of a GeoJSON file, as a new version of its profile.
- * Throws a PlainError when the file is refused.
+ * Changes the text of the profile in force and makes the result the current one. What it says of boundaries keeps pointing at
+ * the file that was taken over. Throws a PlainError when the changed profile does not pass.
  */
-export async function importBoundaries(
-  path: string,
+export async function changeCityProfile(
+  change: (yaml: string) => string,
   options: { by: string; client?: ClickHouseClient },
 ): Promise<{ version: number; changed: boolean }> {
   const client = options.client ?? warehouse();
-  const { version } = await currentCity(client);
+  const { version, profile } = await currentCity(client);
   const [stored] = await storedYaml({ version }, client);
   const doc = parseDocument(stored!.yaml);
-  doc.set('batas', resolve(path));
-  return applyCityProfile(parseCityProfile(doc.toString({ lineWidth: 0 }), 'profil kota'), options);
+  if (profile.batas) doc.set('batas', profile.batas);
+  const yaml = change(profile.batas ? doc.toString({ lineWidth: 0 }) : stored!.yaml);
+  return applyCityProfile(parseCityProfile(yaml, 'profil kota'), { ...options, client });
+}
+
+/**
+ * Gives the city in force the boundaries of a GeoJSON file, as a new version of its profile.
+ * Throws a PlainError when the file is refused.
+ */
+export function importBoundaries(
+  path: string,
+  options: { by: string; client?: ClickHouseClient },
+): Promise<{ version: number; changed: boolean }> {
+  return changeCityProfile((yaml) => {
+    const doc = parseDocument(yaml);
+    doc.set('batas', resolve(path));
+    return doc.toString({ lineWidth: 0 });
+  }, options);
 }
 
 const CURRENT = 'profile_version = (SELECT max(version) FROM ruang_kendali.city_profiles)';
