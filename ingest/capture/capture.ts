@@ -1,7 +1,7 @@
 import type { ConnectedKind, Connection } from '../../clickhouse/city/connections';
 import type { CityProfile, CitySource } from '../../clickhouse/city/schema';
+import type { Spool } from '../../clickhouse/data-folder/spool';
 import type { Mapping } from '../mappings/mapping';
-import type { Spool } from './spool';
 
 /** What a pull is given. `K` is the kind of the source, its connection checked. */
 export interface Pull<K extends ConnectedKind = ConnectedKind> {

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { isSpooled, SPOOL_HEAD_BYTES, unspooled } from '../../clickhouse/data-folder/spool';
 import { PlainError } from '../../clickhouse/plain-error';
-import { isSpooled, SPOOL_HEAD_BYTES, unspooled } from '../capture/spool';
 
 async function firstBytes(path: string, count: number): Promise<Buffer> {
   const handle = await open(path).catch((error: NodeJS.ErrnoException) => {

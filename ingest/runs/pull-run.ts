@@ -1,8 +1,8 @@
 import { now } from '../../clickhouse/clock';
+import { dropSpool, openSpool } from '../../clickhouse/data-folder/spool';
 import { PlainError, plainSentence } from '../../clickhouse/plain-error';
 import { captureOf, connectionOf } from '../capture';
 import { secretOf } from '../capture/secrets';
-import { dropSpool, openSpool } from '../capture/spool';
 import { mappings } from '../mappings';
 import { findSource } from './sources';
 import { type Cursor, cursorOf, findRun, type Run, requestOf, saveRun } from './store';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { byteStream } from '../files/byte-stream';
-import { dropSpool, openSpool, spooledRuns } from './spool';
+import { dropSpool, openSpool, spooledRuns } from '../../clickhouse/data-folder/spool';
+import { byteStream } from './byte-stream';
 
 let folder: string;
 beforeAll(() => {

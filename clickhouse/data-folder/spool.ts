@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
-import { dataFolder } from '../../clickhouse/data-folder/paths';
-import { secrets } from '../../clickhouse/data-folder/secrets';
+import { dataFolder } from './paths';
+import { secrets } from './secrets';
 
 /*
  * What a pull has fetched and not yet loaded, kept in the data folder until its run has ended. Records there are as the source
