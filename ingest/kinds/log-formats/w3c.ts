@@ -25,8 +25,7 @@ export function w3cRequestFields(head: string[]): string[] | undefined {
 }
 
 /** The value of the first of these fields that has one. */
-const field = (...names: string[]) =>
-  firstOf(...names.map((name) => orEmpty(`field_values[indexOf(field_names, '${name}')]`)));
+const field = (...names: string[]) => firstOf(...names.map((name) => orEmpty(`field_of['${name}']`)));
 
 /**
  * SQL of a log in W3C extended format: the last `#Fields:` line names the columns, separated by spaces or tabs, values with
@@ -40,6 +39,7 @@ export const w3cSql = (special: { agent: string; msPerUnitOfTimeTaken: string })
       value -> if(startsWith(value, '"') AND length(value) > 1, substring(value, 2, length(value) - 2), value),
       extractAll(if(isValidUTF8(raw), raw, toValidUTF8(raw)), '"[^"]*"|[^ ]+')),
     splitByChar(' ', trimRight(raw))) AS field_values,
+  mapFromArrays(field_names, arrayResize(field_values, length(field_names))) AS field_of,
   concat(${field('date', 'date-local')}, ' ', ${field('time', 'time-local')}) AS time_text,
   if(has(field_names, 'date'), ${isoTimeSql('time_text', `'UTC'`)}, ${isoTimeSql('time_text')}) AS at,
   ${addressSql(field('c-ip'))} AS client,
