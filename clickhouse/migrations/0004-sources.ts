@@ -66,7 +66,8 @@ export const sources = {
       orderBy: '(source_id, kind, started_at)',
       shardBy: '1',
     }),
-    // A rejected record that a later run stored after all, or found stored.
+    // Where a rejected record stands in the run that reads it again. A replay that was begun anew has a newer version; only its
+    // newest counts. What became of the record is not written here: the ledger and the rejects of the replay say it.
     ...table(layout, {
       name: 'ingest_replays',
       columns: `
@@ -74,12 +75,13 @@ export const sources = {
   run_id UUID,
   file_no UInt16,
   line UInt64,
-  version UInt64,
   replay_run UUID,
-  outcome LowCardinality(String)`,
+  version UInt64,
+  replay_file_no UInt16,
+  replay_line UInt64`,
       replacingBy: 'version',
-      orderBy: '(source_id, run_id, file_no, line)',
-      shardBy: 'cityHash64(run_id)',
+      orderBy: '(source_id, run_id, file_no, line, replay_run)',
+      shardBy: 'cityHash64(source_id)',
     }),
   ],
 };
