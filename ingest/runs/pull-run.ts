@@ -1,11 +1,12 @@
 import { now } from '../../clickhouse/clock';
 import { dropSpool, openSpool } from '../../clickhouse/data-folder/spool';
+import { findRun, type Run, requestOf, saveRun } from '../../clickhouse/ledger/runs';
 import { PlainError, plainSentence } from '../../clickhouse/plain-error';
+import { secretOf } from '../../clickhouse/sources/secrets';
 import { captureOf, connectionOf } from '../capture';
-import { secretOf } from '../capture/secrets';
 import { mappings } from '../mappings';
 import { findSource } from './sources';
-import { type Cursor, cursorOf, findRun, type Run, requestOf, saveRun } from './store';
+import { type Cursor, cursorOf } from './store';
 
 /** A pull that has not ended by then is cut off and tried again. */
 const LONGEST_PULL_MS = 30 * 60_000;

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { secrets } from '../../clickhouse/data-folder/secrets';
-import { DATABASE, warehouse } from '../../clickhouse/warehouse/client';
-import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import { secrets } from '../data-folder/secrets';
+import { DATABASE, warehouse } from '../warehouse/client';
+import { defineQuery } from '../warehouse/define-query';
 
 const secretKey = () => createHmac('sha256', Buffer.from(secrets().rejectKey, 'hex')).update('rahasia sumber').digest();
 
