@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { applyCityProfile } from '../clickhouse/city/apply';
 import { loadCityProfile } from '../clickhouse/city/load';
 import { startTestEngine } from '../clickhouse/engine/test-engine';
+import { requestRun } from '../clickhouse/ledger/runs';
 import { defineQuery } from '../clickhouse/warehouse/define-query';
 import { runIngest } from '../ingest/runs/run-ingest';
-import { requestRun } from '../ingest/runs/store';
 
 /** Real files with known answers, kept beside the project; their SOURCE.md files tell how the truth was counted. */
 const data = join('..', 'shared', 'data');

@@ -7,9 +7,9 @@ import { z } from 'zod';
 import { applyCityProfile } from '../clickhouse/city/apply';
 import { loadCityProfile } from '../clickhouse/city/load';
 import { startTestEngine } from '../clickhouse/engine/test-engine';
+import { requestRun } from '../clickhouse/ledger/runs';
 import { defineQuery } from '../clickhouse/warehouse/define-query';
 import { runIngest } from '../ingest/runs/run-ingest';
-import { requestRun } from '../ingest/runs/store';
 
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
 const folder = mkdtempSync(join(tmpdir(), 'rk-sifat-'));

@@ -3,13 +3,14 @@ import { now } from '../../clickhouse/clock';
 import { dataFolder } from '../../clickhouse/data-folder/paths';
 import { secrets } from '../../clickhouse/data-folder/secrets';
 import { dropSpool } from '../../clickhouse/data-folder/spool';
+import { findRun, saveRun } from '../../clickhouse/ledger/runs';
 import { PlainError, plainSentence } from '../../clickhouse/plain-error';
 import { engineAddress } from '../../clickhouse/warehouse/client';
 import { logReader } from '../kinds/log-reader';
 import { tableReader } from '../kinds/table-reader';
 import { privacyParams } from '../privacy/mask';
 import { ACCESS_LOG, cityParams, findSource } from './sources';
-import { filesOfRun, findRun, finishedChunks, firstSeen, type RunLedger, runLedger, saveFile, saveRun } from './store';
+import { filesOfRun, finishedChunks, firstSeen, type RunLedger, runLedger, saveFile } from './store';
 import { storeFile } from './store-file';
 import { type SurveyedFile, surveyFile } from './survey-file';
 

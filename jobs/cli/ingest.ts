@@ -4,9 +4,10 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { readRunning } from '../../clickhouse/data-folder/running';
+import { requestRun } from '../../clickhouse/ledger/runs';
 import { PlainError, plainSentence } from '../../clickhouse/plain-error';
 import { findSource } from '../../ingest/runs/sources';
-import { type RunLedger, requestRun, runLedger } from '../../ingest/runs/store';
+import { type RunLedger, runLedger } from '../../ingest/runs/store';
 import { enqueue, lastFailure } from '../queue/queues';
 import { withHouse } from './with-house';
 

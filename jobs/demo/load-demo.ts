@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { dataPath } from '../../clickhouse/data-folder/paths';
+import { findRun, requestRun } from '../../clickhouse/ledger/runs';
 import { localDate, localMidnight } from '../../clickhouse/local-time';
 import { demoFiles } from '../../ingest/demo';
-import { findRun, requestRun } from '../../ingest/runs/store';
 import { enqueue } from '../queue/queues';
 
 /** How far the demo city's history reaches back. */

@@ -1,7 +1,7 @@
 import { now } from '../../clickhouse/clock';
+import { findRun, saveRun } from '../../clickhouse/ledger/runs';
 import { plainSentence } from '../../clickhouse/plain-error';
 import { runIngest } from '../../ingest/runs/run-ingest';
-import { findRun, saveRun } from '../../ingest/runs/store';
 import { pullTheRest } from './pull-run.job';
 
 /** Carries a registered run to its end; see `runIngest` for what a crash leaves behind (nothing). */

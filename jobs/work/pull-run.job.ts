@@ -1,6 +1,7 @@
+import { findRun, requestRun, saveRun, unfinishedRuns } from '../../clickhouse/ledger/runs';
 import { plainSentence } from '../../clickhouse/plain-error';
 import { pullRun } from '../../ingest/runs/pull-run';
-import { type Cursor, findRun, requestRun, saveRun, unfinishedRuns } from '../../ingest/runs/store';
+import type { Cursor } from '../../ingest/runs/store';
 import { enqueue } from '../queue/queues';
 
 /** Pulls what a run asks for and hands it on to be loaded. */

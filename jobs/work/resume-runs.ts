@@ -1,4 +1,4 @@
-import { unfinishedRuns } from '../../ingest/runs/store';
+import { unfinishedRuns } from '../../clickhouse/ledger/runs';
 import { enqueue } from '../queue/queues';
 
 /**

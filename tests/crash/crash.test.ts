@@ -6,8 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readRunning } from '../../clickhouse/data-folder/running';
+import { requestRun } from '../../clickhouse/ledger/runs';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
-import { type RunLedger, requestRun, runLedger } from '../../ingest/runs/store';
+import { type RunLedger, runLedger } from '../../ingest/runs/store';
 import { enqueue } from '../../jobs/queue/queues';
 import { complaintLoad, eventLoad, type Load, logLoad } from './city-load';
 
