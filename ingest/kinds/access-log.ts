@@ -6,12 +6,12 @@ import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import type { LineBlock } from '../files/line-blocks';
 import { type FactColumn, stagingDdl } from '../ledger/staging';
 import { encryptedSql, keyedHash128Sql, maskedSql } from '../privacy/mask';
+import type { LogFormat } from './log-formats/log-format';
 import { asOneBlock } from './one-block';
 
 /*
- * Access logs of web servers: Common and Combined Log Format, with or without the virtual host in front (`host:port`), as
- * Apache and nginx write them. Parsed in the engine by splitting at quotes: a million lines on 2 cores take 1.6 s so,
- * against 4.3 s with one big regular expression.
+ * Access logs of web servers. A format's SQL cuts a line into the fields of a request; what a request becomes is the same for
+ * all formats and stands here: who asked as a hash of the day, what was asked without its query, masked, and of which kind.
  */
 
 export interface LogSettings {
@@ -24,148 +24,184 @@ export interface LogSettings {
   hosts: { host: string; skpd: string }[];
 }
 
+/** A block of lines, and for formats with directives the last directive line that stands before it. */
+export interface LogBlock extends LineBlock {
+  directive: string;
+}
+
+const quoted = (words: string) => words.split(' ').map((word) => `'${word}'`);
 /** Endings after the convention of Matomo's log importer: neither a page nor a document. */
-const assetEndings = 'gif|jpe?g|png|bmp|ico|svgz?|ttf|otf|eot|woff2?|class|swf|css|m?js|map|xml|webp|avif|txt';
+const assetEndings = quoted(
+  'gif jpg jpeg png bmp ico svg svgz ttf otf eot woff woff2 class swf css js mjs map xml webp avif txt',
+);
 /** Documents that people fetch on purpose: at tahap 1 a use of published information. */
-const downloadEndings = '7z|csv|docx?|gz|json|odt|ods|odp|pdf|pptx?|rar|rtf|xlsx?|zip|apk|mp3|mp4|epub|geojson|shp';
+const downloadEndings = quoted(
+  '7z csv doc docx gz json odt ods odp pdf ppt pptx rar rtf xls xlsx zip apk mp3 mp4 epub geojson shp',
+);
 
-/** A quoted field as its writer meant it: escaped backslashes and quotes were stood in for while the line was split. */
-const unescaped = (sql: string) => String.raw`replaceAll(replaceAll(${sql}, '\x01', '"'), '\x02', '\\')`;
+/** The identity of a line within its source; equal lines are told apart later. */
+const lineKeySql = (line: string) => keyedHash128Sql('{source:String}', line);
+const withoutLineEnd = String.raw`trimRight(text_line, '\r')`;
 
-const parseSql = String.raw`
-INSERT INTO parsed
+/** Parses lines into the table `parsed`. A time that no log can have (a clock that was never set) is none. */
+const parseSql = (format: LogFormat) => String.raw`
+INSERT INTO parsed (line, problem, iv, text_encrypted, line_key, time, site, visitor, client_net, method, path, kind, status,
+  bytes, referrer_host, agent, duration_ms)
 WITH
-  trimRight(text_line, '\r') AS raw,
-  if(position(raw, '\\') > 0, replaceAll(replaceAll(raw, '\\\\', '\x02'), '\\"', '\x01'), raw) AS guarded,
-  splitByChar('"', guarded) AS q,
-  q[1] AS head,
-  length(q) IN (3, 7)
-    AND match(head, '^(?:[A-Za-z0-9.-]+:[0-9]{1,5} )?[^ ]+ [^ ]+ .+ \\[[^\\[\\]]+\\] $')
-    AND match(q[3], if(length(q) = 3, '^ [0-9]{3} (?:[0-9]+|-)$', '^ [0-9]{3} (?:[0-9]+|-) $'))
-    AND (length(q) = 3 OR (q[5] = ' ' AND q[7] = '')) AS shaped,
-  parseDateTimeOrNull(extract(head, '\\[([^\\[\\]]+)\\] $'), '%d/%b/%Y:%H:%i:%s %z', 'UTC') AS at,
-  splitByChar(' ', head) AS words,
-  match(words[1], '^[A-Za-z0-9.-]+:[0-9]{1,5}$') AND length(words) >= 7 AS with_host,
-  words[if(with_host, 2, 1)] AS client,
-  if(with_host, lower(splitByChar(':', words[1])[1]), {site:String}) AS site_of_line,
-  splitByChar(' ', ${unescaped('q[2]')}) AS request,
-  length(request) >= 2 AND match(request[1], '^[A-Z]{3,12}$') AS is_http,
-  if(is_http, cutFragment(cutQueryString(if(match(request[2], '^[a-z]+://'), path(request[2]), request[2]))), '') AS target,
-  splitByChar(' ', trimLeft(q[3])) AS answer,
-  if(length(q) = 7, ${unescaped('q[4]')}, '') AS referrer,
-  if(length(q) = 7, ${unescaped('q[6]')}, '') AS agent,
-  lower(extract(target, '\\.([A-Za-z0-9]{1,7})$')) AS ending,
-  multiIf(raw = '', 'abai', NOT shaped, 'tolak', isNull(at), 'tolak', 'ok') AS found,
-  substring(sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), {run:String}, {file:UInt16}, 'nonce', file_line), 1, 12) AS nonce
+  if(problem_of_line = '' AND (isNull(at_of_line) OR at_of_line < toDateTime('1990-01-01', 'UTC')),
+    'waktu_tak_terbaca', problem_of_line) AS problem,
+  problem NOT IN ('', 'baris_kosong', 'baris_petunjuk') AS is_rejected,
+  if(is_rejected, substring(
+    sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), {run:String}, {file:UInt16}, 'nonce', file_line), 1, 12), '') AS nonce,
+  ifNull(at_of_line, toDateTime(0, 'UTC')) AS time,
+  cutFragment(cutQueryString(
+    if(position(target, '://') > 0 AND match(target, '^[a-z]+://'), path(target), target))) AS bare_path,
+  lower(extract(bare_path, '\\.([A-Za-z0-9]{1,7})$')) AS ending
 SELECT
-  file_line AS line,
-  found AS verdict,
-  multiIf(raw = '', 'baris_kosong', NOT shaped, 'bukan_baris_log', isNull(at), 'waktu_tak_terbaca', '') AS reject_reason,
-  '' AS reject_detail,
-  nonce AS iv,
-  if(found = 'tolak', ${encryptedSql('raw', 'nonce')}, '') AS text_encrypted,
-  if(found = 'ok', ${keyedHash128Sql('{source:String}', 'raw', 'ordinal')}, 0) AS record_key,
-  0 AS record_row,
-  ifNull(at, toDateTime(0, 'UTC')) AS time,
-  if(with_host, transform(site_of_line, {hosts:Array(String)}, {owners:Array(String)}, {skpd:String}), {skpd:String}) AS skpd,
-  '' AS wilayah,
-  site_of_line AS site,
-  sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), 'pengunjung', toString(toDate(time, {tz:String})), client, agent) AS visitor,
+  file_line,
+  problem,
+  nonce,
+  if(is_rejected, ${encryptedSql('raw', 'nonce')}, ''),
+  if(problem = '', ${lineKeySql('raw')}, 0),
+  time,
+  if(host = '', {site:String}, host),
+  sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), 'pengunjung', toString(toDate(time, {tz:String})), client, agent),
   multiIf(
-    isNotNull(toIPv4OrNull(client)), replaceRegexpOne(client, '\\.[0-9]+$', '.0'),
-    isNotNull(toIPv6OrNull(client)), cutIPv6(IPv6StringToNumOrDefault(client), 10, 0),
-    '') AS client_net,
-  if(is_http, request[1], '') AS method,
-  substringUTF8(toValidUTF8(
-    if(match(target, '[0-9](?:[ .-]?[0-9]){8}|@|%40'), ${maskedSql("replaceAll(target, '%40', '@')")}, target)), 1, 512) AS path,
+    isNotNull(toIPv4OrNull(client)), IPv4NumToStringClassC(IPv4StringToNumOrDefault(client)),
+    isNotNull(toIPv6OrNull(client)), cutIPv6(IPv6StringToNumOrDefault(client), 10, 1),
+    ''),
+  method,
+  substringUTF8(toValidUTF8(if(match(bare_path, '[0-9](?:[ .-]?[0-9]){8}|@|%40'),
+    ${maskedSql("replaceAll(bare_path, '%40', '@')")}, bare_path)), 1, 512),
   multiIf(
-    NOT is_http, 'lain',
-    match(ending, '^(?:${assetEndings})$'), 'aset',
-    match(ending, '^(?:${downloadEndings})$'), 'unduhan',
-    'halaman') AS kind,
-  toUInt16OrZero(answer[1]) AS status,
-  toUInt64OrZero(answer[2]) AS bytes,
-  lower(domain(referrer)) AS referrer_host,
-  '' AS agent_class,
-  '' AS agent_rule,
-  NULL AS duration_ms,
-  if(found = 'ok' AND agent != '-', toValidUTF8(agent), '') AS agent_text,
-  line_hash
+    method = '', 'lain',
+    ending IN (${assetEndings}), 'aset',
+    ending IN (${downloadEndings}), 'unduhan',
+    'halaman'),
+  status,
+  bytes,
+  lower(domain(referrer)),
+  if(problem = '', toValidUTF8(agent), ''),
+  duration_ms
 FROM (
-  SELECT text_line, file_line, line_hash,
-    row_number() OVER (PARTITION BY line_hash ORDER BY file_line) + seen.n AS ordinal
+  WITH
+  ${format.fieldsSql}
+  SELECT raw, file_line, problem AS problem_of_line, at AS at_of_line, client, host, method, target, status, bytes, referrer,
+    agent, duration_ms
   FROM (
-    SELECT text_line, rowNumberInAllBlocks() + {first_line:UInt64} AS file_line,
-      sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), trimRight(text_line, '\r')) AS line_hash
-    FROM input('text_line String')
-  ) AS numbered
-  LEFT JOIN (SELECT line_hash, count() AS n FROM lines_before GROUP BY line_hash) AS seen USING line_hash
+    SELECT raw, file_line${format.directives ? `, ${directiveSql(format.directives)} AS directive` : ''}
+    FROM (
+      SELECT ${withoutLineEnd} AS raw, rowNumberInAllBlocks() + {first_line:UInt64} AS file_line
+      FROM input('text_line String')
+    )
+  )
 )
-ORDER BY line
 FORMAT LineAsString`;
 
-const agentsSeen = defineQuery({
+/** The last directive line at or before a line. */
+const directiveSql = (beginning: string) => `ifNull(
+    last_value(if(startsWith(raw, '${beginning}'), toNullable(raw), NULL)) IGNORE NULLS
+      OVER (ORDER BY file_line ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+    {directive:String})`;
+
+const linesBeforeSql = `INSERT INTO lines_before
+  SELECT ${lineKeySql(withoutLineEnd)} FROM input('text_line String') FORMAT LineAsString`;
+
+/** Lines that are not the first of their text in the block and the lines before it. */
+const twinsSql = `INSERT INTO twins
+  WITH all_lines AS (
+    SELECT line_key, line FROM parsed WHERE problem = '' UNION ALL SELECT line_key, toUInt64(0) FROM lines_before)
+  SELECT line, nth FROM (
+    SELECT line, row_number() OVER (PARTITION BY line_key ORDER BY line) AS nth FROM all_lines
+    WHERE line_key IN (SELECT line_key FROM all_lines GROUP BY line_key HAVING count() > 1)
+  ) WHERE line > 0 AND nth > 1`;
+
+const newAgents = defineQuery({
   name: 'agents-seen',
-  sql: `SELECT DISTINCT agent_text FROM parsed WHERE agent_text != ''`,
+  sql: `SELECT DISTINCT agent FROM parsed WHERE agent NOT IN (SELECT agent FROM agents)`,
   params: z.object({}),
-  row: z.object({ agent_text: z.string() }),
+  row: z.object({ agent: z.string() }),
 });
 
 /** Who asked: human, bot with the rule that said so, or unknown when the log does not tell the agent. */
-function classifyAgent(agent: string): { agent_class: 'human' | 'bot' | 'unknown'; rule: string } {
-  if (agent === '') return { agent_class: 'unknown', rule: 'tanpa agen' };
+function classifyAgent(agent: string): { agent_class: 'human' | 'bot' | 'unknown'; agent_rule: string } {
+  if (agent === '') return { agent_class: 'unknown', agent_rule: 'tanpa agen' };
   const rule = isbotMatch(agent);
-  if (rule) return { agent_class: 'bot', rule: `isbot: ${rule.slice(0, 60)}` };
-  return { agent_class: 'human', rule: 'peramban' };
+  if (rule) return { agent_class: 'bot', agent_rule: `isbot: ${rule.slice(0, 60)}` };
+  return { agent_class: 'human', agent_rule: 'peramban' };
 }
+
+const sameColumns =
+  'line, iv, text_encrypted, time, site, visitor, client_net, method, path, kind, status, bytes, referrer_host, duration_ms';
+/** What needs the whole block: the nth of equal lines, and the class of each agent. */
+const stageSql = `INSERT INTO staged
+  (${sameColumns}, verdict, reject_reason, record_key, skpd, agent_class, agent_rule)
+  WITH
+    (SELECT groupArray(agent) FROM agents) AS known,
+    (SELECT groupArray(agent_class) FROM agents) AS classes,
+    (SELECT groupArray(agent_rule) FROM agents) AS rules
+  SELECT ${sameColumns},
+    multiIf(problem = '', 'ok', problem IN ('baris_kosong', 'baris_petunjuk'), 'abai', 'tolak'),
+    problem,
+    if(nth = 0, line_key, ${keyedHash128Sql('line_key', 'nth')}),
+    transform(site, {hosts:Array(String)}, {owners:Array(String)}, {skpd:String}),
+    transform(agent, known, classes, 'unknown'),
+    transform(agent, known, rules, '')
+  FROM parsed LEFT ANY JOIN twins USING line ORDER BY line`;
 
 /** Makes the temporary tables of one session. */
 export async function prepareLogSession(client: ClickHouseClient, columns: FactColumn[]): Promise<void> {
-  const staged = stagingDdl(columns);
-  const parsed = staged
-    .replace('TEMPORARY TABLE staged', 'TEMPORARY TABLE parsed')
-    .replace('\n)', ',\n  agent_text String,\n  line_hash FixedString(16)\n)');
-  await client.command({ query: staged });
-  await client.command({ query: parsed });
-  await client.command({ query: 'CREATE TEMPORARY TABLE lines_before (line_hash FixedString(16)) ENGINE = Memory' });
-  await client.command({
-    query: 'CREATE TEMPORARY TABLE agents (agent_text String, agent_class String, rule String) ENGINE = Memory',
-  });
+  for (const query of [
+    stagingDdl(columns),
+    `CREATE TEMPORARY TABLE parsed (
+      line UInt64, problem LowCardinality(String), iv FixedString(12), text_encrypted String, line_key UInt128,
+      time DateTime('UTC'), site LowCardinality(String), visitor UInt64, client_net LowCardinality(String),
+      method LowCardinality(String), path String, kind LowCardinality(String), status UInt16, bytes UInt64,
+      referrer_host LowCardinality(String), agent LowCardinality(String), duration_ms Nullable(UInt32)
+    ) ENGINE = Memory`,
+    'CREATE TEMPORARY TABLE lines_before (line_key UInt128) ENGINE = Memory',
+    'CREATE TEMPORARY TABLE twins (line UInt64, nth UInt32) ENGINE = Memory',
+    'CREATE TEMPORARY TABLE agents (agent String, agent_class String, agent_rule String) ENGINE = Memory',
+  ]) {
+    await client.command({ query });
+  }
 }
 
 /**
- * Parses one block of lines into the table `staged`. Equal lines are told apart by counting them, over this block and the one
- * before it (equal lines carry the same second, so they stand close together).
+ * Parses one block of lines of a format into the table `staged`. Equal lines are told apart by counting them, over this block
+ * and the lines before it that it carries (equal lines carry the same second, so they stand close together).
  */
 export async function stageLogBlock(
   client: ClickHouseClient,
-  block: LineBlock,
+  format: LogFormat,
+  block: LogBlock,
   settings: LogSettings,
   params: Record<string, unknown>,
 ): Promise<void> {
-  for (const table of ['staged', 'parsed', 'agents']) await client.command({ query: `TRUNCATE TABLE ${table}` });
-  await asOneBlock(client, parseSql, Readable.from([block.bytes]), {
+  for (const table of ['staged', 'parsed', 'twins', 'lines_before']) {
+    await client.command({ query: `TRUNCATE TABLE ${table}` });
+  }
+  const all = {
     ...params,
     first_line: block.firstLine,
+    directive: block.directive,
     source: settings.sourceId,
     site: settings.site,
     skpd: settings.skpd,
     tz: settings.timezone,
     hosts: settings.hosts.map((h) => h.host),
     owners: settings.hosts.map((h) => h.skpd),
-  });
-  const agents = await agentsSeen({}, client);
-  await client.insert({
-    table: 'agents',
-    format: 'JSONEachRow',
-    values: [{ agent_text: '' }, ...agents].map((a) => ({ ...a, ...classifyAgent(a.agent_text) })),
-  });
-  await client.command({
-    query: `INSERT INTO staged
-      SELECT parsed.* EXCEPT (agent_text, line_hash) REPLACE (agents.agent_class AS agent_class, agents.rule AS agent_rule)
-      FROM parsed LEFT JOIN agents USING agent_text ORDER BY line`,
-    clickhouse_settings: { max_threads: 1 },
-  });
-  await client.command({ query: 'TRUNCATE TABLE lines_before' });
-  await client.command({ query: 'INSERT INTO lines_before SELECT line_hash FROM parsed' });
+  };
+  await asOneBlock(client, parseSql(format), Readable.from([block.bytes]), all);
+  if (block.before.length) await asOneBlock(client, linesBeforeSql, Readable.from([block.before]), all);
+  await client.command({ query: twinsSql });
+  const agents = await newAgents({}, client);
+  if (agents.length) {
+    await client.insert({
+      table: 'agents',
+      format: 'JSONEachRow',
+      values: agents.map(({ agent }) => ({ agent, ...classifyAgent(agent) })),
+    });
+  }
+  await client.command({ query: stageSql, query_params: all, clickhouse_settings: { max_threads: 1 } });
 }

@@ -14,6 +14,4 @@ export interface Reader {
   table: FactTable;
   prepare: (client: ClickHouseClient) => Promise<void>;
   chunks: () => AsyncGenerator<Chunk>;
-  /** True when a chunk is parsed in the light of the one before it (equal log lines are counted). */
-  looksBack: boolean;
 }

@@ -22,8 +22,6 @@ export async function storeFile(
 ): Promise<number> {
   const columns = await factColumns(reader.table);
   let session: ClickHouseClient | undefined;
-  let before: Chunk | undefined;
-  let stagedBefore = false;
   let position = 0;
   let records = 0;
 
@@ -31,7 +29,6 @@ export async function storeFile(
     await session?.close();
     session = connect({ sessionId: randomUUID(), application: 'ruang-kendali-ingest' });
     await reader.prepare(session);
-    stagedBefore = false;
     return session;
   };
   try {
@@ -42,7 +39,6 @@ export async function storeFile(
           const startedAt = now().getTime();
           try {
             const client = session ?? (await open());
-            if (reader.looksBack && before && !stagedBefore) await before.stage(client);
             await chunk.stage(client);
             await commitChunk(
               client,
@@ -51,7 +47,6 @@ export async function storeFile(
               columns,
               startedAt,
             );
-            stagedBefore = true;
             break;
           } catch (error) {
             if (!isTransient(error) || attempt >= TRIES_PER_CHUNK) throw error;
@@ -60,10 +55,7 @@ export async function storeFile(
             await sleep(Math.min(5_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2));
           }
         }
-      } else {
-        stagedBefore = false;
       }
-      before = reader.looksBack ? chunk : undefined;
       position += 1;
       records += chunk.records;
       onChunk(chunk);

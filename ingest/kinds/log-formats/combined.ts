@@ -38,7 +38,7 @@ export const combined: LogFormat = {
   -- client ident user [time zone] and what follows are six words: only a line with more may begin with a host.
   length(words) > 6 AND (
     match(words[1], '^[A-Za-z0-9.-]+:[0-9]{1,5}$')
-    OR (match(words[1], '^[A-Za-z0-9.-]*[A-Za-z-][A-Za-z0-9.-]*$') AND isIPAddressContainedInRange(words[2], '::/0'))) AS with_host,
+    OR (match(words[1], '^[A-Za-z0-9.-]*[A-Za-z-][A-Za-z0-9.-]*$') AND (isNotNull(toIPv4OrNull(words[2])) OR isNotNull(toIPv6OrNull(words[2]))))) AS with_host,
   words[if(with_host, 2, 1)] AS client,
   if(with_host, lower(splitByChar(':', words[1])[1]), '') AS host,
   splitByChar(' ', ${sent('q[2]')}) AS request,
