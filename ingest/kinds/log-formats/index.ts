@@ -1,9 +1,11 @@
 import { caddyJson } from './caddy-json';
 import { cloudfront } from './cloudfront';
+import { combined } from './combined';
+import { combinedPlus } from './combined-plus';
 import { elb } from './elb';
 import { gandi } from './gandi';
 import { haproxy } from './haproxy';
-import { jsonObject } from './line-sql';
+import { jsonObject, mostLines } from './line-sql';
 import type { LogFormat } from './log-format';
 import { nginxJson } from './nginx-json';
 import { nginxProxyManager } from './nginx-proxy-manager';
@@ -25,6 +27,8 @@ export const logFormats: LogFormat[] = [
   zoraxy,
   nginxProxyManager,
   gandi,
+  combinedPlus,
+  combined,
 ];
 
 const LINES_LOOKED_AT = 100;
@@ -37,9 +41,13 @@ function headLines(head: Buffer | string[]): string[] {
     .map((line, i) => (i === 0 ? line.replace(/^(?:\u{feff}|\u{ef}\u{bb}\u{bf})/u, '') : line).replace(/\r$/, ''));
 }
 
+/** Listeners of a radio stream: combined, with a number behind it that says how long each listened. */
+const isIcecast = (line: string) => / \[[^\]]+\] ".*" \d{3} (?:\d+|-) ".*" ".*" \d+$/.test(line);
+
 /** The format of an access log by its first lines, of which some may be damaged; undefined for what is none. */
 export function recogniseLog(head: Buffer | string[]): LogFormat | undefined {
   const lines = headLines(head);
+  if (mostLines(lines, isIcecast)) return undefined;
   return logFormats.find((format) => format.recognises(lines));
 }
 
@@ -74,7 +82,7 @@ const otherFiles: { looksLike: (line: string) => boolean; sentence: string }[] =
     sentence: 'Ini log IIS format lama (native). Ubah format log IIS menjadi W3C, lalu minta berkas yang baru.',
   },
   {
-    looksLike: (line) => / \[[^\]]+\] ".*" \d{3} (?:\d+|-) ".*" ".*" \d+$/.test(line),
+    looksLike: isIcecast,
     sentence:
       'Setiap barisnya diakhiri satu angka tanpa keterangan, seperti log siaran Icecast. Minta log akses format combined tanpa tambahan.',
   },

@@ -32,6 +32,9 @@ export const hostOfUrlSql = (sql: string) => hostSql(`extract(${sql}, '^[A-Za-z]
 /** Method and target of `GET /path HTTP/1.1`; both '' of what is no request line, such as the bytes of a TLS greeting. */
 export const requestSql = (sql: string) => `extractGroups(${sql}, '^([A-Z]{3,12}) +([^ ]+)')`;
 
+/** A method of HTTP; '' of what is none. */
+export const methodSql = (sql: string) => `extract(${sql}, '^[A-Z]{3,12}$')`;
+
 /** `10/Feb/2012:16:42:07 -0500`; without an offset (and with fractions, as HAProxy writes them) in the source's time zone. */
 export const clfTimeSql = (sql: string) => `if(match(${sql}, ' [+-][0-9]{4}$'),
     parseDateTimeOrNull(${sql}, '%d/%b/%Y:%H:%i:%s %z', 'UTC'),

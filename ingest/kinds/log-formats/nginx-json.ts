@@ -5,6 +5,7 @@ import {
   firstOf,
   hostSql,
   jsonObject,
+  methodSql,
   mostLines,
   msSql,
   orEmpty,
@@ -43,6 +44,7 @@ export const nginxJson: LogFormat = {
       const has = (of: keyof typeof names) => names[of].some((name) => keys.has(name));
       return has('client') && has('time') && has('status') && (has('request') || has('target'));
     }),
+  // A log that names paths and no methods, such as Matomo's example, counts pages: they were fetched.
   fieldsSql: `
   CAST(arrayMap(pair -> (lower(pair.1), pair.2), JSONExtractKeysAndValues(${validJsonLine}, 'String')), 'Map(String, String)') AS fields,
   ${field('time')} AS time_text,
@@ -53,7 +55,7 @@ export const nginxJson: LogFormat = {
   ${hostSql('host_text')} AS host,
   ${field('target')} AS target_text,
   ${requestSql(field('request'))} AS request_words,
-  if(target_text != '', ${field('method')}, request_words[1]) AS method,
+  if(target_text = '', request_words[1], if(${field('method')} = '', 'GET', ${methodSql(field('method'))})) AS method,
   if(target_text != '', target_text, request_words[2]) AS target,
   ${field('status')} AS status_text,
   ${statusSql('status_text')} AS status,

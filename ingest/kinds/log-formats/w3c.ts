@@ -1,4 +1,4 @@
-import { addressSql, bytesSql, firstOf, hostSql, isoTimeSql, msSql, orEmpty, statusSql } from './line-sql';
+import { addressSql, bytesSql, firstOf, hostSql, isoTimeSql, methodSql, msSql, orEmpty, statusSql } from './line-sql';
 import type { LogFormat } from './log-format';
 
 /** The names of a `#Fields:` line, in lower case. */
@@ -47,7 +47,7 @@ export const w3cSql = (special: { agent: string; msPerUnitOfTimeTaken: string })
   ${field('cs-uri-stem', 'cs-uri')} AS stem,
   -- Incapsula writes the host before the path.
   if(host_named = '' AND NOT startsWith(stem, '/'), ${hostSql(`splitByChar('/', stem)[1]`)}, host_named) AS host,
-  ${field('cs-method')} AS method,
+  ${methodSql(field('cs-method'))} AS method,
   if(startsWith(stem, '/') OR position(stem, '/') = 0, stem, substring(stem, position(stem, '/'))) AS stem_path,
   ${field('cs-uri-query')} AS query_text,
   if(query_text = '', stem_path, concat(stem_path, '?', query_text)) AS target,
