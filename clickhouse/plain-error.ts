@@ -6,6 +6,14 @@ export class PlainError extends Error {
   override name = 'PlainError';
 }
 
+/**
+ * A failure that passes by itself, such as a source that does not answer: one sentence like {@link PlainError}, but the work it
+ * ended is tried again.
+ */
+export class TryAgainError extends Error {
+  override name = 'TryAgainError';
+}
+
 const NO_SPACE = 'Ruang disk habis. Kosongkan ruang pada folder data, lalu ulangi; yang sudah tersimpan tidak diulang.';
 
 /** What the engine's codes mean to an operator. */
@@ -46,7 +54,7 @@ const systemSentences: Record<string, string> = {
 
 /** One safe sentence for any error. Database errors quote rows, so only their code survives. */
 export function plainSentence(error: unknown): string {
-  if (error instanceof PlainError) return error.message;
+  if (error instanceof PlainError || error instanceof TryAgainError) return error.message;
   const e = error as { name?: string; code?: string; type?: string; message?: string };
   const code = String(e?.code ?? '');
   const message = e?.message ?? '';

@@ -63,7 +63,8 @@ const Http = closed({
   halaman: closed({
     cara: z.enum(['nomor', 'geser', 'kursor', 'tautan']),
     parameter: text.default('page'),
-    mulai: z.number().int().min(0).default(1),
+    /** Number of the first page (1), or the first offset (0). */
+    mulai: z.number().int().min(0).nullable().default(null),
     parameter_ukuran: text.nullable().default(null),
     ukuran: z.number().int().min(1).max(100_000).default(100),
     /** Path of the cursor or link in a JSON answer, such as `meta.next`. */

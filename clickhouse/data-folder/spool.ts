@@ -31,6 +31,8 @@ export interface SpoolPart {
   path: string;
   write: (bytes: Buffer | string) => Promise<void>;
   close: () => Promise<void>;
+  /** Throws the part away, closed or not: what it held was cut short, or is not worth loading. */
+  drop: () => Promise<void>;
 }
 
 export interface Spool {
@@ -38,7 +40,7 @@ export interface Spool {
   part: (label: string) => Promise<SpoolPart>;
   /** Paths of the closed parts, in order. */
   paths: () => string[];
-  /** Bytes written so far. */
+  /** Bytes written so far, without dropped parts. */
   bytes: () => number;
 }
 
@@ -60,6 +62,8 @@ export async function openSpool(runId: string): Promise<Spool> {
       await file.write(MAGIC);
       let waiting: Buffer[] = [];
       let size = 0;
+      let written = 0;
+      let isOpen = true;
       const flush = async () => {
         if (size === 0) return;
         await writeFrame(file, Buffer.concat(waiting));
@@ -71,6 +75,7 @@ export async function openSpool(runId: string): Promise<Spool> {
         write: async (given) => {
           const piece = typeof given === 'string' ? Buffer.from(given) : given;
           bytes += piece.length;
+          written += piece.length;
           waiting.push(piece);
           size += piece.length;
           if (size >= FRAME_BYTES) await flush();
@@ -79,7 +84,15 @@ export async function openSpool(runId: string): Promise<Spool> {
           await flush();
           await file.sync();
           await file.close();
+          isOpen = false;
           closed.push(path);
+        },
+        drop: async () => {
+          if (isOpen) await file.close();
+          isOpen = false;
+          if (closed.includes(path)) closed.splice(closed.indexOf(path), 1);
+          bytes -= written;
+          await rm(path, { force: true });
         },
       };
     },
