@@ -13,7 +13,8 @@ type AuditAction =
   | 'akun-diubah'
   | 'akun-dinonaktifkan'
   | 'lihat-data-pribadi'
-  | 'ekspor';
+  | 'ekspor'
+  | 'sumber-diatur';
 
 interface AuditEntry {
   /** The user's id, never a name or e-mail; `sistem` for the product itself. */

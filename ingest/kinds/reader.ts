@@ -5,6 +5,8 @@ import type { FactTable } from '../../clickhouse/warehouse/fact-tables';
 export interface Chunk {
   records: number;
   bytes: number;
+  /** Names of the columns, of a file that has them: a rejected record is read again by them. */
+  header?: string[];
   sha256: () => string;
   stage: (client: ClickHouseClient) => Promise<void>;
 }

@@ -7,6 +7,7 @@ import { findRun, saveRun } from '../../clickhouse/ledger/runs';
 import { PlainError, plainSentence } from '../../clickhouse/plain-error';
 import { engineAddress } from '../../clickhouse/warehouse/client';
 import { logReader } from '../kinds/log-reader';
+import type { Reader } from '../kinds/reader';
 import { tableReader } from '../kinds/table-reader';
 import { privacyParams } from '../privacy/mask';
 import { ACCESS_LOG, cityParams, findSource } from './sources';
@@ -57,7 +58,8 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
         size_bytes: file.sizeBytes,
         records: 0,
         observed_at: observedAt.toISOString(),
-        format: source.pemetaan,
+        format: file.logFormat?.id ?? source.pemetaan,
+        header: [] as string[],
       };
       await saveFile(fileRow);
       const params: Record<string, unknown> = {
@@ -67,6 +69,10 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
         run: runId,
         file: fileNo,
         observed_at: observedAt,
+      };
+      const knowHeader = async (header: string[]) => {
+        fileRow.header = header;
+        await saveFile(fileRow);
       };
       const reader =
         source.pemetaan === ACCESS_LOG
@@ -80,13 +86,19 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
                 hosts: profile.skpd.flatMap((s) => s.hosts.map((host) => ({ host, skpd: s.kode }))),
               },
               params,
+              file.logFormat,
             )
           : await tableReader(file, source.pemetaan, params);
-      const records = await storeFile(reader, { sourceId: source.id, runId, fileNo }, done, (chunk) => {
-        progress.read += chunk.records;
-        progress.bytesDone += chunk.bytes;
-        onProgress(progress);
-      });
+      const records = await storeFile(
+        withHeader(reader, knowHeader),
+        { sourceId: source.id, runId, fileNo },
+        done,
+        (chunk) => {
+          progress.read += chunk.records;
+          progress.bytesDone += chunk.bytes;
+          onProgress(progress);
+        },
+      );
       await saveFile({ ...fileRow, records });
     }
     await saveRun({ ...running, state: 'selesai', finished_at: now().toISOString() });
@@ -96,6 +108,21 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
   }
   if (run.captured_at) await dropSpool(runId);
   return runLedger(runId);
+}
+
+/** Lets the names of the columns be kept before the first record is: rejected ones are read again by them. */
+function withHeader(reader: Reader, keep: (header: string[]) => Promise<void>): Reader {
+  return {
+    ...reader,
+    chunks: async function* () {
+      let kept = false;
+      for await (const chunk of reader.chunks()) {
+        if (chunk.header && !kept) await keep(chunk.header);
+        kept = true;
+        yield chunk;
+      }
+    },
+  };
 }
 
 const wholeSeconds = (at: Date) => new Date(Math.floor(at.getTime() / 1000) * 1000);

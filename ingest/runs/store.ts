@@ -34,6 +34,7 @@ export interface FileRow {
   records: number;
   observed_at: string;
   format: string;
+  header: string[];
 }
 
 export async function saveFile(file: FileRow): Promise<void> {
