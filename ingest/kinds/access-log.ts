@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import type { LineBlock } from '../files/line-blocks';
 import { type FactColumn, stagingDdl } from '../ledger/staging';
-import { encryptedSql, keyedHash128Sql, maskedSql } from '../privacy/mask';
+import { encryptedSql, keyedHash128Sql } from '../privacy/mask';
 import type { LogFormat } from './log-formats/log-format';
 import { asOneBlock } from './one-block';
 
@@ -39,9 +39,19 @@ const downloadEndings = quoted(
   '7z csv doc docx gz json odt ods odp pdf ppt pptx rar rtf xls xlsx zip apk mp3 mp4 epub geojson shp',
 );
 
+/**
+ * A path in which people wrote numbers of persons or addresses for mail, without them. The rules for free text are no help in
+ * a path, and only compiling them would cost more than parsing the lines.
+ */
+const maskedPathSql = (path: string) => String.raw`replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(${path},
+    '[A-Za-z0-9._%+-]*@[A-Za-z0-9.-]*', '[surel]'),
+    '[0-9](?:[ .-]?[0-9]){15,}', '[NIK]'),
+    '[0-9](?:[ .-]?[0-9]){8,}', '[nomor]')`;
+
 /** The identity of a line within its source; equal lines are told apart later. */
 const lineKeySql = (line: string) => keyedHash128Sql('{source:String}', line);
-const withoutLineEnd = String.raw`trimRight(text_line, '\r')`;
+/** A line as the server meant it: without a Windows line end, and without the byte order mark that some editors put first. */
+const bareLine = String.raw`trimRight(if(startsWith(text_line, '\xEF\xBB\xBF'), substring(text_line, 4), text_line), '\r')`;
 
 /** Parses lines into the table `parsed`. A time that no log can have (a clock that was never set) is none. */
 const parseSql = (format: LogFormat) => String.raw`
@@ -56,6 +66,8 @@ WITH
   ifNull(at_of_line, toDateTime(0, 'UTC')) AS time,
   cutFragment(cutQueryString(
     if(position(target, '://') > 0 AND match(target, '^[a-z]+://'), path(target), target))) AS bare_path,
+  if(position(bare_path, '%') > 0, decodeURLComponent(bare_path), bare_path) AS read_path,
+  match(read_path, '@|[0-9](?:[ .-]?[0-9]){8}') AS is_personal,
   lower(extract(bare_path, '\\.([A-Za-z0-9]{1,7})$')) AS ending
 SELECT
   file_line,
@@ -67,12 +79,11 @@ SELECT
   if(host = '', {site:String}, host),
   sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), 'pengunjung', toString(toDate(time, {tz:String})), client, agent),
   multiIf(
-    isNotNull(toIPv4OrNull(client)), IPv4NumToStringClassC(IPv4StringToNumOrDefault(client)),
+    isNotNull(toIPv4OrNull(client)), IPv4NumToString(bitAnd(IPv4StringToNumOrDefault(client), 0xFFFFFF00)),
     isNotNull(toIPv6OrNull(client)), cutIPv6(IPv6StringToNumOrDefault(client), 10, 1),
     ''),
   method,
-  substringUTF8(toValidUTF8(if(match(bare_path, '[0-9](?:[ .-]?[0-9]){8}|@|%40'),
-    ${maskedSql("replaceAll(bare_path, '%40', '@')")}, bare_path)), 1, 512),
+  substringUTF8(toValidUTF8(if(is_personal, ${maskedPathSql('read_path')}, bare_path)), 1, 512),
   multiIf(
     method = '', 'lain',
     ending IN (${assetEndings}), 'aset',
@@ -91,21 +102,24 @@ FROM (
   FROM (
     SELECT raw, file_line${format.directives ? `, ${directiveSql(format.directives)} AS directive` : ''}
     FROM (
-      SELECT ${withoutLineEnd} AS raw, rowNumberInAllBlocks() + {first_line:UInt64} AS file_line
+      SELECT ${bareLine} AS raw, rowNumberInAllBlocks() + {first_line:UInt64} AS file_line
       FROM input('text_line String')
     )
   )
 )
 FORMAT LineAsString`;
 
+/** Every line below carries a copy of the directive: a longer one is no heading, and would cost its size a line. */
+export const LONGEST_DIRECTIVE_BYTES = 4096;
+
 /** The last directive line at or before a line. */
 const directiveSql = (beginning: string) => `ifNull(
-    last_value(if(startsWith(raw, '${beginning}'), toNullable(raw), NULL)) IGNORE NULLS
+    last_value(if(startsWith(raw, '${beginning}'), toNullable(substring(raw, 1, ${LONGEST_DIRECTIVE_BYTES})), NULL)) IGNORE NULLS
       OVER (ORDER BY file_line ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
     {directive:String})`;
 
 const linesBeforeSql = `INSERT INTO lines_before
-  SELECT ${lineKeySql(withoutLineEnd)} FROM input('text_line String') FORMAT LineAsString`;
+  SELECT ${lineKeySql(bareLine)} FROM input('text_line String') FORMAT LineAsString`;
 
 /** Lines that are not the first of their text in the block and the lines before it. */
 const twinsSql = `INSERT INTO twins

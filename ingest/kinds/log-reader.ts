@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { byteStream } from '../files/byte-stream';
 import { lineBlocks } from '../files/line-blocks';
 import { factColumns } from '../ledger/staging';
-import { type LogSettings, prepareLogSession, stageLogBlock } from './access-log';
+import { LONGEST_DIRECTIVE_BYTES, type LogSettings, prepareLogSession, stageLogBlock } from './access-log';
 import { combined } from './log-formats/combined';
 import type { LogFormat } from './log-formats/log-format';
 import type { Reader } from './reader';
@@ -35,8 +35,11 @@ export function logReader(
 
 /** The last line of a block that begins like a directive, found from the end without looking at the lines. */
 function lastDirective(bytes: Buffer, beginning: string): string | undefined {
+  const first = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const inside = bytes.lastIndexOf(`\n${beginning}`);
-  if (inside < 0 && !bytes.subarray(0, beginning.length).equals(Buffer.from(beginning))) return undefined;
-  const end = bytes.indexOf('\n', inside + 1);
-  return bytes.toString('utf8', inside + 1, end < 0 ? bytes.length : end).replace(/\r+$/, '');
+  if (inside < 0 && bytes.toString('latin1', first, first + beginning.length) !== beginning) return undefined;
+  const start = inside < 0 ? first : inside + 1;
+  const end = bytes.indexOf('\n', start);
+  const line = bytes.subarray(start, end < 0 ? bytes.length : end).subarray(0, LONGEST_DIRECTIVE_BYTES);
+  return line.toString('utf8').replace(/\r+$/, '');
 }

@@ -3,6 +3,8 @@ import { stat } from 'node:fs/promises';
 import { PlainError } from '../../clickhouse/plain-error';
 import { byteStream, readingError } from '../files/byte-stream';
 import { csvHeader } from '../files/csv-records';
+import { logRefusal, recogniseLog } from '../kinds/log-formats';
+import type { LogFormat } from '../kinds/log-formats/log-format';
 import { mappings } from '../mappings';
 import { ACCESS_LOG } from './sources';
 
@@ -14,9 +16,9 @@ export interface SurveyedFile {
   /** Size of the content after unpacking. */
   sizeBytes: number;
   modifiedAt: Date;
+  /** How the lines of an access log are read; set for logs only. */
+  logFormat?: LogFormat;
 }
-
-const LOG_LINE = /^(?:[\w.-]+:\d+ )?\S+ \S+ .+ \[\d{2}\/[A-Z][a-z]{2}\/\d{4}:[\d:]{8} [+-]\d{4}\] "/m;
 
 /**
  * Reads a file whole before any of it is stored: its fingerprint, its size, whether it is sound and of the promised layout.
@@ -42,11 +44,7 @@ export async function surveyFile(path: string, mappingId: string): Promise<Surve
   if (/^(?:\xff\xfe|\xfe\xff)/.test(head)) {
     throw new PlainError(`Berkas ini berkode UTF-16: ${path}. Simpan sebagai UTF-8, lalu ulangi.`);
   }
-  if (mappingId === ACCESS_LOG && !LOG_LINE.test(head)) {
-    throw new PlainError(
-      `Berkas ini bukan log akses (format common atau combined): ${path}. Tidak ada yang disimpan; periksa apakah sumbernya benar.`,
-    );
-  }
+  const logFormat = mappingId === ACCESS_LOG ? logFormatOf(path, head) : undefined;
   if (mappingId !== ACCESS_LOG) await checkHeader(path, mappingId);
   return {
     path,
@@ -54,7 +52,19 @@ export async function surveyFile(path: string, mappingId: string): Promise<Surve
     fileBytes,
     sizeBytes,
     modifiedAt: mtime,
+    logFormat,
   };
+}
+
+/** The format of a log, or the sentence that says why it is none. */
+function logFormatOf(path: string, head: string): LogFormat {
+  const bytes = Buffer.from(head, 'latin1');
+  const format = recogniseLog(bytes);
+  if (!format)
+    throw new PlainError(
+      `Berkas ini bukan log akses yang dikenal: ${path}. ${logRefusal(bytes)} Tidak ada yang disimpan.`,
+    );
+  return format;
 }
 
 async function checkHeader(path: string, mappingId: string): Promise<void> {
