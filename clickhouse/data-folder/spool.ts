@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { dataFolder } from './paths';
 import { secrets } from './secrets';
 
@@ -31,6 +32,8 @@ export interface SpoolPart {
   path: string;
   write: (bytes: Buffer | string) => Promise<void>;
   close: () => Promise<void>;
+  /** Keeps lines that stand before the part at its source: read in its light (`contextPath`), never loaded. */
+  context: (lines: Buffer) => Promise<void>;
   /** Throws the part away, closed or not: what it held was cut short, or is not worth loading. */
   drop: () => Promise<void>;
 }
@@ -43,6 +46,9 @@ export interface Spool {
   /** Bytes written so far, without dropped parts. */
   bytes: () => number;
 }
+
+/** Where the lines before a part are kept. */
+export const contextPath = (partPath: string) => `${partPath}.konteks`;
 
 /** An empty spool for a run; what an interrupted pull left there is thrown away. */
 export async function openSpool(runId: string): Promise<Spool> {
@@ -87,12 +93,19 @@ export async function openSpool(runId: string): Promise<Spool> {
           isOpen = false;
           closed.push(path);
         },
+        context: async (lines) => {
+          const beside = await open(contextPath(path), 'w', 0o600);
+          await beside.write(MAGIC);
+          await writeFrame(beside, gzipSync(lines, { level: 1 }));
+          await beside.close();
+        },
         drop: async () => {
           if (isOpen) await file.close();
           isOpen = false;
           if (closed.includes(path)) closed.splice(closed.indexOf(path), 1);
           bytes -= written;
           await rm(path, { force: true });
+          await rm(contextPath(path), { force: true });
         },
       };
     },

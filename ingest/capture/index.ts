@@ -1,9 +1,12 @@
 import { type ConnectedKind, connections } from '../../clickhouse/city/connections';
 import type { CitySource } from '../../clickhouse/city/schema';
 import type { Capture } from './capture';
+import { followLog } from './follow-log';
 
 /** How each kind of source is pulled: one file a kind. */
-const captures: { [K in ConnectedKind]?: Capture<K> } = {};
+const captures: { [K in ConnectedKind]?: Capture<K> } = {
+  log_akses: followLog,
+};
 
 /** How this source is pulled; undefined when its files are given by hand. */
 export function captureOf(source: CitySource): Capture<ConnectedKind> | undefined {

@@ -7,7 +7,7 @@ export interface LineBlock {
   lines: number;
   /** Number of the first line, counted from 1. */
   firstLine: number;
-  /** The whole lines just before the block, `LOOK_BACK_BYTES` of them. */
+  /** The whole lines just before the block, `LOOK_BACK_BYTES` of them; before the first one, what was given as such. */
   before: Buffer;
 }
 
@@ -22,9 +22,10 @@ export async function* lineBlocks(
   stream: Readable,
   blockBytes = BLOCK_BYTES,
   lookBackBytes = LOOK_BACK_BYTES,
+  beforeFirst: Buffer = Buffer.alloc(0),
 ): AsyncGenerator<LineBlock> {
   let rest: Buffer = Buffer.alloc(0);
-  let before: Buffer = Buffer.alloc(0);
+  let before = beforeFirst;
   let firstLine = 1;
   for await (const piece of stream as AsyncIterable<Buffer>) {
     rest = rest.length ? Buffer.concat([rest, piece]) : piece;

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { contextPath } from '../../clickhouse/data-folder/spool';
 import { byteStream } from '../files/byte-stream';
 import { lineBlocks } from '../files/line-blocks';
 import { factColumns } from '../ledger/staging';
@@ -18,8 +20,10 @@ export function logReader(
     table: 'web_hits',
     prepare: async (client) => prepareLogSession(client, await factColumns('web_hits')),
     chunks: async function* () {
-      let directive = '';
-      for await (const block of lineBlocks(await byteStream(file.path, file.fileBytes))) {
+      const before = await linesBefore(file.path);
+      let directive = (format.directives && lastDirective(before, format.directives)) ?? '';
+      const stream = await byteStream(file.path, file.fileBytes);
+      for await (const block of lineBlocks(stream, undefined, undefined, before)) {
         const whole = { ...block, directive };
         yield {
           records: block.lines,
@@ -31,6 +35,14 @@ export function logReader(
       }
     },
   };
+}
+
+/** What stands before a part that was cut out of a followed log: it is read in its light. */
+export async function linesBefore(path: string): Promise<Buffer> {
+  if (!existsSync(contextPath(path))) return Buffer.alloc(0);
+  const pieces: Buffer[] = [];
+  for await (const piece of await byteStream(contextPath(path))) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
 }
 
 /** The last line of a block that begins like a directive, found from the end without looking at the lines. */
