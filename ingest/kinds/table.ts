@@ -1,72 +1,169 @@
 import { Readable } from 'node:stream';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { PlainError } from '../../clickhouse/plain-error';
-import type { CsvRecord } from '../files/csv-records';
+import { BROKEN, type FileRecord } from '../files/record';
 import { type FactColumn, stagingDdl } from '../ledger/staging';
-import type { Compiled, Expression } from '../mappings/fields';
-import type { Mapping } from '../mappings/mapping';
-import { encryptedSql, keyedHash128Sql } from '../privacy/mask';
+import { conditionSql, expressionOf, momentAbsentSql, pointSql, valueName } from '../mappings/expressions';
+import { NAMING_FIELD } from '../mappings/fact-fields';
+import type { Field } from '../mappings/kinds';
+import { type Mapping, missingColumns, placesOf } from '../mappings/mapping';
+import { type Compiled, literal, type Making } from '../mappings/sql';
+import { encryptedSql, keyedHash128Sql, maskedIfSuspiciousSql, pseudonymSql } from '../privacy/mask';
 import { asOneBlock } from './one-block';
 
 /** A line with nothing on it, as exports have at their end: nothing to store and nothing to mend. */
 const BLANK_LINE = "f = [''] AND broken = ''";
 
-/** Compiles a mapping against a header into the one statement that parses records of such a file in the engine. */
+/** A field of a record, or what one of its rows has in its place. */
+interface Value {
+  field: string;
+  sql: string;
+  rejects: Compiled['rejects'];
+}
+
+/**
+ * Compiles a mapping against a header into the one statement that parses records of such a file in the engine. In it stand
+ * places of columns and constants of the mapping; values of the city (offices, regions, zone) arrive as bound parameters.
+ */
 export function compileMapping(mapping: Mapping, header: string[], columns: FactColumn[], path: string): string {
-  const missing = mapping.required.filter((name) => !header.includes(name));
+  const missing = missingColumns(mapping, header);
   if (missing.length > 0) {
     throw new PlainError(
       `Berkas ini bukan ${mapping.name}: kolom ${missing.map((m) => `"${m}"`).join(', ')} tidak ada. Kolom yang ditemukan: ${header.slice(0, 30).join(', ').slice(0, 300)}. Berkas: ${path}`,
     );
   }
-  const column = (name: string) => {
-    const at = header.indexOf(name);
-    return at < 0 ? "''" : `f[${at + 1}]`;
+  const { spec } = mapping;
+  const names = new Map<string, string>();
+  const named = (name: string, sql: string) => {
+    names.set(name, sql);
+    return name;
   };
-  const compiled = Object.entries({ ...mapping.identifiers, ...mapping.fields }).map(
-    ([name, expression]: [string, Expression]) => [name, expression(column)] as const,
-  );
-  const byName = new Map<string, Compiled>(compiled);
-  // Fields that others derive from come first as aliases of the WITH clause; the engine orders them itself.
-  const aliases = compiled.map(([name, c]) => `(${c.sql}) AS ${name}`).join(',\n  ');
-  const checks = [
-    { when: `broken != ''`, reason: 'kutip_rusak', column: '' },
+  const cells = new Map<string, string>();
+  const texts = { masked: [] as string[], pseudonyms: [] as string[] };
+  const placeIn = (list: string[], sql: string) => (list.includes(sql) ? list.indexOf(sql) + 1 : list.push(sql));
+  const making: Making = {
+    masked: (sql) => (sql === "''" ? sql : `t_masked[${placeIn(texts.masked, sql)}]`),
+    pseudonym: (sql) => (sql === "''" ? sql : `t_pseudonyms[${placeIn(texts.pseudonyms, sql)}]`),
+    let: (sql) => named(`t_${names.size}`, sql),
+    column: (name) => {
+      let cell = cells.get(name);
+      if (cell === undefined) {
+        cell = cellSql(placesOf(mapping, name, header));
+        if (cell !== "''") cell = named(`c_${names.size}`, cell);
+        cells.set(name, cell);
+      }
+      return cell;
+    },
+  };
+  const valuesOf = (fields: Record<string, Field>): Value[] =>
+    Object.entries(fields).flatMap(([field, f]) => {
+      if (f.jenis !== 'titik') return [{ field, ...expressionOf(f, making, spec) }];
+      const { latitude, longitude } = pointSql(f, making);
+      return [
+        { field: 'latitude', sql: latitude, rejects: [] },
+        { field: 'longitude', sql: longitude, rejects: [] },
+      ];
+    });
+
+  const values = valuesOf({ ...spec.bantu, ...spec.isi });
+  for (const { field, sql } of values) named(valueName(field), sql);
+  const known = new Set(values.map((v) => v.field));
+  const rows = (spec.baris ?? []).map((row) => {
+    const own = valuesOf(row.isi).map((v) => ({ ...v, sql: making.let(v.sql) }));
+    const naming = own.find((v) => v.field === NAMING_FIELD[spec.tabel]);
+    const time = row.isi.time;
+    const present = making.let(
+      [
+        ...(row.bila ? [conditionSql(making, row.bila)] : []),
+        ...(time?.jenis === 'waktu' && !time.cadangan ? [`NOT ${momentAbsentSql(time, making)}`] : []),
+        ...(naming ? [`${naming.sql} != ''`] : []),
+      ].join(' AND ') || 'true',
+    );
+    return { own, present };
+  });
+
+  const checks: Compiled['rejects'] = [
+    ...BROKEN.map((reason) => ({ when: `broken = '${reason}'`, reason, column: '' })),
     { when: BLANK_LINE, reason: 'baris_kosong', column: '' },
     { when: `length(f) != ${header.length}`, reason: 'jumlah_kolom_berbeda', column: '' },
-    ...compiled.flatMap(([, c]) => c.rejects),
+    ...values.flatMap((v) => v.rejects),
+    ...rows.flatMap(({ own, present }) =>
+      own.flatMap((v) => v.rejects).map((r) => ({ ...r, when: `${present} AND (${r.when})` })),
+    ),
+    ...(rows.length
+      ? [{ when: `NOT (${rows.map((r) => r.present).join(' OR ')})`, reason: 'tanpa_langkah', column: '' }]
+      : []),
   ];
-  const sqlText = (s: string) => `'${s.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-  const firstReason = `multiIf(${checks.map((c) => `${c.when}, ${sqlText(c.reason)}`).join(', ')}, '')`;
-  const firstColumn = `multiIf(${checks.map((c) => `${c.when}, ${sqlText(c.column)}`).join(', ')}, '')`;
-  const keyParts = mapping.key.map((name) => `toString(${name})`);
+  const firstOf = (what: 'reason' | 'column') =>
+    `multiIf(${checks.map((c) => `ifNull(${c.when}, false), ${literal(c[what])}`).join(', ')}, '')`;
+  if (texts.masked.length)
+    named('t_masked', `arrayMap(x -> ${maskedIfSuspiciousSql('x')}, [${texts.masked.join(', ')}])`);
+  if (texts.pseudonyms.length)
+    named('t_pseudonyms', `arrayMap(x -> ${pseudonymSql('x')}, [${texts.pseudonyms.join(', ')}])`);
+  named('why', firstOf('reason'));
+  named('why_column', firstOf('column'));
+  const rowNumbers = `arrayFilter((n, is) -> is, range(toUInt8(${rows.length})), [${rows.map((r) => `toBool(${r.present})`).join(', ')}])`;
+  const arrayJoin = rows.length ? `ARRAY JOIN if(why = '', ${rowNumbers}, [toUInt8(0)]) AS row_` : '';
 
   const sqlOf = (c: FactColumn) => {
-    if (c.name === 'record_key')
-      return `if(why = '', ${keyedHash128Sql('{source:String}', sqlText(mapping.id), ...keyParts)}, 0) AS record_key`;
-    if (c.name === 'record_row') return `step_.1 AS record_row`;
-    if (c.name === 'time_known' && mapping.finalStep) return `step_.3 AS time_known_`;
-    if (c.name === 'step' && mapping.finalStep) return `step_.2 AS step_of_row`;
-    if (c.name === 'skpd' && !byName.has('skpd')) return `{skpd:String} AS skpd`;
-    return byName.has(c.name) ? c.name : `defaultValueOfTypeName(${sqlText(c.type)}) AS ${c.name}`;
+    if (c.name === 'record_key') {
+      const parts = spec.kunci.map((name) => `toString(${valueName(name)})`);
+      return `if(why = '', ${keyedHash128Sql('{source:String}', literal(mapping.id), ...parts)}, 0)`;
+    }
+    if (c.name === 'record_row') return rows.length ? 'row_' : '0';
+    const ofRecord = known.has(c.name)
+      ? valueName(c.name)
+      : c.name === 'skpd'
+        ? '{skpd:String}'
+        : `defaultValueOfTypeName(${literal(c.type)})`;
+    const ofRows = rows.flatMap(({ own }, n) => {
+      const value = own.find((v) => v.field === c.name);
+      return value ? [`row_ = ${n}, CAST(${value.sql} AS ${c.type})`] : [];
+    });
+    return ofRows.length ? `multiIf(${ofRows.join(', ')}, CAST(${ofRecord} AS ${c.type}))` : ofRecord;
   };
-  const lastStep = mapping.finalStep ? `(${mapping.finalStep(column).sql})` : "''";
-  const rows = mapping.finalStep
-    ? `ARRAY JOIN if(why = '' AND ${lastStep} != '', [(0, step, true), (1, ${lastStep}, false)], [(0, step, true)]) AS step_`
-    : `ARRAY JOIN [(0, '', true)] AS step_`;
 
   return `INSERT INTO staged (line, verdict, reject_reason, reject_detail, iv, text_encrypted, ${columns.map((c) => c.name).join(', ')})
-WITH
-  ${aliases},
-  ${firstReason} AS why,
-  substring(sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), {run:String}, {file:UInt16}, 'nonce', line), 1, 12) AS nonce
+WITH substring(sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), {run:String}, {file:UInt16}, 'nonce', line), 1, 12) AS nonce
 SELECT
-  line, multiIf(why = '', 'ok', why = 'baris_kosong', 'abai', 'tolak'), why, ${firstColumn}, nonce,
+  line, multiIf(why = '', 'ok', why = 'baris_kosong', 'abai', 'tolak'), why, why_column, nonce,
   if(why IN ('', 'baris_kosong'), '', ${encryptedSql('toJSONString(f)', 'nonce')}),
-  ${columns.map(sqlOf).join(',\n  ')}
-FROM input('line UInt64, f Array(String), broken String')
-${rows}
-ORDER BY line
+  ${columns.map((c) => `${sqlOf(c)} AS f_${c.name}`).join(',\n  ')}
+FROM ${nested(names, `input('line UInt64, f Array(String), broken String')`)}
+${arrayJoin}
+ORDER BY line, f_record_row
 FORMAT JSONCompactEachRow`;
+}
+
+/**
+ * A query that gives each name its value. A name that rests on others stands in a query around theirs: as aliases of one query
+ * the engine would write each out wherever it is used, and take seconds to understand what it reads in milliseconds.
+ */
+function nested(names: Map<string, string>, from: string): string {
+  const depths = new Map<string, number>();
+  const depthOf = (name: string): number => {
+    let depth = depths.get(name);
+    if (depth === undefined) {
+      const inside = names.get(name)!.match(/\b[ctv]_\w+/g) ?? [];
+      depth = 1 + Math.max(0, ...inside.filter((other) => other !== name && names.has(other)).map(depthOf));
+      depths.set(name, depth);
+    }
+    return depth;
+  };
+  const deepest = Math.max(...[...names.keys()].map(depthOf));
+  let query = from;
+  for (let depth = 1; depth <= deepest; depth += 1) {
+    const level = [...names].filter(([name]) => depthOf(name) === depth).map(([name, sql]) => `(${sql}) AS ${name}`);
+    query = `(SELECT *,\n  ${level.join(',\n  ')}\nFROM ${query})`;
+  }
+  return query;
+}
+
+/** Text of the first place that holds something, trimmed; web exports write no-break spaces. */
+function cellSql(places: number[]): string {
+  if (places.length === 0) return "''";
+  const cells = places.map((place) => `trimBoth(replaceAll(f[${place + 1}], '\\xC2\\xA0', ' '))`);
+  return cells.length === 1 ? cells[0]! : `arrayFirst(x -> x != '', [${cells.join(', ')}])`;
 }
 
 export async function prepareTableSession(client: ClickHouseClient, columns: FactColumn[]): Promise<void> {
@@ -85,6 +182,6 @@ export async function stageRecords(
 }
 
 /** Records in the form the engine reads them: the same records always give the same bytes. */
-export function recordsBody(records: CsvRecord[]): Buffer {
+export function recordsBody(records: FileRecord[]): Buffer {
   return Buffer.from(records.map((r) => JSON.stringify([r.line, r.fields, r.broken])).join('\n'));
 }

@@ -1,14 +1,18 @@
 import { currentCity } from '../../clickhouse/city/apply';
 import type { CityProfile, CitySource } from '../../clickhouse/city/schema';
+import { now } from '../../clickhouse/clock';
 import { PlainError } from '../../clickhouse/plain-error';
-import { mappings } from '../mappings';
-import { normalName } from '../mappings/fields';
+import { findMapping, mappings } from '../mappings';
+import { normalName } from '../mappings/expressions';
+import type { Mapping } from '../mappings/mapping';
 
-/** The mapping id of access logs; every other id names a mapping of `ingest/mappings`. */
+/** The mapping id of access logs; every other id names a mapping, shipped or of the profile. */
 export const ACCESS_LOG = 'log-akses';
 
-/** A source of the current profile, or one sentence that says which there are. */
-export async function findSource(sourceId: string): Promise<{ source: CitySource; profile: CityProfile }> {
+/** A source of the current profile with its mapping (access logs have none), or one sentence that says which there are. */
+export async function findSource(
+  sourceId: string,
+): Promise<{ source: CitySource; profile: CityProfile; mapping: Mapping | undefined }> {
   const { profile } = await currentCity();
   const source = profile.sumber.find((s) => s.id === sourceId);
   if (!source) {
@@ -16,12 +20,14 @@ export async function findSource(sourceId: string): Promise<{ source: CitySource
       `Sumber "${sourceId}" tidak ada pada profil kota. Yang ada: ${profile.sumber.map((s) => s.id).join(', ')}`,
     );
   }
-  if (source.pemetaan !== ACCESS_LOG && !mappings[source.pemetaan]) {
+  const mapping = source.pemetaan === ACCESS_LOG ? undefined : findMapping(source.pemetaan, profile);
+  if (source.pemetaan !== ACCESS_LOG && !mapping) {
+    const known = [ACCESS_LOG, ...Object.keys(mappings), ...profile.pemetaan.map((m) => m.id)];
     throw new PlainError(
-      `Pemetaan "${source.pemetaan}" dari sumber ${sourceId} tidak dikenal. Yang ada: ${[ACCESS_LOG, ...Object.keys(mappings)].join(', ')}`,
+      `Pemetaan "${source.pemetaan}" dari sumber ${sourceId} tidak dikenal. Yang ada: ${known.join(', ')}`,
     );
   }
-  return { source, profile };
+  return { source, profile, mapping };
 }
 
 /** What parsing needs to know of the city, as bound parameters. */
@@ -43,6 +49,7 @@ export function cityParams(profile: CityProfile, source: CitySource): Record<str
     ];
   });
   return {
+    now: new Date(Math.floor(now().getTime() / 1000) * 1000),
     tz: source.zona_waktu ?? profile.zona_waktu,
     skpd: source.skpd,
     skpd_codes: profile.skpd.map((s) => s.kode),
