@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { z } from 'zod';
+import { PlainError } from '../../clickhouse/plain-error';
 import { connectRedis } from './redis';
 
 /** Work that can be put on a queue: one schema per kind, shared by whoever adds and whoever works. */
@@ -16,14 +18,34 @@ export const jobKinds = {
   }),
   /** Let the demo city live on: export what happened since the last export. */
   'demo-continue': z.object({}),
+  /** Compare every source with what is expected of it; raise and end alarms. */
+  'watch-sources': z.object({}),
+  /** Tell the masked text of some rejected records of a source. */
+  'read-rejects': z.object({
+    sourceId: z.string(),
+    places: z.array(z.object({ runId: z.uuid(), fileNo: z.number().int(), line: z.number().int() })).max(1_000),
+  }),
 } as const;
 export type JobKind = keyof typeof jobKinds;
 
+/** What the worker answers to a question (see `ask`). */
+export interface Answers {
+  /** One entry for each place asked for, in that order. */
+  'read-rejects': RejectText[];
+}
+
+/** A rejected record as it may be shown: personal data masked, cells of columns that may hold it left out. */
+export interface RejectText {
+  /** Column and cell of a table; the one cell of a log line has no column. */
+  cells: [column: string, text: string][];
+}
+
 /**
  * Queues and how many jobs of each run at once. Pulls wait for other people's servers, so many may wait together and none holds
- * up a load; two loads side by side, so that a big file does not keep the small ones waiting; judgements one by one.
+ * up a load; two loads side by side, so that a big file does not keep the small ones waiting; judgements one by one; questions
+ * that somebody waits for wait for nothing else.
  */
-export const queues = { ambil: 6, muat: 2, hitung: 1 } as const;
+export const queues = { ambil: 6, muat: 2, hitung: 1, tanya: 2 } as const;
 export type QueueName = keyof typeof queues;
 
 export const queueOf: Record<JobKind, QueueName> = {
@@ -32,6 +54,8 @@ export const queueOf: Record<JobKind, QueueName> = {
   'ingest-run': 'muat',
   'assess-month': 'hitung',
   'demo-continue': 'hitung',
+  'watch-sources': 'tanya',
+  'read-rejects': 'tanya',
 };
 
 /** Jobs are tried for about an hour: an outage of engine or disk is longer than a few seconds. */
@@ -55,27 +79,90 @@ export async function enqueue<K extends JobKind>(
   data: z.input<(typeof jobKinds)[K]>,
   jobId?: string,
 ): Promise<void> {
-  const connection = connectRedis('hasty');
-  const queue = new Queue(queueOf[kind], { connection, prefix: 'rk' });
-  queue.on('error', () => {}); // the caller of a command sees its own error
-  try {
+  await withQueue(queueOf[kind], async (queue) => {
     if (jobId) {
       const old = await queue.getJob(jobId);
       if (old && ((await old.isFailed()) || (await old.isCompleted()))) await old.remove();
     }
     await queue.add(kind, jobKinds[kind].parse(data), { ...jobOptions, jobId });
-  } finally {
-    await queue.close();
-    connection.disconnect();
+  });
+}
+
+/** A question nobody waits for any more is not answered later. */
+const ASKED_ONCE = { attempts: 1, removeOnFail: true, removeOnComplete: { age: 30 } };
+const ASK_EVERY_MS = 40;
+
+/** Puts a question to the worker and waits for its answer. Throws one plain sentence when none comes in time. */
+export async function ask<K extends keyof Answers>(
+  kind: K,
+  data: z.input<(typeof jobKinds)[K]>,
+  patienceMs = 10_000,
+): Promise<Answers[K]> {
+  return withQueue(queueOf[kind], async (queue) => {
+    const job = await queue.add(kind, jobKinds[kind].parse(data), ASKED_ONCE);
+    for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(ASK_EVERY_MS)) {
+      const now = await queue.getJob(job.id!);
+      if (!now) break;
+      if (now.finishedOn === undefined) continue;
+      if (now.failedReason) throw new PlainError(now.failedReason);
+      await now.remove();
+      return now.returnvalue as Answers[K];
+    }
+    await job.remove().catch(() => {});
+    throw new PlainError('Pekerja tidak menjawab. Coba lagi sebentar lagi.');
+  });
+}
+
+/** Puts a registered run on its queue: at once when it can be, by the worker's next look around otherwise. */
+export async function enqueueRun(run: { run_id: string; files: string[] }): Promise<void> {
+  const [kind, jobId] = jobOfRun(run);
+  await enqueue(kind, { runId: run.run_id }, jobId);
+}
+
+const jobOfRun = (run: { run_id: string; files: string[] }) =>
+  run.files.length > 0 ? (['ingest-run', run.run_id] as const) : (['pull-run', `tarik-${run.run_id}`] as const);
+
+/** How the job of a run is doing: how far it is, how often it was tried, when it is tried again. */
+export interface RunProgress {
+  /** Part of the bytes that is done, 0 to 1; null while nobody knows. */
+  done: number | null;
+  triesFailed: number;
+}
+
+/** How the jobs of some runs are doing; a run without a job is left out. */
+export async function progressOfRuns(runs: { run_id: string; files: string[] }[]): Promise<Map<string, RunProgress>> {
+  const found = new Map<string, RunProgress>();
+  for (const run of runs) {
+    const [kind, jobId] = jobOfRun(run);
+    const job = await withQueue(queueOf[kind], (queue) => queue.getJob(jobId));
+    if (!job) continue;
+    const done = typeof job.progress === 'number' ? job.progress : null;
+    found.set(run.run_id, { done, triesFailed: job.attemptsMade });
   }
+  return found;
+}
+
+/** When the schedule of each source strikes next. */
+export async function nextPulls(): Promise<Map<string, Date>> {
+  return withQueue(queueOf['pull-source'], async (queue) => {
+    const schedulers = await queue.getJobSchedulers();
+    return new Map(
+      schedulers.flatMap(({ key, next }) => (next ? [[key.replace(/^tarik-/, ''), new Date(next)] as const] : [])),
+    );
+  });
 }
 
 /** Why the last try of a queued job failed, in one safe sentence; '' when none has. It will be tried again by itself. */
 export async function lastFailure(kind: JobKind, jobId: string): Promise<string> {
+  return withQueue(queueOf[kind], async (queue) => (await queue.getJob(jobId))?.failedReason ?? '');
+}
+
+async function withQueue<T>(name: QueueName, work: (queue: Queue) => Promise<T>): Promise<T> {
   const connection = connectRedis('hasty');
-  const queue = new Queue(queueOf[kind], { connection, prefix: 'rk' });
+  const queue = new Queue(name, { connection, prefix: 'rk' });
+  queue.on('error', () => {}); // the caller sees its own error
   try {
-    return (await queue.getJob(jobId))?.failedReason ?? '';
+    return await work(queue);
   } finally {
     await queue.close().catch(() => {});
     connection.disconnect();

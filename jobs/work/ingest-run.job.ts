@@ -4,10 +4,21 @@ import { plainSentence } from '../../clickhouse/plain-error';
 import { runIngest } from '../../ingest/runs/run-ingest';
 import { pullTheRest } from './pull-run.job';
 
+/** How often a load says how far it is. */
+const TELL_EVERY_MS = 1_000;
+
 /** Carries a registered run to its end; see `runIngest` for what a crash leaves behind (nothing). */
-export async function ingestRun({ runId }: { runId: string }): Promise<void> {
+export async function ingestRun(
+  { runId }: { runId: string },
+  onProgress: (done: number) => Promise<void> = async () => {},
+): Promise<void> {
+  let told = 0;
   try {
-    await runIngest(runId);
+    await runIngest(runId, ({ bytesDone, bytesTotal }) => {
+      if (Date.now() - told < TELL_EVERY_MS) return;
+      told = Date.now();
+      void onProgress(Math.min(1, bytesDone / bytesTotal)).catch(() => {});
+    });
     await pullTheRest(runId);
   } catch (error) {
     const run = await findRun(runId).catch(() => undefined);

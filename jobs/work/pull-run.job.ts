@@ -1,26 +1,32 @@
-import { findRun, requestRun, saveRun, unfinishedRuns } from '../../clickhouse/ledger/runs';
+import { findRun, requestRun, saveRun } from '../../clickhouse/ledger/runs';
 import { plainSentence } from '../../clickhouse/plain-error';
-import { pullRun } from '../../ingest/runs/pull-run';
+import { isPulling } from '../../clickhouse/sources/commands';
+import { isPaused } from '../../clickhouse/sources/switches';
+import { NotItsTurn, pullRun } from '../../ingest/runs/pull-run';
 import type { Cursor } from '../../ingest/runs/store';
-import { enqueue } from '../queue/queues';
+import { enqueueRun } from '../queue/queues';
 
-/** Pulls what a run asks for and hands it on to be loaded. */
-export async function pullRunJob({ runId }: { runId: string }): Promise<void> {
+/** Pulls what a run asks for and hands it on to be loaded. `stop` ends it when its worker does; the next one begins it anew. */
+export async function pullRunJob({ runId }: { runId: string }, stop?: AbortSignal): Promise<void> {
   try {
-    if (await pullRun(runId)) await enqueue('ingest-run', { runId }, runId);
+    if (!(await pullRun(runId, stop))) return;
+    const run = await findRun(runId);
+    if (run) await enqueueRun(run);
   } catch (error) {
+    if (error instanceof NotItsTurn || stop?.aborted) throw error;
     const run = await findRun(runId).catch(() => undefined);
     if (run) await saveRun({ ...run, message: `Dicoba lagi: ${plainSentence(error)}` }).catch(() => {});
     throw error;
   }
 }
 
-/** Registers and queues a pull of a source, unless one is under way: that one takes along what is new. */
+/**
+ * Registers and queues a pull of a source: when its schedule strikes, or when a run has left a rest. Not while it is paused, nor
+ * while a pull is under way: that one takes along what is new.
+ */
 export async function pullSource({ sourceId, trigger }: { sourceId: string; trigger: string }): Promise<void> {
-  const active = (await unfinishedRuns({})).some((run) => run.source_id === sourceId && run.files.length === 0);
-  if (active) return;
-  const run = await requestRun(sourceId, [], trigger);
-  await enqueue('pull-run', { runId: run.run_id }, `tarik-${run.run_id}`);
+  if ((await isPaused(sourceId)) || (await isPulling(sourceId))) return;
+  await enqueueRun(await requestRun(sourceId, [], trigger));
 }
 
 /** A source that held more than one run takes is pulled again as soon as that run is stored. */

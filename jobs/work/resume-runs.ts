@@ -1,13 +1,20 @@
-import { unfinishedRuns } from '../../clickhouse/ledger/runs';
-import { enqueue } from '../queue/queues';
+import { dropSpool, spooledRuns } from '../../clickhouse/data-folder/spool';
+import { findRun, unfinishedRuns } from '../../clickhouse/ledger/runs';
+import { enqueueRun } from '../queue/queues';
 
 /**
  * Puts every run that the warehouse knows as unfinished back on the queue. The warehouse is the truth of what was asked for:
  * a queue that lost its memory loses no run. A run still queued or working is left alone by its job id.
  */
 export async function resumeUnfinishedRuns(): Promise<void> {
-  for (const { run_id: runId, files } of await unfinishedRuns({})) {
-    if (files.length > 0) await enqueue('ingest-run', { runId }, runId);
-    else await enqueue('pull-run', { runId }, `tarik-${runId}`);
+  for (const run of await unfinishedRuns({})) await enqueueRun(run);
+}
+
+/** Throws away what ended runs left in the spool when their worker was killed before it could. */
+export async function sweepSpool(): Promise<void> {
+  for (const runId of await spooledRuns()) {
+    if (!/^[0-9a-f-]{36}$/.test(runId)) continue;
+    const run = await findRun(runId);
+    if (run?.state === 'selesai' || run?.state === 'gagal') await dropSpool(runId);
   }
 }

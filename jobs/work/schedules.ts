@@ -1,4 +1,5 @@
 import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { currentCity } from '../../clickhouse/city/apply';
 import type { CityProfile, CitySource } from '../../clickhouse/city/schema';
 import { jobOptions, queueOf } from '../queue/queues';
@@ -27,6 +28,21 @@ async function schedulePulls(profile: CityProfile): Promise<void> {
   }
 }
 
+/** Alarms are looked after once a minute; a look that fails is not tried again, the next one comes soon. */
+async function watchEveryMinute(connection: Redis): Promise<void> {
+  const queue = new Queue(queueOf['watch-sources'], { connection, prefix: 'rk' });
+  queue.on('error', () => {});
+  try {
+    await queue.upsertJobScheduler(
+      'jaga-sumber',
+      { every: 60_000 },
+      { name: 'watch-sources', data: {}, opts: { removeOnComplete: true, removeOnFail: true } },
+    );
+  } finally {
+    await queue.close();
+  }
+}
+
 let scheduledFor = 0;
 
 /** What happens by the clock of the city, upserted for every new version of its profile: the same schedule stays one. */
@@ -49,6 +65,7 @@ export async function schedule(): Promise<void> {
         { name: 'assess-month', data: { month }, opts: jobOptions },
       );
     }
+    await watchEveryMinute(connection);
     if (profile.data_contoh) {
       await queue.upsertJobScheduler(
         'contoh-lanjut',

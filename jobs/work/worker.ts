@@ -2,28 +2,39 @@
  * The worker process: takes jobs off the queues. Several may run at once; every job bears being done twice.
  * `node --import tsx jobs/work/worker.ts`
  */
-import { Worker } from 'bullmq';
+import { DelayedError, type Job, Worker } from 'bullmq';
 import { now } from '../../clickhouse/clock';
 import { plainSentence } from '../../clickhouse/plain-error';
+import { NotItsTurn } from '../../ingest/runs/pull-run';
 import { type JobKind, jobKinds, pauseBeforeTryMs, type QueueName, queues } from '../queue/queues';
 import { connectRedis } from '../queue/redis';
 import { assessMonth } from './assess-month.job';
 import { demoContinue } from './demo-continue.job';
 import { giveUpRun, ingestRun } from './ingest-run.job';
 import { pullRunJob, pullSource } from './pull-run.job';
-import { resumeUnfinishedRuns } from './resume-runs';
+import { readRejects } from './read-rejects.job';
+import { resumeUnfinishedRuns, sweepSpool } from './resume-runs';
 import { schedule } from './schedules';
+import { watchSources } from './watch-sources.job';
 
 const BEAT_EVERY_MS = 5_000;
 const BEAT_LASTS_S = 20;
 const LOOK_EVERY_MS = 10_000;
 
-const handlers: { [K in JobKind]: (data: never) => Promise<unknown> } = {
-  'pull-run': pullRunJob,
+/** A pull whose turn has not come looks again after this long. */
+const NEXT_TURN_MS = 2_000;
+
+/** Told to pulls when this worker stops: the next worker begins them anew. */
+const leaving = new AbortController();
+
+const handlers: { [K in JobKind]: (data: never, job: Job) => Promise<unknown> } = {
+  'pull-run': (data) => pullRunJob(data, leaving.signal),
   'pull-source': pullSource,
-  'ingest-run': ingestRun,
+  'ingest-run': (data, job) => ingestRun(data, (done) => job.updateProgress(done)),
   'assess-month': assessMonth,
   'demo-continue': demoContinue,
+  'watch-sources': watchSources,
+  'read-rejects': readRejects,
 };
 
 const redis = connectRedis('patient');
@@ -32,11 +43,16 @@ const say = (text: string) => process.stdout.write(`${now().toISOString()} ${tex
 const workers = (Object.keys(queues) as QueueName[]).map((name) => {
   const worker = new Worker(
     name,
-    async (job) => {
+    async (job, token) => {
       const kind = job.name as JobKind;
       try {
-        await handlers[kind](jobKinds[kind].parse(job.data) as never);
+        return await handlers[kind](jobKinds[kind].parse(job.data) as never, job);
       } catch (error) {
+        // A pull that waits for its turn, or whose worker leaves, has not failed: no try is taken from it.
+        if (error instanceof NotItsTurn || (kind === 'pull-run' && leaving.signal.aborted)) {
+          await job.moveToDelayed(Date.now() + NEXT_TURN_MS, token);
+          throw new DelayedError();
+        }
         // The queue keeps what is thrown, and an engine's error quotes statements and rows.
         const told = new Error(plainSentence(error));
         told.stack = '';
@@ -76,6 +92,7 @@ async function lookAround(): Promise<void> {
   await schedule().catch(() => {});
 }
 void lookAround();
+void sweepSpool().catch(() => {});
 const looking = setInterval(lookAround, LOOK_EVERY_MS);
 
 let stopping = false;
@@ -84,6 +101,7 @@ async function stop(): Promise<void> {
   stopping = true;
   clearInterval(beating);
   clearInterval(looking);
+  leaving.abort();
   // A load in progress may take minutes; it is safe to leave it where it is, the next worker carries on.
   setTimeout(() => process.exit(0), 4_000).unref();
   await Promise.allSettled(workers.map((w) => w.close()));
