@@ -1,236 +1,196 @@
-import type { Readable } from 'node:stream';
 import { PlainError } from '../../clickhouse/plain-error';
+import { type FileRecord, LONGEST_RECORD } from './record';
 
-export interface CsvRecord {
-  /** Line of the file on which the record starts, counted from 1. */
-  line: number;
-  fields: string[];
-  /** Set when the text could not be cut into fields; `fields` then holds the text as one. */
-  broken: string;
-}
-
-/** What a chunk of a table holds at most; one chunk is parsed in the engine's memory at once. */
-const RECORDS_PER_CHUNK = 50_000;
-/** Longer than any record of a known export, in bytes; beyond it a quote was never closed or a line end is missing. */
-const LONGEST_RECORD = 1 << 20;
-
-/** So much of a file tells its delimiter and whether it is text. */
-const HEAD_BYTES = 65_536;
+/** So much of a file shows its first line and thereby its delimiter. */
+const HEAD_CHARS = 65_536;
+const DELIMITERS = [',', ';', '\t', '|'];
 
 const QUOTE = 34;
 const NEWLINE = 10;
 const RETURN = 13;
 
-export interface CsvChunk {
-  header: string[];
-  records: CsvRecord[];
-}
-
 /**
- * Cuts a delimited file (comma, semicolon or tab; RFC 4180 quotes; UTF-8) into chunks of records with their line numbers. The
- * same bytes always give the same chunks. A record whose quotes make no sense is one broken line, never the rest of the file.
+ * Cuts delimited text (comma, semicolon, tab or bar; RFC 4180 quotes) into records with their line numbers; the first is the
+ * header. The same text always gives the same records, however it arrives. A record whose quotes make no sense is one broken
+ * line, never the rest of the file.
  */
-export async function* csvChunks(
-  stream: Readable,
-  path: string,
-  perChunk = RECORDS_PER_CHUNK,
-): AsyncGenerator<CsvChunk> {
-  let header: string[] | undefined;
-  let records: CsvRecord[] = [];
-  for await (const record of csvRecords(stream, path)) {
-    if (!header) {
-      header = headerOf(record, path);
-      continue;
-    }
-    records.push(record);
-    if (records.length >= perChunk) {
-      yield { header, records };
-      records = [];
-    }
-  }
-  if (!header) throw new PlainError(`Berkas kosong: ${path}`);
-  if (records.length) yield { header, records };
-}
-
-/** The column names of a delimited file. */
-export async function csvHeader(stream: Readable, path: string): Promise<string[]> {
-  for await (const record of csvRecords(stream, path)) return headerOf(record, path);
-  throw new PlainError(`Berkas kosong: ${path}`);
-}
-
-function headerOf(record: CsvRecord, path: string): string[] {
-  if (record.broken) throw new PlainError(`Baris judul kolom pada berkas ini rusak: ${path}`);
-  return record.fields.map((name) => name.replaceAll('\u00a0', ' ').trim());
-}
-
-async function* csvRecords(stream: Readable, path: string): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(pieces: AsyncIterable<string>, path: string): AsyncGenerator<FileRecord[]> {
   let cutter: Cutter | undefined;
-  let head: Buffer = Buffer.alloc(0);
-  for await (const piece of stream as AsyncIterable<Buffer>) {
+  let head = '';
+  for await (const piece of pieces) {
     if (cutter) cutter.add(piece);
     else {
-      head = head.length ? Buffer.concat([head, piece]) : piece;
-      if (head.length < HEAD_BYTES) continue;
+      head += piece;
+      if (head.length < HEAD_CHARS) continue;
       cutter = new Cutter(head, path);
     }
-    yield* cutter.records();
+    yield cutter.records();
   }
   if (!cutter) {
-    if (head.length === 0) return;
+    if (head === '') return;
     cutter = new Cutter(head, path);
   }
   cutter.end();
-  yield* cutter.records();
+  yield cutter.records();
 }
 
 interface Cut {
   fields: string[];
-  /** First byte after the record's line end. */
+  /** First character after the record's line end. */
   next: number;
 }
 
-/** Holds the bytes not yet cut. Every decision depends on the bytes alone, never on how they arrived. */
+/** Holds the text not yet cut. Every decision depends on the text alone, never on how it arrived. */
 class Cutter {
-  private bytes: Buffer;
+  private text: string;
   private at = 0;
   private line = 1;
   private ended = false;
-  private readonly delimiter: number;
+  private readonly delimiter: string;
+  private readonly delimiterCode: number;
   /** Inside a line longer than any record: its start was given out, the rest is passed over. */
   private passing = false;
+  /** Where the next quote stands, or the text's end: lines before it are cut without looking at their characters. */
+  private quote = -1;
 
-  /** `first` holds the head of the file: enough to tell what it is. */
-  constructor(first: Buffer, path: string) {
-    this.bytes = first;
-    const start = first.subarray(0, 4).toString('latin1');
-    if (start === 'PK\u0003\u0004') {
-      throw new PlainError(`Berkas ini XLSX atau ZIP, bukan CSV: ${path}. Simpan sebagai CSV (UTF-8), lalu ulangi.`);
-    }
-    if (start.startsWith('\u00ff\u00fe') || start.startsWith('\u00fe\u00ff')) {
-      throw new PlainError(`Berkas ini CSV berkode UTF-16: ${path}. Simpan sebagai CSV UTF-8, lalu ulangi.`);
-    }
-    if (first.subarray(0, 4096).includes(0)) throw new PlainError(`Berkas ini bukan teks CSV: ${path}`);
-    const head = first
-      .subarray(0, HEAD_BYTES)
-      .toString('utf8')
-      .replace(/^\ufeff/, '');
+  /** `first` holds the head of the text: enough to tell how it is delimited. */
+  constructor(first: string, path: string) {
+    this.text = first;
+    const head = first.slice(0, HEAD_CHARS);
     if (!head.includes('\n') && head.includes('\r')) {
       throw new PlainError(`Akhir baris berkas ini tidak dikenal: ${path}. Simpan sebagai CSV UTF-8, lalu ulangi.`);
     }
     const [firstLine = ''] = head.split('\n', 1);
     const told = /^sep=(.)\r?$/.exec(firstLine)?.[1]; // Excel's way to name it
     const bare = firstLine.replaceAll(/"[^"]*"/g, '');
-    const counts = [',', ';', '\t'].map((d) => [d, bare.split(d).length] as const);
-    const sniffed = counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
-    this.delimiter = (told ?? sniffed).charCodeAt(0);
-    if (first.subarray(0, 3).equals(Buffer.from('\ufeff'))) this.at = 3;
+    const counts = DELIMITERS.map((d) => [d, bare.split(d).length] as const);
+    this.delimiter = told ?? counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+    this.delimiterCode = this.delimiter.charCodeAt(0);
     if (told) {
-      this.at += firstLine.length + 1;
+      this.at = firstLine.length + 1;
       this.line = 2;
     }
   }
 
-  add(piece: Buffer): void {
-    const rest = this.bytes.subarray(this.at);
-    this.bytes = rest.length ? Buffer.concat([rest, piece]) : piece;
+  add(piece: string): void {
+    this.text = this.at < this.text.length ? this.text.slice(this.at) + piece : piece;
     this.at = 0;
+    this.quote = -1;
   }
 
   end(): void {
     this.ended = true;
   }
 
-  *records(): Generator<CsvRecord> {
-    for (let record = this.next(); record; record = this.next()) yield record;
+  /** The records whose end is in sight. */
+  records(): FileRecord[] {
+    const found: FileRecord[] = [];
+    for (let record = this.next(); record; record = this.next()) found.push(record);
+    return found;
   }
 
-  private next(): CsvRecord | undefined {
+  private next(): FileRecord | undefined {
     if (this.passing) {
-      const newline = this.bytes.indexOf(NEWLINE, this.at);
-      this.at = newline < 0 ? this.bytes.length : newline + 1;
+      const newline = this.text.indexOf('\n', this.at);
+      this.at = newline < 0 ? this.text.length : newline + 1;
       if (newline < 0) return undefined;
       this.passing = false;
     }
-    if (this.at >= this.bytes.length) return undefined;
-    const start = this.at;
-    const line = this.line;
+    if (this.at >= this.text.length) return undefined;
+    return this.plainLine() ?? this.quotedRecord();
+  }
+
+  /** The line at the current place, when it is whole and has no quote: most lines of most files. */
+  private plainLine(): FileRecord | undefined {
+    const { text, at: start, line } = this;
+    if (this.quote < start) {
+      this.quote = text.indexOf('"', start);
+      if (this.quote < 0) this.quote = text.length;
+    }
+    const newline = text.indexOf('\n', start);
+    if (newline < 0 || this.quote < newline || newline - start > LONGEST_RECORD) return undefined;
+    const end = newline > start && text.charCodeAt(newline - 1) === RETURN ? newline - 1 : newline;
+    this.line += 1;
+    this.at = newline + 1;
+    return { line, fields: text.slice(start, end).split(this.delimiter), broken: '' };
+  }
+
+  private quotedRecord(): FileRecord | undefined {
+    const { text, at: start, line } = this;
     const cut = this.cut();
     if (cut === 'more') return undefined;
-    if (cut !== 'broken') {
-      for (let n = this.bytes.indexOf(NEWLINE, start); n >= 0 && n < cut.next; n = this.bytes.indexOf(NEWLINE, n + 1))
-        this.line += 1;
-      this.at = cut.next;
-      return { line, fields: cut.fields, broken: '' };
-    }
-    return this.brokenLine(line);
+    if (cut === 'broken') return this.brokenLine(line);
+    for (let n = text.indexOf('\n', start); n >= 0 && n < cut.next; n = text.indexOf('\n', n + 1)) this.line += 1;
+    this.at = cut.next;
+    return { line, fields: cut.fields, broken: '' };
   }
 
   /** The record at the current place, by the rules of RFC 4180. */
   private cut(): Cut | 'more' | 'broken' {
-    const { bytes, at: start, delimiter } = this;
+    const { text, at: start, delimiter } = this;
     const tooLong = (end: number) => end - start > LONGEST_RECORD;
     // When the record's end is not in sight: wait for it, unless it would be too far away or will never come.
-    const unseen = () => (tooLong(bytes.length) || this.ended ? 'broken' : 'more');
+    const unseen = () => (tooLong(text.length) || this.ended ? 'broken' : 'more');
     const fields: string[] = [];
     let place = start;
     for (;;) {
-      if (bytes[place] === QUOTE) {
+      if (text.charCodeAt(place) === QUOTE) {
         let from = place + 1;
         let close: number;
         for (;;) {
-          close = bytes.indexOf(QUOTE, from);
+          close = text.indexOf('"', from);
           if (close < 0) return unseen();
           if (tooLong(close)) return 'broken';
-          if (bytes[close + 1] !== QUOTE) break;
+          if (text.charCodeAt(close + 1) !== QUOTE) break;
           from = close + 2;
         }
-        if (close + 2 >= bytes.length && !this.ended) return 'more';
-        const text = bytes.toString('utf8', place + 1, close);
-        fields.push(from > place + 1 ? text.replaceAll('""', '"') : text);
-        const after = bytes[close + 1];
-        if (after === delimiter) {
+        if (close + 2 >= text.length && !this.ended) return 'more';
+        const cell = text.slice(place + 1, close);
+        fields.push(from > place + 1 ? cell.replaceAll('""', '"') : cell);
+        const after = text.charCodeAt(close + 1); // NaN behind the end
+        if (after === this.delimiterCode) {
           place = close + 2;
-          if (place >= bytes.length && !this.ended) return 'more';
+          if (place >= text.length && !this.ended) return 'more';
           continue;
         }
-        if (after === undefined || after === NEWLINE) return { fields, next: Math.min(close + 2, bytes.length) };
-        if (after === RETURN && (bytes[close + 2] === NEWLINE || close + 2 >= bytes.length))
-          return { fields, next: Math.min(close + 3, bytes.length) };
+        if (Number.isNaN(after) || after === NEWLINE) return { fields, next: Math.min(close + 2, text.length) };
+        if (after === RETURN && (text.charCodeAt(close + 2) === NEWLINE || close + 2 >= text.length))
+          return { fields, next: Math.min(close + 3, text.length) };
         return 'broken';
       }
-      let newline = bytes.indexOf(NEWLINE, place);
+      let newline = text.indexOf('\n', place);
       if (newline < 0) {
-        if (tooLong(bytes.length)) return 'broken';
+        if (tooLong(text.length)) return 'broken';
         if (!this.ended) return 'more';
-        newline = bytes.length;
+        newline = text.length;
       }
       if (tooLong(newline)) return 'broken';
-      const lineEnd = newline > place && bytes[newline - 1] === RETURN ? newline - 1 : newline;
+      const lineEnd = newline > place && text.charCodeAt(newline - 1) === RETURN ? newline - 1 : newline;
       // Cells without quotes up to the next quoted one or the line's end.
       for (;;) {
-        const stop = bytes.indexOf(delimiter, place);
+        const stop = text.indexOf(delimiter, place);
         if (stop < 0 || stop >= lineEnd) {
-          fields.push(bytes.toString('utf8', place, lineEnd));
-          return { fields, next: Math.min(newline + 1, bytes.length) };
+          fields.push(text.slice(place, lineEnd));
+          return { fields, next: Math.min(newline + 1, text.length) };
         }
-        fields.push(bytes.toString('utf8', place, stop));
+        fields.push(text.slice(place, stop));
         place = stop + 1;
-        if (bytes[place] === QUOTE) break;
+        if (text.charCodeAt(place) === QUOTE) break;
       }
     }
   }
 
   /** The line at the current place as one broken record, or as cells when its only fault are quotes that nobody doubled. */
-  private brokenLine(line: number): CsvRecord | undefined {
+  private brokenLine(line: number): FileRecord | undefined {
     const start = this.at;
-    const newline = this.bytes.indexOf(NEWLINE, start);
-    if (newline < 0 && !this.ended && this.bytes.length - start <= LONGEST_RECORD) return undefined; // its end is to come
-    const end = newline < 0 ? this.bytes.length : newline;
+    const newline = this.text.indexOf('\n', start);
+    if (newline < 0 && !this.ended && this.text.length - start <= LONGEST_RECORD) return undefined; // its end is to come
+    const end = newline < 0 ? this.text.length : newline;
     this.line += 1;
-    this.at = newline < 0 ? this.bytes.length : newline + 1;
+    this.at = newline < 0 ? this.text.length : newline + 1;
     this.passing = newline < 0 && !this.ended;
-    const text = this.bytes.toString('utf8', start, Math.min(end, start + LONGEST_RECORD)).replace(/\r$/, '');
-    const fields = end - start > LONGEST_RECORD ? undefined : laxFields(text, String.fromCharCode(this.delimiter));
+    const text = this.text.slice(start, Math.min(end, start + LONGEST_RECORD)).replace(/\r$/, '');
+    const fields = end - start > LONGEST_RECORD ? undefined : laxFields(text, this.delimiter);
     return fields ? { line, fields, broken: '' } : { line, fields: [text], broken: 'kutip_rusak' };
   }
 }

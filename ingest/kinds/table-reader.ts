@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import { byteStream } from '../files/byte-stream';
-import { csvChunks } from '../files/csv-records';
+import { type RecordFile, recordParts } from '../files/records';
 import { factColumns } from '../ledger/staging';
 import { mappings } from '../mappings';
+import { layoutOf } from '../mappings/mapping';
 import type { Reader } from './reader';
 import { compileMapping, prepareTableSession, recordsBody, stageRecords } from './table';
 
+const NEWLINE = Buffer.from('\n');
+
 /** Reads a file of records in chunks, each parsed by the mapping in the engine. */
 export async function tableReader(
-  file: { path: string; fileBytes: number },
+  file: RecordFile,
   mappingId: string,
   params: Record<string, unknown>,
 ): Promise<Reader> {
@@ -16,20 +18,27 @@ export async function tableReader(
   const columns = await factColumns(mapping.table);
   return {
     table: mapping.table,
-    looksBack: false,
     prepare: (client) => prepareTableSession(client, columns),
     chunks: async function* () {
       let statement: string | undefined;
-      for await (const { header, records } of csvChunks(await byteStream(file.path, file.fileBytes), file.path)) {
+      let bodies: Buffer[] = [];
+      let count = 0;
+      for await (const { header, records, endsChunk } of recordParts(file, layoutOf(mapping))) {
+        if (records.length) bodies.push(recordsBody(records), NEWLINE);
+        count += records.length;
+        if (!endsChunk) continue;
         statement ??= compileMapping(mapping, header, columns, file.path);
         const sql = statement;
-        const body = recordsBody(records);
+        const body = Buffer.concat(bodies);
         yield {
-          records: records.length,
+          records: count,
           bytes: body.length,
+          header,
           sha256: () => createHash('sha256').update(body).digest('hex'),
           stage: (client) => stageRecords(client, sql, body, params),
         };
+        bodies = [];
+        count = 0;
       }
     },
   };

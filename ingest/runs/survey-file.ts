@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { PlainError } from '../../clickhouse/plain-error';
 import { byteStream, readingError } from '../files/byte-stream';
-import { csvHeader } from '../files/csv-records';
+import { type FileTraits, FormatWatch } from '../files/file-format';
+import { recordHeader } from '../files/records';
 import { logRefusal, recogniseLog } from '../kinds/log-formats';
 import type { LogFormat } from '../kinds/log-formats/log-format';
+import { linesBefore } from '../kinds/log-reader';
 import { mappings } from '../mappings';
+import { layoutOf, missingColumns } from '../mappings/mapping';
 import { ACCESS_LOG } from './sources';
 
 export interface SurveyedFile {
@@ -16,6 +19,8 @@ export interface SurveyedFile {
   /** Size of the content after unpacking. */
   sizeBytes: number;
   modifiedAt: Date;
+  /** Format and encoding of a file of records, told by all of its bytes; not set for logs. */
+  traits?: FileTraits;
   /** How the lines of an access log are read; set for logs only. */
   logFormat?: LogFormat;
 }
@@ -28,38 +33,36 @@ export async function surveyFile(path: string, mappingId: string): Promise<Surve
   const { size: fileBytes, mtime } = await stat(path).catch((error) => {
     throw error.code === 'ENOENT' ? new PlainError(`Berkas tidak ditemukan: ${path}`) : error;
   });
+  const isLog = mappingId === ACCESS_LOG;
   const hash = createHash('sha256');
+  const watch = new FormatWatch(path);
   let sizeBytes = 0;
   let head = '';
+  let traits: FileTraits | undefined;
   try {
     for await (const piece of (await byteStream(path, fileBytes)) as AsyncIterable<Buffer>) {
       hash.update(piece);
       sizeBytes += piece.length;
-      if (head.length < 65_536) head += piece.toString('latin1', 0, 65_536);
+      if (!isLog) watch.add(piece);
+      else if (head.length < 65_536) head += piece.toString('latin1', 0, 65_536);
     }
+    if (sizeBytes === 0) throw new PlainError(`Berkas kosong: ${path}`);
+    if (!isLog) traits = await watch.end();
   } catch (error) {
     throw readingError(path, error);
   }
-  if (sizeBytes === 0) throw new PlainError(`Berkas kosong: ${path}`);
-  if (/^(?:\xff\xfe|\xfe\xff)/.test(head)) {
+  if (isLog && /^(?:\xff\xfe|\xfe\xff)/.test(head)) {
     throw new PlainError(`Berkas ini berkode UTF-16: ${path}. Simpan sebagai UTF-8, lalu ulangi.`);
   }
-  const logFormat = mappingId === ACCESS_LOG ? logFormatOf(path, head) : undefined;
-  if (mappingId !== ACCESS_LOG) await checkHeader(path, mappingId);
-  return {
-    path,
-    sha256: hash.digest('hex'),
-    fileBytes,
-    sizeBytes,
-    modifiedAt: mtime,
-    logFormat,
-  };
+  const logFormat = isLog ? await logFormatOf(path, head) : undefined;
+  if (traits) await checkHeader(path, fileBytes, traits, mappingId);
+  return { path, sha256: hash.digest('hex'), fileBytes, sizeBytes, modifiedAt: mtime, traits, logFormat };
 }
 
-/** The format of a log, or the sentence that says why it is none. */
-function logFormatOf(path: string, head: string): LogFormat {
+/** The format of a log, or the sentence that says why it is none. A part of a followed log may be too short to tell by itself. */
+async function logFormatOf(path: string, head: string): Promise<LogFormat> {
   const bytes = Buffer.from(head, 'latin1');
-  const format = recogniseLog(bytes);
+  const format = recogniseLog(bytes) ?? recogniseLog((await linesBefore(path)).subarray(0, 65_536));
   if (!format)
     throw new PlainError(
       `Berkas ini bukan log akses yang dikenal: ${path}. ${logRefusal(bytes)} Tidak ada yang disimpan.`,
@@ -67,21 +70,24 @@ function logFormatOf(path: string, head: string): LogFormat {
   return format;
 }
 
-async function checkHeader(path: string, mappingId: string): Promise<void> {
+/** Reads the head of a file of records (a JSON document to its end, which alone proves it sound) and compares its columns. */
+async function checkHeader(path: string, fileBytes: number, traits: FileTraits, mappingId: string): Promise<void> {
   const mapping = mappings[mappingId]!;
-  const stream = await byteStream(path);
-  const header = await csvHeader(stream, path).finally(() => stream.destroy());
-  const missing = mapping.required.filter((name) => !header.includes(name));
+  const header = await recordHeader({ path, fileBytes, traits }, layoutOf(mapping));
+  const missing = missingColumns(mapping, header);
   if (missing.length === 0) return;
-  // A file without a header line shows a person's record in its place: only names that we know are repeated.
-  const known = [...mapping.required, ...(mapping.optional ?? [])].filter((name) => header.includes(name));
+  // A file without a header line shows a person's record in its place: only a row that is clearly a header is repeated.
+  const ours = new Set(layoutOf(mapping).columns);
+  const known = header.filter((name) => ours.has(name));
+  const isHeader = known.length * 2 >= mapping.required.length;
+  const strange = isHeader ? header.filter((name) => name !== '' && !ours.has(name)) : [];
   throw new PlainError(
-    `Berkas ini bukan ${mapping.name}: kolom ${named(missing)} tidak ada. Dari ${header.length} kolom yang ditemukan, yang dikenal: ${known.length ? named(known) : 'tidak ada'}. Berkas: ${path}`,
+    `Berkas ini bukan ${mapping.name}: kolom ${named(missing)} tidak ada. Dari ${header.length} kolom yang ditemukan, yang dikenal: ${known.length ? named(known) : 'tidak ada'}${strange.length ? `; yang baru: ${named(strange)}` : ''}. Berkas: ${path}`,
   );
 }
 
 function named(columns: string[]): string {
-  const shown = columns.slice(0, 5).map((name) => `"${name}"`);
+  const shown = columns.slice(0, 5).map((name) => `"${name.slice(0, 40)}"`);
   const rest = columns.length - shown.length;
   return `${shown.join(', ')}${rest > 0 ? ` dan ${rest} lainnya` : ''}`;
 }
