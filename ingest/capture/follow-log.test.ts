@@ -66,7 +66,6 @@ async function pull(cursor: unknown, pullBytes = 1 << 20): Promise<Pulled & { pa
   const pulled = await capture({
     connection: { berkas: log },
     cursor: JSON.parse(JSON.stringify(cursor)),
-    range: null,
     spool,
     signal: new AbortController().signal,
   } as unknown as Pull<'log_akses'>);

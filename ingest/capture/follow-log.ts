@@ -54,8 +54,8 @@ const REMEMBERED_FILES = 500;
 export const followLog = logFollower({ pullBytes: BYTES_PER_PULL, contextBytes: CONTEXT_BYTES });
 
 export function logFollower(limits: Limits): Capture<'log_akses'> {
-  return async ({ connection, cursor, range, spool, signal }) => {
-    const known = range ? [] : ((cursor as Cursor | null)?.files ?? []);
+  return async ({ connection, cursor, spool, signal }) => {
+    const known = (cursor as Cursor | null)?.files ?? [];
     const family = await openFamily(connection.berkas);
     try {
       if (family.files.length === 0 && known.length === 0) {
@@ -63,9 +63,8 @@ export function logFollower(limits: Limits): Capture<'log_akses'> {
           `Log tidak ditemukan: ${connection.berkas}. Periksa alamatnya dan apakah folder itu terpasang pada komputer ini.`,
         );
       }
-      const wanted = range ? family.files.filter((file) => file.changed >= range.from.getTime()) : family.files;
-      const places = await recognise(wanted, known);
-      let left = range ? Number.POSITIVE_INFINITY : limits.pullBytes;
+      const places = await recognise(family.files, known);
+      let left = limits.pullBytes;
       let more = false;
       const damaged = [...family.unreadable];
       for (const [i, place] of places.entries()) {
