@@ -37,27 +37,29 @@ const phrases = (text: string) =>
 /** Words before a name, whatever its case. */
 const addressed =
   phrases(`bapak|bpk|bp|ibu|pak|bu|sdr|sdri|saudara|saudari|tuan|tn|nyonya|ny|nn|mas|mbak|mba|ustadz|ustaz
-  |ustadzah|ust|bang|kang|teh|mang|bli|koh|mpok|pakde|bude|cak|neng|ananda|alm|almh|almarhum|almarhumah|an|a\\.n|a\\. n|a/n
-  |atas nama|nama saya|nama sy|nama aku|nama anak|nama suami|nama istri|nama ayah|nama pelapor|nama pemohon|bernama`);
+  |ustadzah|ust|bang|kang|teh|mang|bli|koh|mpok|pakde|pakdhe|bude|paklik|bulik|cak|neng|gus|mbah|eyang|opung|datuk|tante|ananda|alm|almh|almarhum|almarhumah|an|a\\.n|a\\. n|a n|a/n
+  |atas nama|nama saya|nama sy|nama aku|nama anak|nama suami|nama istri|nama ayah|nama pelapor|nama pemohon|namaku|bernama`);
 const field = phrases(
   'nama|nama lengkap|nama pelapor|nama pemohon|nama pasien|nama tamu|nama siswa|nama pegawai|nama penerima',
 );
 const cues = `(?:${addressed}(?:[.:,/]\\s*|\\s*[:=]\\s*|\\s+)|${field}\\s*[:=]\\s*|\\b(?i:hj?|dr|drg|drs|dra|ir|prof|kh)\\.\\s*)`;
 /** Words before a name or before something else: what follows must be written like a name. */
 const weakCues = `${phrases(`oleh|kepada|kpd|pegawai|petugas|staf|oknum|dokter|perawat|bidan|wali kelas|ketua rt|ketua rw|kepala sekolah
-  |anak saya|suami saya|istri saya|ayah saya|adik saya|kakak saya|orang tua saya|saya|pelapor|pemohon|pasien|siswa|siswi|korban
+  |anak saya|suami saya|istri saya|ayah saya|adik saya|kakak saya|orang tua saya|teman saya|tetangga saya|nenek saya
+  |kakek saya|mertua saya|keponakan saya|cucu saya|saya|uda|uni|kak|kakak|dik|adik|om|ko|cik|ci|aa|wali murid|kepala bidang
+  |kepala seksi|sekretaris|direktur|koordinator|mandor|notaris|sopir|supir|kontak|narahubung|cp|pic|waris|pelapor|pemohon|pasien|siswa|siswi|korban
   |saksi|terlapor|notulen|pengirim|from|bertemu|ahli waris|kuasa|ttd|peserta|hubungi|undangan|penerima`)}[,:.]?\\s+`;
 /** The end of a letter: a name and nothing after it. */
 const signature = `${phrases('hormat saya|hormat kami|salam|wassalam|terima kasih|terimakasih|trims|makasih|ttd')}[,.:]\\s*`;
 
 /** The name rules; groups 2 and 3 are what stands before the name and stays. */
 const cuedName = [
-  `(${cues})${titles}{0,3}(?:${capital}(?:\\s+${particles}${capital}){0,4}|${word}(?:\\s+${particles}${word}){0,2})`,
-  `(${weakCues})${titles}{0,3}${proper}(?:\\s+${particles}${proper}){0,3}`,
+  `(${cues})${titles}{0,3}(?:${capital}(?:\\s+${particles}${capital}){0,4}|${word}(?:\\s+${particles}${word}){0,3})`,
+  `(${weakCues})${titles}{0,3}(?:${proper}|${named}[A-Z'-]{5,})(?:\\s+${particles}(?:${proper}|${named}[A-Z'-]{3,})){0,3}`,
 ].join('|');
 const bareName = [
-  `(${signature})${titles}{0,3}${capital}(?:\\s+${particles}${capital}){0,3}\\s*$`,
-  `${capital}(?:\\s+${particles}${capital}){0,3},?\\s+(?i:[sma]\\.\\s?(?:pd|e|h|kom|sos|t|ag|ip|si|psi|farm|kep|m|md|hum)\\b\\.?)`,
+  `(${signature})${titles}{0,3}${word}(?:\\s+${particles}${word}){0,3}\\s*\\.?$`,
+  `(?:${capital}(?:\\s+${particles}${capital}){0,3}|${word}(?:\\s+${word}){0,2}),?\\s+(?i:[sma]\\.\\s?(?:pd|e|h|kom|sos|t|ag|ip|si|psi|farm|kep|m|md|hum)\\b\\.?)`,
   `${word}(?:\\s+${word})?\\s+(?i:bin|binti|boru)\\s+${word}`,
   `(?:${capital}\\s+(?:${capital}\\s+)?|${word}\\s+)?${family}(?:\\s+(?:${known}|${capital}))*`,
   `(?:${proper}\\s+${particles}|\\b(?i:i|ni)\\s+)?(?:${given}|\\x01${letters}\\s+${known})(?:\\s+${particles}(?:${known}|${proper}|[A-Z'-]{3,}))*(?:\\s+[a-z'-]{3,})?`,
@@ -139,7 +141,7 @@ const suspicious = [
   String.raw`[([ ](?i:at)[)\] ]`,
   String.raw`\d(?:${separators}\d){5}`,
   cues,
-  weakCues,
+  `${weakCues}[A-Z]`,
   signature,
   `(?i:\\b(?:${GIVEN_NAMES}|${DOUBTFUL_NAMES}|${FAMILY_NAMES}|[a-z]{2,}(?:${NAME_ENDINGS})|bin|binti|boru)\\b)`,
   String.raw`(?i:[a-z],? [sma]\.\s?[a-z])`,

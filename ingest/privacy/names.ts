@@ -105,4 +105,5 @@ export const NO_NAMES = words(`
   menunggu mengurus membayar bayar beli jual buka tutup cek periksa perbaiki tindak lanjut tanggap tanggapi hubungi kirim
   lewati melewati dilewati karyawati laporan keluhan permohonan usulan undangan rapat perbaikan pengaduan aduan aspirasi
   permintaan saran kritik informasi pertanyaan kuasa fotokopi foto dokumen ijazah sertifikat keluarga daftar notulen balasan
-  terlampir lampiran perihal hal re fwd fw ukur kepala gigi umum agama olahraga matematika pengganti honor tetap harian`);
+  terlampir lampiran perihal hal re fwd fw ukur kepala gigi umum agama olahraga matematika pengganti honor tetap harian ditunggu
+  segera semoga sehat sukses sejahtera`);
