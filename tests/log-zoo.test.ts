@@ -406,6 +406,35 @@ describe('what a log meets in life', () => {
     ]);
   });
 
+  test('combined with more behind it: the address is the one the server saw, the time taken is read', async () => {
+    const run = await ingestText(
+      [
+        '192.0.2.10 - - [22/Nov/2026:08:15:30 +0700] "GET /utama HTTP/1.1" 200 5120 "-" "Mozilla/5.0 (X11)" "198.51.100.7, 10.0.0.1"',
+        'kota.example:443 2001:db8::17 - warga kota [22/Nov/2026:08:15:31 +0700] "GET /b HTTP/1.1" 200 5 "-" "-" "-" 0.012 0.010',
+        '192.0.2.11 - - [22/Nov/2026:08:15:32 +0700] "GET /c HTTP/1.1" 200 5 "-" "-" 1.250',
+      ].join('\n'),
+    );
+    expect(run).toMatchObject({ read: 3, stored: 3 });
+    expect(await formatOf({ run: run.run_id })).toEqual([{ format: 'combined-plus' }]);
+    expect(await hitsOf({ run: run.run_id })).toMatchObject([
+      { path: '/utama', client_net: '192.0.2.0', duration_ms: null },
+      { path: '/b', site: 'kota.example', client_net: '2001:db8::', duration_ms: 12 },
+      { path: '/c', client_net: '192.0.2.0', duration_ms: 1250 },
+    ]);
+  });
+
+  test('hosts that visitors make up do not become sites', async () => {
+    const entry = (host: string, n: number) =>
+      `{"level":"info","ts":${1795310130 + n},"logger":"http.log.access","request":{"remote_ip":"192.0.2.10","method":"GET","host":${JSON.stringify(host)},"uri":"/"},"size":0,"status":200}`;
+    const run = await ingestText(
+      [entry('Kota.Example:8443', 1), entry('<script>alert(1)</script>', 2), entry('a b', 3), entry('', 4)].join('\n'),
+    );
+    expect((await hitsOf({ run: run.run_id })).map((hit) => hit.site)).toEqual([
+      'kota.example',
+      ...Array(3).fill('tangerangkota.example'),
+    ]);
+  });
+
   test.each([
     ['<!DOCTYPE html><html><body>Masuk</body></html>\n', /halaman web/],
     ['2026/11/22 13:53:33 [error] 31#31: *46 "/x" is not found\n', /error log/],

@@ -18,7 +18,7 @@ import type { LogFormat } from './log-format';
 export const gandi: LogFormat = {
   id: 'gandi',
   name: 'Gandi',
-  recognises: (head) => mostLines(head, (line) => /^\S+ \S+ \S+ .+ \[[^\]]+\] \(\d+ s\) "/.test(line)),
+  recognises: (head) => mostLines(head, (line) => /^\S+ \S+ \S+ [^"]*\] \(\d+ s\) "/.test(line)),
   // Whole seconds are too coarse for a duration: most would be 0.
   fieldsSql: String.raw`
   extractGroups(${validLine}, '^([^ ]+) ([^ ]+) [^ ]+ .+ \\[([^\\[\\]]+)\\] \\([0-9]+ s\\) ${QUOTED} ([0-9]{3}) ([0-9]+|-) ${QUOTED} ${QUOTED}$') AS parts,

@@ -41,13 +41,20 @@ function headLines(head: Buffer | string[]): string[] {
     .map((line, i) => (i === 0 ? line.replace(/^(?:\u{feff}|\u{ef}\u{bb}\u{bf})/u, '') : line).replace(/\r$/, ''));
 }
 
+/*
+ * A line is what strangers sent: expressions over it look at each character a few times at most, however it is made.
+ * These begin with all that stands before the first quote.
+ */
+const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
+/** Common or combined, but for the time. */
+const commonShape = new RegExp(String.raw`^[^"]*\] ${QUOTED} \d{3} (?:\d+|-)(?: |$)`);
 /** Listeners of a radio stream: combined, with a number behind it that says how long each listened. */
-const isIcecast = (line: string) => / \[[^\]]+\] ".*" \d{3} (?:\d+|-) ".*" ".*" \d+$/.test(line);
+const icecast = new RegExp(String.raw`^[^"]*\] ${QUOTED} \d{3} (?:\d+|-) ${QUOTED} ${QUOTED} \d+$`);
 
 /** The format of an access log by its first lines, of which some may be damaged; undefined for what is none. */
 export function recogniseLog(head: Buffer | string[]): LogFormat | undefined {
   const lines = headLines(head);
-  if (mostLines(lines, isIcecast)) return undefined;
+  if (mostLines(lines, (line) => icecast.test(line))) return undefined;
   return logFormats.find((format) => format.recognises(lines));
 }
 
@@ -82,12 +89,12 @@ const otherFiles: { looksLike: (line: string) => boolean; sentence: string }[] =
     sentence: 'Ini log IIS format lama (native). Ubah format log IIS menjadi W3C, lalu minta berkas yang baru.',
   },
   {
-    looksLike: isIcecast,
+    looksLike: (line) => icecast.test(line),
     sentence:
       'Setiap barisnya diakhiri satu angka tanpa keterangan, seperti log siaran Icecast. Minta log akses format combined tanpa tambahan.',
   },
   {
-    looksLike: (line) => / \[[^\]]+\] ".*" \d{3} (?:\d+|-)(?: |$)/.test(line),
+    looksLike: (line) => commonShape.test(line),
     sentence:
       'Waktunya tidak ditulis seperti pada log common atau combined: [10/Feb/2026:16:42:07 +0700]. Kembalikan format waktu bawaan server web.',
   },

@@ -20,7 +20,7 @@ export const nginxProxyManager: LogFormat = {
   name: 'Nginx Proxy Manager',
   recognises: (head) =>
     mostLines(head, (line) =>
-      /^\[[^\]]+\] (?:\S+ [\d, :-]+ )?\d{3} - \S+ \S+ \S* ".*" \[Client \S+\] \[Length \S+\] \[Gzip /.test(line),
+      /^\[[^\]]+\] (?:\S+ [\d, :-]+ )?\d{3} - \S+ \S+ \S* "[^"]*" \[Client \S+\] \[Length \S+\] \[Gzip /.test(line),
     ),
   fieldsSql: String.raw`
   extractGroups(${validLine}, '^\\[([^\\[\\]]+)\\] (?:[A-Z-]+ [0-9, :-]+ )?([0-9]{3}) - ([A-Z]+|-) [^ ]+ ([^ ]*) ${QUOTED} \\[Client ([^\\]]+)\\] \\[Length ([0-9]+|-)\\] \\[Gzip [^\\]]*\\](?: \\[Sent-to [^\\]]*\\])? ${QUOTED} ${QUOTED}$') AS parts,
