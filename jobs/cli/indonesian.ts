@@ -18,6 +18,7 @@ function indonesianMistake(text: string, command: string): string {
     [/^unknown command '(.*?)'/, (m) => `Perintah "${m[1]}" tidak dikenal.`],
     [/^unknown option '(.*?)'/, (m) => `Pilihan "${m[1]}" tidak dikenal.`],
     [/^missing required argument '(.*?)'/, (m) => `Argumen <${m[1]}> belum ditulis.`],
+    [/^required option '(.*?)' not specified/, (m) => `Pilihan ${m[1]} belum ditulis.`],
     [/^option '(.*?)' argument missing/, (m) => `Pilihan ${m[1]} belum diberi isi.`],
     [/^too many arguments/, () => 'Terlalu banyak argumen; beri tanda kutip pada teks yang berspasi.'],
   ];

@@ -6,9 +6,10 @@ import { kota, wilayah } from './kota';
 import { nilai } from './nilai';
 import { periksa } from './periksa';
 import { sql } from './sql';
+import { sumber } from './sumber';
 
 export const program = new Command('rk').description(
   'Ruang Kendali dari baris perintah. Bila produk tidak sedang berjalan, bagian yang perlu dinyalakan sebentar.',
 );
-for (const command of [ingest, sql, kota, wilayah, nilai, periksa, akun]) program.addCommand(command);
+for (const command of [ingest, sumber, sql, kota, wilayah, nilai, periksa, akun]) program.addCommand(command);
 speakIndonesian(program);
