@@ -2,7 +2,7 @@ import { addressSql, bytesSql, firstOf, hostSql, isoTimeSql, methodSql, msSql, o
 import type { LogFormat } from './log-format';
 
 /** The names of a `#Fields:` line, in lower case. */
-export function w3cFields(line: string): string[] {
+function w3cFields(line: string): string[] {
   return line.slice('#Fields:'.length).toLowerCase().split(/\s+/).filter(Boolean);
 }
 
