@@ -61,7 +61,13 @@ describe('refused: one sentence, exit code not 0, nothing stored', () => {
     ['a CSV for a log', 'situs-kota', () => file('a.csv', `${head}\n${step('1')}`), 'Berkas ini bukan log akses'],
     ['a log for complaints', 'aduan-lapor', () => file('a.log', logLine(1)), 'Berkas ini bukan SP4N-LAPOR!'],
     ['another CSV for complaints', 'aduan-lapor', () => file('b.csv', `${head}\n${step('1')}`), 'kolom "Tracking ID"'],
-    ['XLSX', 'siak', () => file('a.xlsx', 'PK\u0003\u0004abc'), 'Berkas ini XLSX atau ZIP, bukan CSV'],
+    ['half a workbook', 'siak', () => file('a.xlsx', 'PK\u0003\u0004abc'), 'Buku kerja ini rusak atau terpotong'],
+    [
+      'a sign-in page',
+      'siak',
+      () => file('a.json', '<!doctype html><title>Masuk</title>'),
+      'Berkas ini halaman web (HTML)',
+    ],
     ['PNG', 'siak', () => file('a.png', png), 'Berkas ini bukan teks CSV'],
     ['PNG for a log', 'situs-kota', () => file('b.png', png), 'Berkas ini bukan log akses'],
     ['an empty file', 'siak', () => file('kosong.csv', ''), 'Berkas kosong'],
@@ -70,12 +76,6 @@ describe('refused: one sentence, exit code not 0, nothing stored', () => {
     ['a folder', 'siak', () => files, 'Ini folder, bukan berkas'],
     ['a device', 'siak', () => '/dev/zero', 'Ini bukan berkas biasa'],
     ['a missing file', 'siak', () => join(files, 'tak-ada.csv'), 'Berkas tidak ditemukan'],
-    [
-      'UTF-16',
-      'siak',
-      () => file('utf16.csv', Buffer.from(`\ufeff${head}\n${step('1')}`, 'utf16le')),
-      'berkode UTF-16',
-    ],
     [
       'a UTF-16 log',
       'situs-kota',
