@@ -18,6 +18,8 @@ export const routes = {
   $: { see: 'public', kind: 'page' },
   _index: { see: people, kind: 'page' },
   akun: { see: people, kind: 'page' },
+  // Systems of offices send records here; each delivery is signed with the secret of its source.
+  'api.v1.sumber.$id.peristiwa': { see: 'public', kind: 'resource' },
   'bukti.$skpd.$probe': { see: people, kind: 'page' },
   healthz: { see: 'public', kind: 'resource' },
   'kematangan._index': { see: people, kind: 'page' },

@@ -1,10 +1,9 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { secrets } from '../data-folder/secrets';
 import { DATABASE, warehouse } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
+import { opened, type Sealed, sealed } from './sealed';
 
-const secretKey = () => createHmac('sha256', Buffer.from(secrets().rejectKey, 'hex')).update('rahasia sumber').digest();
+const PURPOSE = 'rahasia sumber';
 
 const newest = defineQuery({
   name: 'source-secret',
@@ -17,29 +16,20 @@ const newest = defineQuery({
 /** The password or token of a source; undefined when none was given. */
 export async function secretOf(sourceId: string): Promise<string | undefined> {
   const row = (await newest({ source: sourceId }))[0];
-  if (!row?.text) return undefined;
-  const sealed = Buffer.from(row.text, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', secretKey(), Buffer.from(row.iv, 'base64'));
-  decipher.setAuthTag(sealed.subarray(-16));
-  return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]).toString('utf8');
+  return row?.text ? opened(PURPOSE, row).toString('utf8') : undefined;
 }
 
 /** Keeps a new password or token for a source; '' removes it. */
 export async function keepSecret(sourceId: string, secret: string, changedBy: string): Promise<void> {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', secretKey(), iv);
-  const sealed = secret
-    ? Buffer.concat([cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()])
-    : Buffer.alloc(0);
+  const nothing: Sealed = { iv: Buffer.alloc(12).toString('base64'), text: '' };
   await warehouse().command({
     query: `INSERT INTO ${DATABASE}.source_secrets (source_id, version, iv, text_encrypted, changed_by)
       SELECT {source:String}, {version:UInt64}, base64Decode({iv:String}), base64Decode({text:String}), {by:String}`,
     query_params: {
       source: sourceId,
       version: Date.now(),
-      iv: iv.toString('base64'),
-      text: sealed.toString('base64'),
       by: changedBy,
+      ...(secret ? sealed(PURPOSE, secret) : nothing),
     },
   });
 }

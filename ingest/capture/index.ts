@@ -2,20 +2,24 @@ import { type ConnectedKind, connections } from '../../clickhouse/city/connectio
 import type { CitySource } from '../../clickhouse/city/schema';
 import type { Capture } from './capture';
 import { followLog } from './follow-log';
+import { http } from './http';
+import { push } from './push';
 
 /** How each kind of source is pulled: one file a kind. */
 const captures: { [K in ConnectedKind]?: Capture<K> } = {
   log_akses: followLog,
+  http,
+  dorong: push,
 };
 
-/** How this source is pulled; undefined when its files are given by hand. */
+/** How this source is pulled; undefined when its files are given by hand. What is pushed needs no address. */
 export function captureOf(source: CitySource): Capture<ConnectedKind> | undefined {
-  if (source.jenis === 'pindai' || source.sambungan === null) return undefined;
+  if (source.jenis === 'pindai' || (source.sambungan === null && source.jenis !== 'dorong')) return undefined;
   return captures[source.jenis] as Capture<ConnectedKind> | undefined;
 }
 
 /** The connection of a source with its defaults filled in. */
 export function connectionOf(source: CitySource) {
-  if (source.jenis === 'pindai' || source.sambungan === null) throw new Error(`${source.id} has no connection`);
-  return connections[source.jenis].parse(source.sambungan);
+  if (!captureOf(source)) throw new Error(`${source.id} has no connection`);
+  return connections[source.jenis as ConnectedKind].parse(source.sambungan ?? {});
 }

@@ -1,0 +1,30 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { secrets } from '../data-folder/secrets';
+
+/** A key of its own for each purpose, derived from the key of this data folder, so that no use can cross another. */
+const keyFor = (purpose: string) =>
+  createHmac('sha256', Buffer.from(secrets().rejectKey, 'hex')).update(purpose).digest();
+
+export interface Sealed {
+  /** Both base64. */
+  iv: string;
+  text: string;
+}
+
+/** Encrypts what must lie in a table and be read by nobody who has only the table (AES-256-GCM). */
+export function sealed(purpose: string, text: string | Buffer): Sealed {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), iv);
+  const body = Buffer.concat([
+    typeof text === 'string' ? cipher.update(text, 'utf8') : cipher.update(text),
+    cipher.final(),
+  ]);
+  return { iv: iv.toString('base64'), text: Buffer.concat([body, cipher.getAuthTag()]).toString('base64') };
+}
+
+export function opened(purpose: string, { iv, text }: Sealed): Buffer {
+  const bytes = Buffer.from(text, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), Buffer.from(iv, 'base64'));
+  decipher.setAuthTag(bytes.subarray(-16));
+  return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]);
+}
