@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type RecordFile, recordParts } from '../files/records';
 import { factColumns } from '../ledger/staging';
-import { mappings } from '../mappings';
-import { layoutOf } from '../mappings/mapping';
+import { layoutOf, type Mapping } from '../mappings/mapping';
 import type { Reader } from './reader';
 import { compileMapping, prepareTableSession, recordsBody, stageRecords } from './table';
 
@@ -11,10 +10,9 @@ const NEWLINE = Buffer.from('\n');
 /** Reads a file of records in chunks, each parsed by the mapping in the engine. */
 export async function tableReader(
   file: RecordFile,
-  mappingId: string,
+  mapping: Mapping,
   params: Record<string, unknown>,
 ): Promise<Reader> {
-  const mapping = mappings[mappingId]!;
   const columns = await factColumns(mapping.table);
   return {
     table: mapping.table,

@@ -6,11 +6,11 @@ import { dropSpool } from '../../clickhouse/data-folder/spool';
 import { findRun, saveRun } from '../../clickhouse/ledger/runs';
 import { PlainError, plainSentence } from '../../clickhouse/plain-error';
 import { engineAddress } from '../../clickhouse/warehouse/client';
-import { logReader } from '../kinds/log-reader';
 import type { Reader } from '../kinds/reader';
-import { tableReader } from '../kinds/table-reader';
+import { shownFileName, withShownNames } from '../privacy/file-name';
 import { privacyParams } from '../privacy/mask';
-import { ACCESS_LOG, cityParams, findSource } from './sources';
+import { readerOf } from './reader-of';
+import { cityParams, findSource } from './sources';
 import { filesOfRun, finishedChunks, firstSeen, type RunLedger, runLedger, saveFile } from './store';
 import { storeFile } from './store-file';
 import { type SurveyedFile, surveyFile } from './survey-file';
@@ -37,9 +37,9 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
     message: run.captured_at ? run.message : '',
   });
   try {
-    const { source, profile } = await findSource(run.source_id);
+    const { source, profile, mapping } = await findSource(run.source_id);
     const surveyed: SurveyedFile[] = [];
-    for (const path of run.files) surveyed.push(await surveyFile(path, source.pemetaan));
+    for (const path of run.files) surveyed.push(await surveyFile(path, mapping));
     const bytesTotal = surveyed.reduce((sum, f) => sum + f.sizeBytes, 0);
     await checkRoom(bytesTotal);
 
@@ -53,7 +53,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
         source_id: source.id,
         run_id: runId,
         file_no: fileNo,
-        name: file.path.split('/').at(-1) ?? file.path,
+        name: await shownFileName(file.path),
         sha256: file.sha256,
         size_bytes: file.sizeBytes,
         records: 0,
@@ -74,21 +74,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
         fileRow.header = header;
         await saveFile(fileRow);
       };
-      const reader =
-        source.pemetaan === ACCESS_LOG
-          ? logReader(
-              file,
-              {
-                sourceId: source.id,
-                timezone: String(params.tz),
-                site: source.situs ?? '',
-                skpd: source.skpd,
-                hosts: profile.skpd.flatMap((s) => s.hosts.map((host) => ({ host, skpd: s.kode }))),
-              },
-              params,
-              file.logFormat,
-            )
-          : await tableReader(file, source.pemetaan, params);
+      const reader = await readerOf(file, { source, profile, mapping }, params);
       const records = await storeFile(
         withHeader(reader, knowHeader),
         { sourceId: source.id, runId, fileNo },
@@ -104,7 +90,8 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
     await saveRun({ ...running, state: 'selesai', finished_at: now().toISOString() });
   } catch (error) {
     if (!(error instanceof PlainError)) throw error;
-    await saveRun({ ...running, state: 'gagal', finished_at: now().toISOString(), message: plainSentence(error) });
+    const message = await withShownNames(plainSentence(error), run.files);
+    await saveRun({ ...running, state: 'gagal', finished_at: now().toISOString(), message });
   }
   if (run.captured_at) await dropSpool(runId);
   return runLedger(runId);

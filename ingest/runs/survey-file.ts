@@ -7,9 +7,7 @@ import { recordHeader } from '../files/records';
 import { logRefusal, recogniseLog } from '../kinds/log-formats';
 import type { LogFormat } from '../kinds/log-formats/log-format';
 import { linesBefore } from '../kinds/log-reader';
-import { mappings } from '../mappings';
-import { layoutOf, missingColumns } from '../mappings/mapping';
-import { ACCESS_LOG } from './sources';
+import { layoutOf, type Mapping, missingColumns } from '../mappings/mapping';
 
 export interface SurveyedFile {
   path: string;
@@ -28,12 +26,13 @@ export interface SurveyedFile {
 /**
  * Reads a file whole before any of it is stored: its fingerprint, its size, whether it is sound and of the promised layout.
  * Everything a clerk can get wrong ends here, so that a refused file leaves nothing half stored.
+ * `mapping`: what its records mean; undefined = it is an access log.
  */
-export async function surveyFile(path: string, mappingId: string): Promise<SurveyedFile> {
+export async function surveyFile(path: string, mapping: Mapping | undefined): Promise<SurveyedFile> {
   const { size: fileBytes, mtime } = await stat(path).catch((error) => {
     throw error.code === 'ENOENT' ? new PlainError(`Berkas tidak ditemukan: ${path}`) : error;
   });
-  const isLog = mappingId === ACCESS_LOG;
+  const isLog = mapping === undefined;
   const hash = createHash('sha256');
   const watch = new FormatWatch(path);
   let sizeBytes = 0;
@@ -55,7 +54,7 @@ export async function surveyFile(path: string, mappingId: string): Promise<Surve
     throw new PlainError(`Berkas ini berkode UTF-16: ${path}. Simpan sebagai UTF-8, lalu ulangi.`);
   }
   const logFormat = isLog ? await logFormatOf(path, head) : undefined;
-  if (traits) await checkHeader(path, fileBytes, traits, mappingId);
+  if (traits && mapping) await checkHeader(path, fileBytes, traits, mapping);
   return { path, sha256: hash.digest('hex'), fileBytes, sizeBytes, modifiedAt: mtime, traits, logFormat };
 }
 
@@ -71,8 +70,7 @@ async function logFormatOf(path: string, head: string): Promise<LogFormat> {
 }
 
 /** Reads the head of a file of records (a JSON document to its end, which alone proves it sound) and compares its columns. */
-async function checkHeader(path: string, fileBytes: number, traits: FileTraits, mappingId: string): Promise<void> {
-  const mapping = mappings[mappingId]!;
+async function checkHeader(path: string, fileBytes: number, traits: FileTraits, mapping: Mapping): Promise<void> {
   const header = await recordHeader({ path, fileBytes, traits }, layoutOf(mapping));
   const missing = missingColumns(mapping, header);
   if (missing.length === 0) return;
