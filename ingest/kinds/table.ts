@@ -42,6 +42,7 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
   const texts = { masked: [] as string[], pseudonyms: [] as string[] };
   const placeIn = (list: string[], sql: string) => (list.includes(sql) ? list.indexOf(sql) + 1 : list.push(sql));
   const making: Making = {
+    value: valueName,
     masked: (sql) => (sql === "''" ? sql : `t_masked[${placeIn(texts.masked, sql)}]`),
     pseudonym: (sql) => (sql === "''" ? sql : `t_pseudonyms[${placeIn(texts.pseudonyms, sql)}]`),
     let: (sql) => named(`t_${names.size}`, sql),
@@ -55,9 +56,9 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
       return cell;
     },
   };
-  const valuesOf = (fields: Record<string, Field>): Value[] =>
+  const valuesOf = (fields: Record<string, Field>, within = making): Value[] =>
     Object.entries(fields).flatMap(([field, f]) => {
-      if (f.jenis !== 'titik') return [{ field, ...expressionOf(f, making, spec) }];
+      if (f.jenis !== 'titik') return [{ field, ...expressionOf(f, within, spec) }];
       const { latitude, longitude } = pointSql(f, making);
       return [
         { field: 'latitude', sql: latitude, rejects: [] },
@@ -68,18 +69,21 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
   const values = valuesOf({ ...spec.bantu, ...spec.isi });
   for (const { field, sql } of values) named(valueName(field), sql);
   const known = new Set(values.map((v) => v.field));
-  const rows = (spec.baris ?? []).map((row) => {
-    const own = valuesOf(row.isi).map((v) => ({ ...v, sql: making.let(v.sql) }));
-    const naming = own.find((v) => v.field === NAMING_FIELD[spec.tabel]);
-    const time = row.isi.time;
+  const rows = (spec.baris ?? []).map((row, n) => {
+    const nameOf = (field: string) => (field in row.isi ? `v${n}_${field}` : valueName(field));
+    const own = valuesOf(row.isi, { ...making, value: nameOf });
+    for (const { field, sql } of own) named(`v${n}_${field}`, sql);
+    const naming = NAMING_FIELD[spec.tabel] ?? '';
     const present = making.let(
       [
         ...(row.bila ? [conditionSql(making, row.bila)] : []),
-        ...(time?.jenis === 'waktu' && !time.cadangan ? [`NOT ${momentAbsentSql(time, making)}`] : []),
-        ...(naming ? [`${naming.sql} != ''`] : []),
+        ...Object.values(row.isi).flatMap((f) =>
+          f.jenis === 'waktu' && !f.cadangan ? [`NOT ${momentAbsentSql(f, making)}`] : [],
+        ),
+        ...(naming in row.isi ? [`${nameOf(naming)} != ''`] : []),
       ].join(' AND ') || 'true',
     );
-    return { own, present };
+    return { own, present, nameOf };
   });
 
   const checks: Compiled['rejects'] = [
@@ -94,8 +98,10 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
       ? [{ when: `NOT (${rows.map((r) => r.present).join(' OR ')})`, reason: 'tanpa_langkah', column: '' }]
       : []),
   ];
-  const firstOf = (what: 'reason' | 'column') =>
-    `multiIf(${checks.map((c) => `ifNull(${c.when}, false), ${literal(c[what])}`).join(', ')}, '')`;
+  const firstOf = (what: 'reason' | 'column') => {
+    const ofBroken = what === 'reason' ? 'broken' : "''";
+    return `multiIf(broken != '', ${ofBroken}, ${checks.map((c) => `ifNull(${c.when}, false), ${literal(c[what])}`).join(', ')}, '')`;
+  };
   if (texts.masked.length)
     named('t_masked', `arrayMap(x -> ${maskedIfSuspiciousSql('x')}, [${texts.masked.join(', ')}])`);
   if (texts.pseudonyms.length)
@@ -116,10 +122,9 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
       : c.name === 'skpd'
         ? '{skpd:String}'
         : `defaultValueOfTypeName(${literal(c.type)})`;
-    const ofRows = rows.flatMap(({ own }, n) => {
-      const value = own.find((v) => v.field === c.name);
-      return value ? [`row_ = ${n}, CAST(${value.sql} AS ${c.type})`] : [];
-    });
+    const ofRows = rows.flatMap(({ own, nameOf }, n) =>
+      own.some((v) => v.field === c.name) ? [`row_ = ${n}, CAST(${nameOf(c.name)} AS ${c.type})`] : [],
+    );
     return ofRows.length ? `multiIf(${ofRows.join(', ')}, CAST(${ofRecord} AS ${c.type}))` : ofRecord;
   };
 
@@ -144,7 +149,7 @@ function nested(names: Map<string, string>, from: string): string {
   const depthOf = (name: string): number => {
     let depth = depths.get(name);
     if (depth === undefined) {
-      const inside = names.get(name)!.match(/\b[ctv]_\w+/g) ?? [];
+      const inside = names.get(name)!.match(/\b(?:[ct]|v\d*)_\w+/g) ?? [];
       depth = 1 + Math.max(0, ...inside.filter((other) => other !== name && names.has(other)).map(depthOf));
       depths.set(name, depth);
     }

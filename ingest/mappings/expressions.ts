@@ -1,5 +1,5 @@
 import { agreedSql, hashedSql, maskedIfSuspiciousSql, maskedSql } from '../privacy/mask';
-import type { Condition, Field } from './kinds';
+import { type Condition, FILE_TIME, type Field } from './kinds';
 import type { MappingSpec } from './schema';
 import { type Compiled, list, literal, type Making, patternSql } from './sql';
 import { noTimeSql, timeSql } from './time';
@@ -175,13 +175,14 @@ export const momentAbsentSql = (f: Of<'waktu'>, making: Making) => noTimeSql(mom
 function moment(f: Of<'waktu'>, making: Making, spec: MappingSpec): Compiled {
   const zone = f.zona ?? spec.zona_waktu;
   const own = making.let(momentText(f, making));
-  const fromColumn = f.cadangan !== undefined && f.cadangan !== 'waktu_berkas';
-  const given = fromColumn ? making.let(`if(${noTimeSql(own)}, ${making.column(f.cadangan!)}, ${own})`) : own;
+  const others = (f.cadangan ?? []).filter((name) => name !== FILE_TIME).map(making.column);
+  const given = others.length
+    ? making.let(`arrayFirst(x -> NOT ${noTimeSql('x')}, [${[own, ...others].join(', ')}])`)
+    : own;
   const parsed = making.let(timeSql(making, given, zone === 'kota' ? '{tz:String}' : literal(zone), f.urutan));
-  const at =
-    f.cadangan === 'waktu_berkas'
-      ? making.let(`if(${noTimeSql(own)}, toDateTime64({observed_at:DateTime('UTC')}, 6, 'UTC'), ${parsed})`)
-      : parsed;
+  const at = f.cadangan?.includes(FILE_TIME)
+    ? making.let(`if(${noTimeSql(given)}, toDateTime64({observed_at:DateTime('UTC')}, 6, 'UTC'), ${parsed})`)
+    : parsed;
   const column = f.kolom[0]!;
   const late = `${at} > toDateTime64('2100-01-01 00:00:00', 6, 'UTC')`;
   return {
@@ -297,6 +298,6 @@ export function expressionOf(f: Exclude<Field, Of<'titik'>>, making: Making, spe
     case 'tetap':
       return plain(literal(f.nilai));
     case 'sidik_isi':
-      return plain(`ifNull(sipHash64(${f.isi.map(valueName).join(', ')}), 0)`);
+      return plain(`ifNull(sipHash64(${f.isi.map(making.value).join(', ')}), 0)`);
   }
 }

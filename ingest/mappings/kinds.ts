@@ -55,6 +55,9 @@ export const conditions = z.preprocess(
   z.array(condition).min(1),
 );
 
+/** In `cadangan`: when this content was first seen. */
+export const FILE_TIME = 'waktu_berkas';
+
 const column = { kolom: text };
 const cell = { ...column, harus_isi: z.boolean().optional(), paling_panjang: length };
 
@@ -113,8 +116,8 @@ const KINDS = {
     kolom: oneOrMany,
     zona: zone.optional(),
     urutan: z.enum(['hari_dulu', 'bulan_dulu']).default('hari_dulu'),
-    /** Taken where the columns are empty: another column, or when the file was first seen. */
-    cadangan: text.optional(),
+    /** Taken where the columns are empty, the first that is filled: other columns, or when the file was first seen. */
+    cadangan: oneOrMany.optional(),
     boleh_depan: z.boolean().default(false),
   }),
   titik: closed({
@@ -248,7 +251,7 @@ export function usesOf(f: Field): { column: string; use: Use; path: (string | nu
     case 'waktu':
       return [
         ...f.kolom.flatMap((name) => at(name, 'simpan', 'kolom')),
-        ...(f.cadangan === 'waktu_berkas' ? [] : at(f.cadangan, 'simpan', 'cadangan')),
+        ...(f.cadangan ?? []).flatMap((name) => (name === FILE_TIME ? [] : at(name, 'simpan', 'cadangan'))),
       ];
     case 'titik':
       return [

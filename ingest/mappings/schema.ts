@@ -97,7 +97,13 @@ function checkColumn(
     report(path, `${quoted(column)} berkelas pengenal: bisa saja berisi NIK. Tulis jenis: nomor.`);
 }
 
-function checkField(spec: MappingSpec, report: Report, f: Field, path: (string | number)[]) {
+function checkField(
+  spec: MappingSpec,
+  report: Report,
+  f: Field,
+  path: (string | number)[],
+  around: Record<string, Field> = spec.isi,
+) {
   for (const { column, use, path: below } of usesOf(f)) {
     checkColumn(spec, report, column, use, f.jenis, [...path, ...below]);
   }
@@ -105,7 +111,7 @@ function checkField(spec: MappingSpec, report: Report, f: Field, path: (string |
     report(path, 'tidak menyebut kolom. Tulis kolom: nama kolom yang dicocokkan, di sini atau pada tiap isi urutan.');
   if (f.jenis === 'sidik_isi') {
     for (const name of f.isi) {
-      const other = spec.isi[name]?.jenis;
+      const other = around[name]?.jenis;
       if (other === undefined || other === 'sidik_isi' || other === 'titik')
         report(
           [...path, 'isi'],
@@ -119,7 +125,7 @@ function checkFacts(spec: MappingSpec, report: Report, isi: Record<string, Field
   const facts = FACT_FIELDS[spec.tabel];
   for (const [name, f] of Object.entries(isi)) {
     const here = [...path, name];
-    checkField(spec, report, f, here);
+    checkField(spec, report, f, here, { ...spec.isi, ...isi });
     if (f.jenis === 'titik' || name === 'titik') {
       if (f.jenis !== 'titik' || name !== 'titik' || !facts.latitude)
         report(
@@ -174,9 +180,16 @@ function checkKeysAndRows(spec: MappingSpec, report: Report) {
       );
   }
   if (spec.tabel === 'complaints') {
-    for (const needed of ['tracking_id', 'observed_at', 'content_hash']) {
-      if (!(needed in spec.isi))
-        report(['isi'], `tidak memuat ${needed}. Versi aduan dibedakan olehnya; tambahkan ${needed}: { jenis: ... }`);
+    if (!('tracking_id' in spec.isi))
+      report(['isi'], 'tidak memuat tracking_id. Tambahkan tracking_id: { jenis: nomor, ... }');
+    for (const needed of ['observed_at', 'content_hash']) {
+      // Rows of one complaint are its versions: equal ones would count as unchanged.
+      const missing = spec.baris ? spec.baris.findIndex((row) => !(needed in row.isi)) : needed in spec.isi ? -1 : 0;
+      if (missing >= 0)
+        report(
+          spec.baris ? ['baris', missing, 'isi'] : ['isi'],
+          `tidak memuat ${needed}. Versi aduan dibedakan olehnya; tambahkan ${needed}: { jenis: ... }`,
+        );
     }
   }
 }

@@ -4,6 +4,8 @@ export interface Making {
   column: (name: string) => string;
   /** Names an expression once, so that value and reasons share it; returns the name. */
   let: (sql: string) => string;
+  /** The value of another field of the same row. */
+  value: (field: string) => string;
   /** The text with personal data masked. All texts of a record are masked as one list: long patterns are built once. */
   masked: (sql: string) => string;
   /** An identifier that is no person's number, in the same way. */
