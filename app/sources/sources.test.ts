@@ -9,7 +9,7 @@ function reasonCodes(): string[] {
     (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
   );
   const code =
-    /(?:reason: |reasons\.|reasons\[[^\]]*?|rejectReason = )'?([a-z]+(?:_[a-z0-9]+)+)(?:' : '([a-z]+(?:_[a-z0-9]+)+))?/g;
+    /(?:reason: |broken: |broken\(|reasons\.|reasons\[[^\]]*?|rejectReason = )'?([a-z]+(?:_[a-z0-9]+)+)(?:' : '([a-z]+(?:_[a-z0-9]+)+))?/g;
   return files.flatMap((file) =>
     [...readFileSync(join('ingest', file), 'utf8').matchAll(code)].flatMap(([, ...found]) => found.filter(Boolean)),
   );
