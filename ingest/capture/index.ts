@@ -1,14 +1,18 @@
 import { type ConnectedKind, connections } from '../../clickhouse/city/connections';
 import type { CitySource } from '../../clickhouse/city/schema';
 import type { Capture } from './capture';
+import { readDatabase } from './database';
 import { followLog } from './follow-log';
 import { http } from './http';
+import { open311 } from './open311';
 import { push } from './push';
 
 /** How each kind of source is pulled: one file a kind. */
 const captures: { [K in ConnectedKind]?: Capture<K> } = {
   log_akses: followLog,
+  basis_data: readDatabase,
   http,
+  open311,
   dorong: push,
 };
 

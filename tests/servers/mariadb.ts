@@ -40,7 +40,7 @@ export async function startMariaDb(password: string): Promise<TestDatabase> {
       { input },
     );
   sql(`CREATE DATABASE rsud CHARACTER SET utf8mb4;
-    CREATE USER 'pembaca'@'%' IDENTIFIED BY '${password}';
+    CREATE USER 'pembaca'@'%' IDENTIFIED BY '${password.replaceAll('\\', '\\\\').replaceAll("'", "''")}';
     GRANT SELECT ON rsud.* TO 'pembaca'@'%';`);
   return { ...server, sql: (statements) => sql(`USE rsud;\n${statements}`) };
 }

@@ -69,7 +69,7 @@ export async function startPostgreSql(password: string): Promise<TestDatabase> {
   sql('postgres', 'CREATE DATABASE rsud');
   sql(
     'rsud',
-    `CREATE USER pembaca PASSWORD '${password}'; GRANT USAGE ON SCHEMA public TO pembaca;
+    `CREATE USER pembaca PASSWORD '${password.replaceAll("'", "''")}'; GRANT USAGE ON SCHEMA public TO pembaca;
     ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO pembaca;`,
   );
   return { ...server, sql: (statements) => sql('rsud', statements) };
