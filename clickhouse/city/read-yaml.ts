@@ -154,6 +154,7 @@ export function readYaml<S extends z.ZodType>(
   let raw: unknown;
   try {
     raw = doc.toJS();
+    JSON.stringify(raw); // throws where a reference leads back to itself
   } catch {
     refuse(name, [{ line: 1, message: 'rujukan (*nama) terlalu banyak atau berputar. Tulis isinya langsung.' }]);
   }
