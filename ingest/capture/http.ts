@@ -101,14 +101,12 @@ async function pullPages(asking: Asker, pull: Pull<'http'>, paging: Paging, curs
   for (let pages = 0; ; pages += 1) {
     const full = spool.bytes() >= BYTES_PER_PULL;
     if (full || pages >= paging.paling_banyak) {
-      if (pull.range)
-        throw new PlainError('Masa ini memuat lebih banyak daripada satu tarikan. Isi masa yang lebih pendek.');
       const told = full
         ? ''
         : `Berhenti sesudah ${pages.toLocaleString('id-ID')} halaman (halaman.paling_banyak); tarikan berikutnya melanjutkan.`;
       return {
         cursor: { since: cursor.since, rest: rest(place, begun), state: null } satisfies Cursor,
-        more: full,
+        more: full || pull.range !== null,
         note: told,
       };
     }
