@@ -1,0 +1,329 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { CityProfile, CitySource } from '../../clickhouse/city/schema';
+import { now } from '../../clickhouse/clock';
+import { secrets } from '../../clickhouse/data-folder/secrets';
+import { PlainError } from '../../clickhouse/plain-error';
+import { fedBy } from '../../clickhouse/sources/feeds';
+import { connect } from '../../clickhouse/warehouse/client';
+import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import type { FactTable } from '../../clickhouse/warehouse/fact-tables';
+import { byteStream } from '../files/byte-stream';
+import { tellFile } from '../files/file-format';
+import { recordChunks, recordHeader } from '../files/records';
+import { logRefusal, recogniseLog } from '../kinds/log-formats';
+import { factColumns } from '../ledger/staging';
+import { findMapping, mappings } from '../mappings';
+import { layoutOf, type Mapping, missingColumns, placesOf } from '../mappings/mapping';
+import { maskedSql, privacyParams } from '../privacy/mask';
+import { readerOf } from '../runs/reader-of';
+import { ACCESS_LOG, cityParams } from '../runs/sources';
+import { surveyFile } from '../runs/survey-file';
+import { type ColumnClass, guessClass } from './guess-class';
+import { type ZoneDoubt, zoneDoubt } from './zone-doubt';
+
+/** How many records are looked at, and how many of them are shown. */
+const RECORDS_LOOKED_AT = 1_000;
+const ROWS_SHOWN = 12;
+const VALUES_SHOWN = 30;
+const LONGEST_CELL = 160;
+const HEAD_BYTES = 65_536;
+
+/** What is known of a source that is being made. Whatever is left out is guessed. */
+export interface Draft {
+  /** Id of a mapping, or `log-akses`. */
+  pemetaan?: string;
+  /** A mapping of the source's own, which then needs no id. */
+  mapping?: Mapping;
+  skpd?: string;
+  situs?: string;
+  zona_waktu?: string;
+}
+
+export interface Suggestion {
+  id: string;
+  name: string;
+  /** Columns of the mapping that the file has, and those it must have and lacks. */
+  found: number;
+  missing: string[];
+}
+
+export interface PreviewColumn {
+  name: string;
+  /** By the mapping, or guessed by the name. */
+  class: ColumnClass;
+  /** The different values met, masked; empty when there are too many or they may not be shown. */
+  values: string[];
+}
+
+export interface Preview {
+  /** Of a log its id (`combined`, `w3c`, ...), else csv, json, jsonl or xlsx. */
+  format: string;
+  /** The mapping used, '' when none fits. */
+  mapping: string;
+  table: FactTable | '';
+  suggestions: Suggestion[];
+  columns: PreviewColumn[];
+  /** The first rows as read, masked; columns of persons hidden. */
+  read: { line: number; cells: string[] }[];
+  /** The first rows as they would be stored. */
+  mapped: { line: number; fields: Record<string, string> }[];
+  rejected: { line: number; reason: string; column: string }[];
+  counts: { read: number; ok: number; rejected: number; ignored: number; reasons: Record<string, number> };
+  /** Oldest and newest time of the rows that fit. */
+  span: { first: string; last: string } | null;
+  zone: string;
+  doubt: ZoneDoubt | null;
+  feeds: { metrics: string[]; probes: string[] };
+}
+
+/** Shows what a file would become as a source of the city, and stores nothing. Throws a PlainError for what can be no source. */
+export async function previewFile(path: string, draft: Draft, profile: CityProfile): Promise<Preview> {
+  const head = await headOf(path);
+  const log = draft.pemetaan === ACCESS_LOG || (!draft.pemetaan && !draft.mapping && recogniseLog(head) !== undefined);
+  if (log) return previewLog(path, head, draft, profile);
+  const header = await recordHeader({ path }, { columns: [] });
+  const suggestions = suggest(header, profile);
+  const [best] = suggestions;
+  const mapping =
+    draft.mapping ??
+    (draft.pemetaan ? findMapping(draft.pemetaan, profile) : undefined) ??
+    (best && best.missing.length === 0 ? findMapping(best.id, profile) : undefined);
+  if (draft.pemetaan && !mapping) throw new PlainError(`Pemetaan "${draft.pemetaan}" tidak dikenal.`);
+  const unmapped = await readUnmapped(path, mapping);
+  if (!mapping || missingColumns(mapping, unmapped.header).length > 0) {
+    return {
+      ...unmapped.shown,
+      ...nothingMapped,
+      mapping: mapping?.id ?? '',
+      table: mapping?.table ?? '',
+      suggestions,
+    };
+  }
+  const mapped = await readMapped(path, mapping, draft, profile);
+  return {
+    ...unmapped.shown,
+    ...mapped,
+    mapping: mapping.id,
+    table: mapping.table,
+    suggestions,
+    feeds: fedBy(mapping.table),
+  };
+}
+
+const nothingMapped = {
+  mapped: [],
+  rejected: [],
+  counts: { read: 0, ok: 0, rejected: 0, ignored: 0, reasons: {} },
+  span: null,
+  zone: '',
+  doubt: null,
+  feeds: { metrics: [], probes: [] },
+};
+
+async function headOf(path: string): Promise<Buffer> {
+  const stream = await byteStream(path);
+  let head = Buffer.alloc(0);
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    head = Buffer.concat([head, piece.subarray(0, HEAD_BYTES)]);
+    if (head.length >= HEAD_BYTES) break;
+  }
+  stream.destroy();
+  return head;
+}
+
+/** Mappings that a header may belong to, the best first: those that lack nothing, by how much of the header they know. */
+export function suggest(header: string[], profile: Pick<CityProfile, 'pemetaan'>): Suggestion[] {
+  const own = profile.pemetaan.flatMap((m) => findMapping(m.id, profile) ?? []);
+  return [...Object.values(mappings), ...own]
+    .map((mapping) => ({
+      id: mapping.id,
+      name: mapping.name,
+      found: Object.keys(mapping.spec.kolom).filter((name) => placesOf(mapping, name, header).length > 0).length,
+      missing: missingColumns(mapping, header),
+      required: mapping.required.length,
+    }))
+    .filter((s) => s.found > 0 && s.missing.length <= s.required / 2)
+    .sort(
+      (a, b) =>
+        Number(a.missing.length > 0) - Number(b.missing.length > 0) || b.found - a.found || b.required - a.required,
+    )
+    .slice(0, 5)
+    .map(({ required, ...s }) => s);
+}
+
+/** The first records of a file as they stand in it, personal data masked or hidden. */
+async function readUnmapped(path: string, mapping: Mapping | undefined) {
+  const layout = { ...(mapping ? layoutOf(mapping) : {}), columns: [] };
+  let header: string[] = [];
+  let sample: { line: number; cells: string[] }[] = [];
+  for await (const chunk of recordChunks({ path }, layout, { records: RECORDS_LOOKED_AT, chars: 4 << 20 })) {
+    header = chunk.header;
+    sample = chunk.records.filter((r) => r.broken === '').map((r) => ({ line: r.line, cells: r.fields }));
+    break;
+  }
+  const classes = header.map((name) => classOf(mapping, name, header));
+  const hidden = classes.map((c) => c === 'pribadi');
+  const short = (cell = '') => cell.slice(0, 2 * LONGEST_CELL);
+  const values = header.map((_, i) => {
+    if (classes[i] !== 'umum') return [];
+    const different = [...new Set(sample.map((r) => r.cells[i] ?? '').filter((v) => v !== ''))];
+    return different.length <= VALUES_SHOWN ? different.map(short) : [];
+  });
+  const rows = sample.slice(0, ROWS_SHOWN).map((r) => header.map((_, i) => (hidden[i] ? '' : short(r.cells[i]))));
+  const [masked] = await maskedCells({ ...privacyParams(secrets()), rows: [...rows, ...values] });
+  return {
+    header,
+    shown: {
+      format: (await tellFile(await byteStream(path), path)).format,
+      columns: header.map((name, i) => ({ name, class: classes[i]!, values: masked!.rows[rows.length + i]! })),
+      read: rows.map((_, n) => ({ line: sample[n]!.line, cells: masked!.rows[n]! })),
+    },
+  };
+}
+
+const maskedCells = defineQuery({
+  name: 'masked-cells',
+  sql: `SELECT arrayMap(row -> arrayMap(cell -> substringUTF8(${maskedSql('cell')}, 1, ${LONGEST_CELL}), row),
+    {rows:Array(Array(String))}) AS rows`,
+  params: z.record(z.string(), z.unknown()),
+  row: z.object({ rows: z.array(z.array(z.string())) }),
+});
+
+function classOf(mapping: Mapping | undefined, name: string, header: string[]): ColumnClass {
+  const place = header.indexOf(name);
+  const known = Object.entries(mapping?.spec.kolom ?? {}).find(([column]) =>
+    placesOf(mapping!, column, header).includes(place),
+  );
+  return known?.[1].kelas ?? guessClass(name);
+}
+
+async function readMapped(path: string, mapping: Mapping, draft: Draft, profile: CityProfile) {
+  const file = await surveyFile(path, mapping);
+  const zone = mapping.spec.zona_waktu === 'kota' ? (draft.zona_waktu ?? profile.zona_waktu) : mapping.spec.zona_waktu;
+  return staged(file, mapping, draft, profile, zone);
+}
+
+async function previewLog(path: string, head: Buffer, draft: Draft, profile: CityProfile): Promise<Preview> {
+  if (!recogniseLog(head)) throw new PlainError(`Berkas ini bukan log akses yang dikenal. ${logRefusal(head)}`);
+  const file = await surveyFile(path, undefined);
+  const mapped = await staged(file, undefined, draft, profile, draft.zona_waktu ?? profile.zona_waktu);
+  return {
+    format: file.logFormat?.id ?? '',
+    mapping: ACCESS_LOG,
+    table: 'web_hits',
+    suggestions: [],
+    columns: [],
+    read: [],
+    ...mapped,
+    feeds: fedBy('web_hits'),
+  };
+}
+
+/** Stages the first chunk of a file as a run would and reads what became of it; nothing is stored. */
+async function staged(
+  file: Awaited<ReturnType<typeof surveyFile>>,
+  mapping: Mapping | undefined,
+  draft: Draft,
+  profile: CityProfile,
+  zone: string,
+) {
+  const source = sourceOf(draft, mapping);
+  const params = {
+    ...cityParams(profile, source),
+    ...privacyParams(secrets()),
+    source: source.id,
+    run: randomUUID(),
+    file: 0,
+    observed_at: now(),
+  };
+  const reader = await readerOf(file, { source, profile, mapping }, params);
+  const client = connect({ sessionId: randomUUID(), application: 'ruang-kendali-preview' });
+  try {
+    await reader.prepare(client);
+    for await (const chunk of reader.chunks()) {
+      await chunk.stage(client);
+      break;
+    }
+    const columns = (await factColumns(reader.table)).map((c) => c.name).filter((name) => !/^record_/.test(name));
+    const shown = (name: string) =>
+      HASHES.has(name) ? `if(${name} = 0, '', '${HASHED}')` : `substringUTF8(toString(${name}), 1, ${LONGEST_CELL})`;
+    const rows = defineQuery({
+      name: 'preview-rows',
+      sql: `SELECT line, map(${columns.map((name) => `'${name}', ifNull(${shown(name)}, '')`).join(', ')}) AS fields
+        FROM staged WHERE verdict = 'ok' ORDER BY line, record_row LIMIT ${ROWS_SHOWN}`,
+      params: z.object({}),
+      row: z.object({ line: z.number(), fields: z.record(z.string(), z.string()) }),
+    });
+    const [outcome] = await outcomes({ tz: zone }, client);
+    const { hours, first, last, ...counts } = outcome!;
+    return {
+      mapped: await rows({}, client),
+      rejected: await rejects({}, client),
+      counts,
+      span: counts.ok > 0 ? { first, last } : null,
+      zone,
+      doubt: zoneDoubt(hours, zone, profile.zona_waktu),
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+/** Columns that hold a keyed hash: that one is there is worth showing, the number is not. */
+const HASHES = new Set([
+  'visitor',
+  'officer',
+  'applicant',
+  'reporter',
+  'content_hash',
+  'person',
+  'participant',
+  'respondent',
+]);
+const HASHED = 'sidik';
+
+const outcomes = defineQuery({
+  name: 'preview-outcome',
+  sql: `SELECT uniqExact(line) AS read, uniqExactIf(line, verdict = 'ok') AS ok, uniqExactIf(line, verdict = 'tolak') AS rejected,
+      uniqExactIf(line, verdict = 'abai') AS ignored,
+      sumMapIf(map(toString(reject_reason), toUInt64(1)), verdict != 'ok') AS reasons,
+      arrayMap(h -> countEqual(groupArrayIf(toHour(time, {tz:String}), verdict = 'ok'), h), range(24)) AS hours,
+      minIf(time, verdict = 'ok') AS first, maxIf(time, verdict = 'ok') AS last
+    FROM staged`,
+  params: z.object({ tz: z.string() }),
+  row: z.object({
+    read: z.number(),
+    ok: z.number(),
+    rejected: z.number(),
+    ignored: z.number(),
+    reasons: z.record(z.string(), z.number()),
+    hours: z.array(z.number()),
+    first: z.string(),
+    last: z.string(),
+  }),
+});
+
+const rejects = defineQuery({
+  name: 'preview-rejects',
+  sql: `SELECT DISTINCT line, toString(reject_reason) AS reason, toString(reject_detail) AS column
+    FROM staged WHERE verdict = 'tolak' ORDER BY line LIMIT 50`,
+  params: z.object({}),
+  row: z.object({ line: z.number(), reason: z.string(), column: z.string() }),
+});
+
+function sourceOf(draft: Draft, mapping: Mapping | undefined): CitySource {
+  return {
+    id: 'pratinjau',
+    nama: 'Pratinjau',
+    jenis: mapping ? 'berkas' : 'log_akses',
+    pemetaan: mapping?.id ?? ACCESS_LOG,
+    skpd: draft.skpd ?? '',
+    situs: draft.situs ?? null,
+    zona_waktu: draft.zona_waktu ?? null,
+    jadwal: null,
+    sambungan: null,
+    harap_tiap_menit: null,
+    memberi_makan: [mapping?.table ?? 'web_hits'],
+  };
+}
