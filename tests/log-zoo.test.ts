@@ -297,7 +297,9 @@ describe('what a log meets in life', () => {
     const run = await ingestText(gzipSync(`\u{feff}${combined(1)}\r\n${combined(2)}\r\n\r\n`));
     expect(run).toMatchObject({ read: 3, stored: 2, rejected: 0, ignored: 1, balanced: true });
     const iis = await ingestText(
-      '\u{feff}#Fields: date time c-ip cs-method cs-uri-stem sc-status\r\n2026-11-22 01:15:30 192.0.2.1 GET / 200\r\n',
+      gzipSync(
+        '\u{feff}#Fields: date time c-ip cs-method cs-uri-stem sc-status\r\n2026-11-22 01:15:30 192.0.2.1 GET / 200\r\n',
+      ),
     );
     expect(iis).toMatchObject({ read: 2, stored: 1, rejected: 0, ignored: 1 });
   });

@@ -163,6 +163,8 @@ export interface FuzzFigures {
   /** Highest resident memory while the first and the last third of the chunks were stored. */
   engineMb: { first: number; last: number };
   processMb: { first: number; last: number };
+  /** Mean time of a chunk in the first and the last third, for the reader of the figures: nothing is asserted of it. */
+  msPerChunk: { first: number; last: number };
   /** What is wrong, if anything. */
   faults: string[];
 }
@@ -187,13 +189,17 @@ export async function fuzzFormat(format: LogFormat, lines: number, seed: string)
       skpd: 'diskominfo',
       hosts: [],
     };
-    const memory: { engine: number; process: number }[] = [];
+    const memory: { engine: number; process: number; ms: number }[] = [];
     const startedAt = performance.now();
+    let chunkAt = startedAt;
     const records = await storeFile(
       logReader({ path, fileBytes }, settings, params, format),
       { sourceId: source, runId: run, fileNo: 0 },
       new Set(),
-      () => memory.push({ engine: residentMb(engine), process: residentMb('self') }),
+      () => {
+        memory.push({ engine: residentMb(engine), process: residentMb('self'), ms: performance.now() - chunkAt });
+        chunkAt = performance.now();
+      },
     ).catch((error) => {
       faults.push(`the engine failed: ${error instanceof Error ? error.message.slice(0, 500) : error}`);
       return -1;
@@ -212,11 +218,12 @@ export async function fuzzFormat(format: LogFormat, lines: number, seed: string)
     if (rows?.rejects !== sum.rejected)
       faults.push(`${sum.rejected} rejected by the ledger, ${rows?.rejects} in the table`);
     if (sum.stored === 0) faults.push('nothing was stored, not even lines that were left whole');
+    const third = Math.max(1, Math.floor(memory.length / 3));
     const peak = (of: 'engine' | 'process') => {
-      const third = Math.max(1, Math.floor(memory.length / 3));
       const most = (part: typeof memory) => Math.max(0, ...part.map((m) => m[of]));
       return { first: most(memory.slice(0, third)), last: most(memory.slice(-third)) };
     };
+    const mean = (part: typeof memory) => Math.round(part.reduce((sum, m) => sum + m.ms, 0) / Math.max(1, part.length));
     return {
       format: format.id,
       lines: written,
@@ -229,6 +236,7 @@ export async function fuzzFormat(format: LogFormat, lines: number, seed: string)
       ignored: sum.ignored,
       engineMb: peak('engine'),
       processMb: peak('process'),
+      msPerChunk: { first: mean(memory.slice(0, third)), last: mean(memory.slice(-third)) },
       faults,
     };
   } finally {
@@ -243,7 +251,9 @@ async function main(): Promise<void> {
   const engine = await startTestEngine();
   let failed = false;
   try {
-    console.log('format               lines     MB  seconds  stored duplicate rejected ignored  engine MB  own MB');
+    console.log(
+      'format               lines     MB  seconds  stored duplicate rejected ignored  engine MB  own MB  ms/chunk',
+    );
     for (const format of logFormats.filter((f) => !wanted || wanted.includes(f.id))) {
       const f = await fuzzFormat(format, lines, seed);
       // A third of the lines more may cost some buffers, not memory in their proportion.
@@ -266,6 +276,7 @@ async function main(): Promise<void> {
           f.ignored,
           `${f.engineMb.first}>${f.engineMb.last}`,
           `${f.processMb.first}>${f.processMb.last}`,
+          `${f.msPerChunk.first}>${f.msPerChunk.last}`,
           ...f.faults,
         ].join('  '),
       );
