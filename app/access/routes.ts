@@ -28,6 +28,10 @@ export const routes = {
   masuk: { see: 'public', kind: 'page' },
   'sumber._index': { see: ['pimpinan', 'perencana', 'analis', 'admin'], kind: 'page' },
   'sumber.$id': { see: ['pimpinan', 'perencana', 'analis', 'admin'], kind: 'page' },
+  // Who runs sources and mends them; rejected records are shown masked, yet are records of persons.
+  'sumber.$id_.perintah': { see: ['analis', 'admin'], kind: 'page' },
+  'sumber.$id_.tolak': { see: ['analis', 'admin'], kind: 'page' },
+  'sumber.$id_.unduh-tolak': { see: ['analis', 'admin'], kind: 'resource' },
   tampilan: { see: 'public', kind: 'page' },
   'undangan.$token': { see: 'public', kind: 'page' },
 } as const satisfies Record<string, Access>;

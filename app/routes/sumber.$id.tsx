@@ -1,15 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { now } from '../../clickhouse/clock';
-import {
-  filesOfRuns,
-  rejectPlaces,
-  rejectReasons,
-  runsOfSource,
-  sourceSummaries,
-} from '../../clickhouse/ledger/queries';
 import { guard } from '../access/guard.server';
+import { languageOf } from '../shell/preferences.server';
 import { trouble } from '../shell/trouble';
+import { sourceDetails } from '../sources/source-details.server';
 import { SourcePage } from '../sources/source-page';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -18,19 +12,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await guard(request, 'sumber.$id');
-  const at = now();
-  const source = params.id ?? '';
-  if (!source) throw trouble({ what: 'tidak-ada' });
-  const [summaries, runs, reasons, places] = await Promise.all([
-    sourceSummaries({ at, source }),
-    runsOfSource({ source }),
-    rejectReasons({ source }),
-    rejectPlaces({ source }),
-  ]);
-  const summary = summaries[0];
-  if (!summary) throw trouble({ what: 'tidak-ada' });
-  const files = await filesOfRuns({ source, runs: runs.map((run) => run.runId) });
-  return { now: at, source: summary, runs, files, reasons, places };
+  const details = params.id ? await sourceDetails(params.id, await languageOf(request)) : undefined;
+  if (!details) throw trouble({ what: 'tidak-ada' });
+  return details;
 }
 
 export default function Source() {

@@ -2,6 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { now } from '../../clickhouse/clock';
 import { sourceSummaries } from '../../clickhouse/ledger/queries';
+import { openAlarms } from '../../clickhouse/sources/alarms';
+import { pausedSources } from '../../clickhouse/sources/switches';
 import { guard } from '../access/guard.server';
 import { SourcesPage } from '../sources/sources-page';
 
@@ -10,7 +12,8 @@ export const meta: MetaFunction = () => [{ title: 'Sumber data · Ruang Kendali'
 export async function loader({ request }: LoaderFunctionArgs) {
   await guard(request, 'sumber._index');
   const at = now();
-  return { now: at, sources: await sourceSummaries({ at }) };
+  const [sources, alarms, paused] = await Promise.all([sourceSummaries({ at }), openAlarms({}), pausedSources()]);
+  return { now: at, sources, alarms, paused: [...paused] };
 }
 
 export default function Sources() {

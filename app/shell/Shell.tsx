@@ -21,11 +21,18 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function FullFrame({ filters, children }: { filters: NonNullable<PageHandle['filters']>; children: ReactNode }) {
   const t = useText(shellText);
-  const role = useShell().viewer?.role;
+  const { viewer, alarms } = useShell();
+  const role = viewer?.role;
   const items = nav.filter((item) => role && maySee(item.route, role));
   const links = items.map((item) => (
     <NavLink key={item.to} to={item.to} end={item.to === '/'} className="nav-link" prefetch="intent">
       {t[item.label] as string}
+      {item.to === '/sumber' && alarms > 0 && (
+        <span className="nav-count">
+          {alarms}
+          <span className="hidden"> {t.alarms}</span>
+        </span>
+      )}
     </NavLink>
   ));
   return (

@@ -1,6 +1,8 @@
 import { now } from '../../clickhouse/clock';
 import { viewerOf } from '../access/guard.server';
 import type { Viewer } from '../access/roles';
+import { maySee } from '../access/routes';
+import { alarmCount } from '../sources/alarm-count.server';
 import type { Language } from '../text/define';
 import { lastKnownCity, type ShellCity, shellCity } from './city.server';
 import { readPreferences } from './preferences.server';
@@ -14,6 +16,8 @@ export interface ShellData {
   theme: Theme;
   /** The server's clock, so that the browser's wrong one never dates a figure. */
   now: Date;
+  /** Alarms of sources that stand, for those who may see sources. */
+  alarms: number;
   /** Parts that did not answer just now. */
   down: Part[];
 }
@@ -32,6 +36,7 @@ export async function shellData(request: Request): Promise<ShellData> {
       return null;
     }),
   ]);
+  const alarms = viewer && maySee('sumber._index', viewer.role) && down.length === 0 ? await alarmCount() : 0;
   // A stranger learns the city's name, not its list of offices.
-  return { viewer, city: viewer ? city : { ...city, skpd: [] }, ...preferences, now: now(), down };
+  return { viewer, city: viewer ? city : { ...city, skpd: [] }, ...preferences, now: now(), alarms, down };
 }

@@ -9,6 +9,7 @@ const stranger: ShellData = {
   lang: 'id',
   theme: 'auto',
   now: new Date(0),
+  alarms: 0,
   down: [],
 };
 

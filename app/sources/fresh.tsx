@@ -10,10 +10,11 @@ const tones: Record<Freshness, string> = {
   tanpa_jadwal: 'is-unknown',
 };
 
-/** How fresh a source is: shape, word and colour. */
-export function Fresh({ source, now }: { source: SourceSummary; now: Date }) {
+/** How fresh a source is: shape, word and colour. Of a paused one nothing is expected. */
+export function Fresh({ source, now, isPaused }: { source: SourceSummary; now: Date; isPaused?: boolean }) {
   const t = useText(sourcesText);
   const f = useFormats();
+  if (isPaused) return <span className="status is-unknown">{t.paused}</span>;
   const { freshness, lateMs } = freshnessOf(source, now);
   return (
     <span className={`status ${tones[freshness]}`}>

@@ -1,17 +1,47 @@
-import { Link } from '@remix-run/react';
+import { Form, Link, useSearchParams } from '@remix-run/react';
 import { freshnessOf } from '../../clickhouse/ledger/freshness';
 import type { SourceSummary } from '../../clickhouse/ledger/queries';
+import type { Alarm } from '../../clickhouse/sources/alarms';
+import { useKeepFresh } from '../overview/keep-fresh';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import { AlarmText } from './alarms';
 import { Fresh } from './fresh';
+import { groupSources } from './groups';
+import { RunWord } from './run-word';
 import { sayCode, sourcesText } from './sources.text';
 import './sources.css';
 
+/** From so many sources on the list can be searched. */
+const SEARCH_FROM = 20;
+const LIVE_EVERY_MS = 5_000;
+const CALM_EVERY_MS = 60_000;
+
+const groupWords = {
+  perhatian: 'groupPerhatian',
+  memuat: 'groupMemuat',
+  segar: 'groupSegar',
+  jeda: 'groupJeda',
+  lain: 'groupLain',
+} as const;
+
+interface Props {
+  sources: SourceSummary[];
+  alarms: Alarm[];
+  paused: string[];
+  now: Date;
+}
+
 /** Every source of the city: is it alive, how new is what it told, and is every record accounted for. */
-export function SourcesPage({ sources, now }: { sources: SourceSummary[]; now: Date }) {
+export function SourcesPage({ sources, alarms, paused, now }: Props) {
   const t = useText(sourcesText);
   const f = useFormats();
-  const expected = sources.filter((source) => source.inProfile && source.expectedEveryMinutes !== null);
+  const [search] = useSearchParams();
+  const wanted = (search.get('cari') ?? '').trim().toLowerCase();
+  useKeepFresh(sources.some((source) => source.activeRuns > 0) ? LIVE_EVERY_MS : CALM_EVERY_MS);
+  const expected = sources.filter(
+    (source) => source.inProfile && source.expectedEveryMinutes !== null && !paused.includes(source.id),
+  );
   const fresh = expected.filter((source) => freshnessOf(source, now).freshness === 'segar').length;
   const never = sources.filter((source) => source.heardAt === null).length;
   const unbalanced = sources.reduce((sum, source) => sum + source.unbalancedRuns, 0);
@@ -26,6 +56,10 @@ export function SourcesPage({ sources, now }: { sources: SourceSummary[]; now: D
       </>
     );
   }
+  const found = sources.filter((source) =>
+    `${source.name} ${source.id} ${source.skpdName}`.toLowerCase().includes(wanted),
+  );
+  const groups = groupSources(found, { alarms, paused, now });
   return (
     <>
       <PageHead
@@ -38,35 +72,79 @@ export function SourcesPage({ sources, now }: { sources: SourceSummary[]; now: D
             </span>
           </>
         }
+        aside={
+          sources.length > SEARCH_FROM && (
+            <Form role="search" className="source-search">
+              <input
+                className="input"
+                type="search"
+                name="cari"
+                defaultValue={search.get('cari') ?? ''}
+                aria-label={t.searchSource}
+                placeholder={t.searchSource}
+              />
+              <button type="submit" className="button">
+                {t.search}
+              </button>
+            </Form>
+          )
+        }
       />
-      <div className="card table-wrap">
-        <table className="table sources">
-          <thead>
-            <tr>
-              <th scope="col">{t.source}</th>
-              <th scope="col">{t.freshness}</th>
-              <th scope="col">{t.lastRun}</th>
-              <th scope="col">{t.watermark}</th>
-              {[t.read, t.stored, t.duplicate, t.rejected, t.ignored].map((word) => (
-                <th key={word} scope="col" className="num">
-                  {word}
-                </th>
-              ))}
-              <th scope="col">{t.ledger}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {sources.map((source) => (
-              <SourceRow key={source.id} source={source} now={now} />
+      {alarms.length > 0 && (
+        <section aria-labelledby="judul-peringatan">
+          <h2 id="judul-peringatan" className="hidden">
+            {t.alarms}
+          </h2>
+          <ul className="alarms">
+            {alarms.flatMap((alarm) => {
+              const source = sources.find(({ id }) => id === alarm.source);
+              return source
+                ? [<AlarmText key={`${alarm.source} ${alarm.kind}`} alarm={alarm} source={source} now={now} isNamed />]
+                : [];
+            })}
+          </ul>
+        </section>
+      )}
+      {found.length === 0 && <p className="lead">{t.nothingFound}</p>}
+      {found.length > 0 && (
+        <div className="card table-wrap">
+          <table className="table sources">
+            <thead>
+              <tr>
+                <th scope="col">{t.source}</th>
+                <th scope="col">{t.freshness}</th>
+                <th scope="col">{t.lastRun}</th>
+                <th scope="col">{t.watermark}</th>
+                {[t.read, t.stored, t.duplicate, t.rejected, t.ignored].map((word) => (
+                  <th key={word} scope="col" className="num">
+                    {word}
+                  </th>
+                ))}
+                <th scope="col">{t.ledger}</th>
+              </tr>
+            </thead>
+            {groups.map(({ group, sources: members }) => (
+              <tbody key={group}>
+                {groups.length > 1 && (
+                  <tr className="source-group">
+                    <th scope="rowgroup" colSpan={10}>
+                      {t[groupWords[group]]} <span className="note">{n(members.length)}</span>
+                    </th>
+                  </tr>
+                )}
+                {members.map((source) => (
+                  <SourceRow key={source.id} source={source} now={now} isPaused={paused.includes(source.id)} />
+                ))}
+              </tbody>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </table>
+        </div>
+      )}
     </>
   );
 }
 
-function SourceRow({ source, now }: { source: SourceSummary; now: Date }) {
+function SourceRow({ source, now, isPaused }: { source: SourceSummary; now: Date; isPaused: boolean }) {
   const t = useText(sourcesText);
   const f = useFormats();
   const { lang } = useShell();
@@ -83,7 +161,7 @@ function SourceRow({ source, now }: { source: SourceSummary; now: Date }) {
         </small>
       </th>
       <td data-label={t.freshness}>
-        <Fresh source={source} now={now} />
+        <Fresh source={source} now={now} isPaused={isPaused} />
         <small>
           {source.expectedEveryMinutes === null
             ? t.notExpected
@@ -130,13 +208,4 @@ function SourceRow({ source, now }: { source: SourceSummary; now: Date }) {
       </td>
     </tr>
   );
-}
-
-const runTones = { antre: 'is-unknown', berjalan: 'is-unknown', selesai: 'is-good', gagal: 'is-bad' } as const;
-
-/** The state of a run: shape, word and colour. */
-export function RunWord({ state }: { state: keyof typeof runTones }) {
-  const t = useText(sourcesText);
-  const word = { antre: t.waiting, berjalan: t.running, selesai: t.done, gagal: t.failed }[state];
-  return <span className={`status run-state ${runTones[state]}`}>{word}</span>;
 }

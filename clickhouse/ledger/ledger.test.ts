@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestEngine } from '../engine/test-engine';
 import { connect } from '../warehouse/client';
 import { freshnessOf } from './freshness';
-import { filesOfRuns, rejectPlaces, rejectReasons, runsOfSource, sourceSummaries } from './queries';
+import { filesOfRuns, rejectPlaces, runsOfSource, sourceSummaries } from './queries';
+import { openReasons } from './rejects';
 
 // The clock has milliseconds.
 const at = new Date('2026-11-22T01:14:00.321Z');
@@ -156,7 +157,7 @@ describe('runsOfSource', () => {
 
 describe('rejects', () => {
   it('counts a refused record once and tells its place but never its text', async () => {
-    expect(await rejectReasons({ source: 'aduan-lapor' })).toEqual([
+    expect(await openReasons({ source: 'aduan-lapor' })).toEqual([
       { reason: 'waktu_tidak_terbaca', records: 2, runs: 1 },
     ]);
     const places = await rejectPlaces({ source: 'aduan-lapor' });

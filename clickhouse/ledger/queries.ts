@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
+import { openRejectsSql } from './rejects';
 
 /** Times arrive as ISO text of the engine. */
 const moment = z.string().transform((text) => new Date(text));
@@ -121,6 +122,11 @@ const runRow = z.object({
   startedAt: moment.nullable(),
   finishedAt: moment.nullable(),
   message: z.string(),
+  /** JSON of what was asked for beyond files; '' = nothing special. */
+  request: z.string(),
+  /** Whether it copied what it loaded itself, and when it had. */
+  capturedAt: moment.nullable(),
+  paths: z.array(z.string()),
   chunks: z.number(),
   files: z.number(),
   /** Records counted in the files of the run. */
@@ -137,7 +143,8 @@ export type RunSummary = z.output<typeof runRow>;
 export const runsOfSource = defineQuery({
   name: 'ledger-runs',
   sql: `SELECT toString(r.run_id) AS runId, r.state AS state, r.trigger AS trigger, r.requested_at AS requestedAt,
-  r.started_at AS startedAt, r.finished_at AS finishedAt, r.message AS message,
+  r.started_at AS startedAt, r.finished_at AS finishedAt, r.message AS message, r.request AS request,
+  r.captured_at AS capturedAt, r.files AS paths,
   c.chunks AS chunks, f.files AS files, f.records AS records, f.size_bytes AS sizeBytes,
   c.read AS read, c.stored AS stored, c.duplicate AS duplicate, c.rejected AS rejected, c.ignored AS ignored,
   ${unexplained} AS unexplained, c.reasons AS reasons, c.last_time AS watermark
@@ -180,23 +187,11 @@ ORDER BY f.run_id, f.file_no LIMIT 500`,
   row: fileRow,
 });
 
-/** How often each reason refused a record of a source, the most frequent first. */
-export const rejectReasons = defineQuery({
-  name: 'ledger-reject-reasons',
-  sql: `SELECT reason, uniqExact(run_id, file_no, line) AS records, uniqExact(run_id) AS runs
-FROM ruang_kendali.ingest_rejects WHERE source_id = {source:String}
-GROUP BY reason ORDER BY records DESC, reason`,
-  params: z.object({ source: z.string().min(1) }),
-  row: z.object({ reason: z.string(), records: z.number(), runs: z.number() }),
-});
-
-/** Where refused records stood, newest run first, at most `perReason` for each reason. Their text is not read here. */
+/** Where open rejects stood, newest run first, at most `perReason` for each reason. Their text is not read here. */
 export const rejectPlaces = defineQuery({
   name: 'ledger-reject-places',
-  sql: `SELECT x.reason AS reason, toString(x.run_id) AS runId, x.file_no AS fileNo, f.name AS file, x.line AS line, x.detail AS detail
-FROM (
-  SELECT DISTINCT reason, run_id, file_no, line, detail FROM ruang_kendali.ingest_rejects WHERE source_id = {source:String}
-) AS x
+  sql: `SELECT x.why AS reason, toString(x.run_id) AS runId, x.file_no AS fileNo, f.name AS file, x.line AS line, x.what AS detail
+FROM (${openRejectsSql()}) AS x
 LEFT JOIN (SELECT run_id, file_no, name FROM ruang_kendali.ingest_files FINAL WHERE source_id = {source:String}) AS f
   ON f.run_id = x.run_id AND f.file_no = x.file_no
 LEFT JOIN (SELECT run_id, requested_at FROM ruang_kendali.ingest_runs FINAL WHERE source_id = {source:String}) AS r

@@ -64,6 +64,11 @@ export async function findRun(runId: string): Promise<Run | undefined> {
   return (await runById({ run: runId }))[0];
 }
 
+/** Whether a pull that takes along what is new is under way. */
+export async function isPulling(sourceId: string): Promise<boolean> {
+  return (await unfinishedRuns({ source: sourceId })).some((run) => run.files.length === 0 && run.request === '');
+}
+
 /** Writes a new version of a run; the newest version is the run. */
 export async function saveRun(run: Run): Promise<Run> {
   await warehouse().insert({
@@ -97,3 +102,24 @@ export function requestRun(
     captured_at: null,
   });
 }
+
+/** Where the newest finished pull of a source stopped; null before the first. */
+export async function cursorOf(sourceId: string): Promise<unknown> {
+  const row = (await newestCursor({ source: sourceId }))[0];
+  return row ? (JSON.parse(row.cursor) as Cursor).next : null;
+}
+
+/** What a pull leaves behind for the one after it. */
+export interface Cursor {
+  next: unknown;
+  /** The source holds more: the next pull follows at once. */
+  more: boolean;
+}
+
+const newestCursor = defineQuery({
+  name: 'newest-cursor',
+  sql: `SELECT cursor FROM ruang_kendali.ingest_runs FINAL
+    WHERE source_id = {source:String} AND state = 'selesai' AND cursor != '' ORDER BY captured_at DESC, run_id LIMIT 1`,
+  params: z.object({ source: z.string() }),
+  row: z.object({ cursor: z.string() }),
+});

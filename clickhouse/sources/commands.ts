@@ -5,7 +5,7 @@ import { currentCity } from '../city/apply';
 import type { CityProfile, CitySource } from '../city/schema';
 import { now } from '../clock';
 import { countReplayable } from '../ledger/rejects';
-import { findRun, isPull, type Run, requestOf, requestRun, unfinishedRuns } from '../ledger/runs';
+import { findRun, isPull, isPulling, type Run, requestOf, requestRun, unfinishedRuns } from '../ledger/runs';
 import { localMidnight } from '../local-time';
 import { PlainError } from '../plain-error';
 import { whyNoBackfill } from './backfill';
@@ -58,11 +58,6 @@ export async function runNow(sourceId: string, by: Commander): Promise<Run> {
   const run = await requestRun(source.id, [], by.trigger);
   await note(by, source.id, 'jalankan');
   return run;
-}
-
-/** Whether a pull that takes along what is new is under way. */
-export async function isPulling(sourceId: string): Promise<boolean> {
-  return (await unfinishedRuns({ source: sourceId })).some((run) => run.files.length === 0 && run.request === '');
 }
 
 /** Asks a source for an older period again: whole days of the city, the last one included. */

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { now } from '../../clickhouse/clock';
 import { dropSpool, openSpool } from '../../clickhouse/data-folder/spool';
 import {
+  type Cursor,
+  cursorOf,
   findRun,
   isPull,
   type Run,
@@ -15,7 +17,6 @@ import { secretOf } from '../../clickhouse/sources/secrets';
 import { captureOf, connectionOf } from '../capture';
 import { spoolRejects } from './replay';
 import { findSource } from './sources';
-import { type Cursor, cursorOf } from './store';
 
 /** A pull that has not ended by then is cut off and tried again. */
 const LONGEST_PULL_MS = 30 * 60_000;

@@ -3,26 +3,7 @@ import { findRun, type RunState } from '../../clickhouse/ledger/runs';
 import { DATABASE, warehouse } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 
-/** Where the newest finished pull of a source stopped; null before the first. */
-export async function cursorOf(sourceId: string): Promise<unknown> {
-  const row = (await newestCursor({ source: sourceId }))[0];
-  return row ? (JSON.parse(row.cursor) as Cursor).next : null;
-}
-
-/** What a pull leaves behind for the one after it. */
-export interface Cursor {
-  next: unknown;
-  /** The source holds more: the next pull follows at once. */
-  more: boolean;
-}
-
-const newestCursor = defineQuery({
-  name: 'newest-cursor',
-  sql: `SELECT cursor FROM ruang_kendali.ingest_runs FINAL
-    WHERE source_id = {source:String} AND state = 'selesai' AND cursor != '' ORDER BY captured_at DESC, run_id LIMIT 1`,
-  params: z.object({ source: z.string() }),
-  row: z.object({ cursor: z.string() }),
-});
+export type { Cursor } from '../../clickhouse/ledger/runs';
 
 export interface FileRow {
   source_id: string;

@@ -1,9 +1,7 @@
-import { findRun, requestRun, saveRun } from '../../clickhouse/ledger/runs';
+import { type Cursor, findRun, isPulling, requestRun, saveRun } from '../../clickhouse/ledger/runs';
 import { plainSentence } from '../../clickhouse/plain-error';
-import { isPulling } from '../../clickhouse/sources/commands';
 import { isPaused } from '../../clickhouse/sources/switches';
 import { NotItsTurn, pullRun } from '../../ingest/runs/pull-run';
-import type { Cursor } from '../../ingest/runs/store';
 import { enqueueRun } from '../queue/queues';
 
 /** Pulls what a run asks for and hands it on to be loaded. `stop` ends it when its worker does; the next one begins it anew. */

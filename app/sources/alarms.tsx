@@ -1,0 +1,38 @@
+import { Link } from '@remix-run/react';
+import type { SourceSummary } from '../../clickhouse/ledger/queries';
+import type { Alarm } from '../../clickhouse/sources/alarms';
+import { useFormats, useText } from '../shell/use-shell';
+import { sourcesText } from './sources.text';
+
+interface Props {
+  alarm: Alarm;
+  source: SourceSummary;
+  now: Date;
+  /** Name the source and lead to it. */
+  isNamed?: boolean;
+}
+
+/** What is wrong with a source and since when, in one sentence. */
+export function AlarmText({ alarm, source, now, isNamed }: Props) {
+  const t = useText(sourcesText);
+  const f = useFormats();
+  const expected = f.duration((source.expectedEveryMinutes ?? 0) * 60_000);
+  return (
+    <li className={`alarm ${alarm.kind === 'gagal' ? 'is-failed' : ''}`}>
+      <b className={`status ${alarm.kind === 'gagal' ? 'is-bad' : 'is-warn'}`}>
+        {alarm.kind === 'gagal' ? t.alarmFailed : t.alarmSilent}
+      </b>
+      <span>
+        {isNamed && (
+          <>
+            <Link to={`/sumber/${source.id}`}>{source.name}</Link>{' '}
+          </>
+        )}
+        {alarm.kind === 'sunyi'
+          ? t.silentSince(source.heardAt ? f.ago(source.heardAt, now) : '—', expected)
+          : alarm.message || t.failedWithoutWord}
+      </span>
+      <small>{t.alarmSince(f.ago(alarm.startedAt, now))}</small>
+    </li>
+  );
+}
