@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,8 +12,9 @@ import { compileMapping, prepareTableSession, recordsBody, stageRecords } from '
 import { factColumns } from '../ledger/staging';
 import { privacyParams } from '../privacy/mask';
 import { cityParams } from '../runs/sources';
-import { mappings, SYSTEMS_FOLDER } from '.';
+import { mappings, SYSTEMS_FOLDER, validateMapping } from '.';
 import { FACT_FIELDS, MAPPED_TABLES, type ValueType } from './fact-fields';
+import { type Field, usesOf } from './kinds';
 import { layoutOf, type Mapping, placesOf } from './mapping';
 
 const FORMATS = ['csv', 'tsv', 'json', 'jsonl', 'xlsx'];
@@ -48,15 +51,20 @@ const isHash = (type: string) => hashes.has(type);
 const sampleOf = (id: string) =>
   FORMATS.map((format) => join(SYSTEMS_FOLDER, `${id}.contoh.${format}`)).find((path) => existsSync(path));
 
-/** Runs a sample through the engine as a load does, up to the staging table. */
-async function stage(mapping: Mapping, path: string) {
+/** Runs a file through the engine as a load does, up to the staging table. `change` may put other text into a column. */
+async function stage(mapping: Mapping, path: string, change = (_column: string, text: string) => text) {
   const columns = await factColumns(mapping.table);
-  const client: ClickHouseClient = connect({ sessionId: `uji-${mapping.id}`, application: 'uji' });
+  const client: ClickHouseClient = connect({ sessionId: randomUUID(), application: 'uji' });
   const rows: Told[] = [];
   const cells: { column: string; text: string }[] = [];
   try {
     await prepareTableSession(client, columns);
     for await (const { header, records } of recordChunks({ path }, layoutOf(mapping))) {
+      for (const name of Object.keys(mapping.spec.kolom)) {
+        for (const place of placesOf(mapping, name, header)) {
+          for (const r of records) if (place in r.fields) r.fields[place] = change(name, r.fields[place]!);
+        }
+      }
       await stageRecords(client, compileMapping(mapping, header, columns, path), recordsBody(records), params());
       const answer = await client.query({
         query: `SELECT line AS baris, verdict, reject_reason, reject_detail, ${columns.map((c) => c.name).join(', ')} FROM staged ORDER BY line, record_row`,
@@ -99,6 +107,15 @@ function valuesThatMustNotShow(mapping: Mapping, cells: { column: string; text: 
   });
 }
 
+/** Columns in which any text is accepted, so that anything may stand there. */
+function openColumns(mapping: Mapping): Set<string> {
+  const { isi, bantu, baris = [], kolom } = mapping.spec;
+  const fields = [isi, bantu, ...baris.map((row) => row.isi)].flatMap((f) => Object.values<Field>(f));
+  const takesAnything = new Set(['teks', 'nomor', 'bebas', 'sidik', 'petik', 'daftar', 'pasangan', 'atribut', 'cocok']);
+  const closed = fields.filter((f) => !takesAnything.has(f.jenis)).flatMap((f) => usesOf(f).map((u) => u.column));
+  return new Set(Object.keys(kolom).filter((name) => !closed.includes(name)));
+}
+
 const strings = (value: unknown): string[] =>
   typeof value === 'string'
     ? [value]
@@ -132,6 +149,18 @@ describe('each mapping reads its sample as written by hand', () => {
     }
     const withPersons = Object.values(mapping.spec.kolom).some((k) => k.kelas === 'pribadi' || k.kelas === 'bebas');
     if (withPersons) expect(valuesThatMustNotShow(mapping, cells)).not.toEqual([]);
+  });
+
+  test.each(Object.keys(mappings))('%s keeps no person out of any cell', async (id) => {
+    const mapping = mappings[id]!;
+    const open = openColumns(mapping);
+    const told = 'NIK 3671990101900001, KK 36.71.99.010190.0001, HP 0812-9876-5432, surel budiman@contoh.example';
+    const { told: outcome, rows } = await stage(mapping, sampleOf(id)!, (column, text) =>
+      open.has(column) ? told : text,
+    );
+    expect(outcome.some((row) => !row.tolak && !row.abai)).toBe(true);
+    const kept = rows.flatMap((row) => strings(row)).join(' ');
+    expect(kept).not.toMatch(/3671990101900001|36\.71\.99\.0|9876-5432|budiman@/);
   });
 
   test('no sample stands without its mapping', () => {
@@ -168,4 +197,99 @@ test('the fields a mapping can fill are those of the tables', async () => {
     const ofMappings = Object.entries(FACT_FIELDS[table]).map(([name, f]) => [name, f.type]);
     expect(Object.fromEntries(ofMappings), table).toEqual(Object.fromEntries(ofEngine));
   }
+});
+
+describe('times are read as exports write them', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rk-waktu-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const spec = (options: string) => `id: waktu-uji
+nama: Waktu uji
+tata_letak: kami
+catatan: Uji.
+tabel: interactions
+kolom: { id: { kelas: pengenal }, waktu: { kelas: umum } }
+isi:
+  thread_id: { jenis: nomor, kolom: id }
+  channel: { jenis: tetap, nilai: surel }
+  direction: { jenis: tetap, nilai: masuk }
+  time: { jenis: waktu, kolom: waktu${options} }
+kunci: [thread_id]
+`;
+
+  /** The UTC time of each text, or the reason of its reject. */
+  async function read(texts: string[], options = '') {
+    const checked = validateMapping(spec(options));
+    if (!('mapping' in checked)) throw new Error(checked.sentences.join());
+    const path = join(folder, 'waktu.tsv');
+    writeFileSync(path, `id\twaktu\n${texts.map((text, i) => `${i}\t${text}\n`).join('')}`);
+    const { told } = await stage(checked.mapping, path);
+    return Object.fromEntries(told.map((row, i) => [texts[i]!, row.time ?? row.tolak]));
+  }
+
+  test('day first, city time where no zone stands', async () => {
+    const expected = {
+      '2026-10-31 09:15:00': '2026-10-31 02:15:00',
+      '2026-10-31T09:15': '2026-10-31 02:15:00',
+      '2026-10-31 09:15:00.123': '2026-10-31 02:15:00',
+      '2026-10-31T09:15:00.123456Z': '2026-10-31 09:15:00',
+      '2026-10-31T09:15:00+0800': '2026-10-31 01:15:00',
+      '2026-10-31 09:15:00-03:30': '2026-10-31 12:45:00',
+      '2026-10-31 09:15:00+00': '2026-10-31 09:15:00',
+      '2018-01-15 10:00:00 UTC': '2018-01-15 10:00:00',
+      '2026-10-31 09.15 WIB': '2026-10-31 02:15:00',
+      '31/10/2026 09:15 WITA': '2026-10-31 01:15:00',
+      '31/10/2026 9:15': '2026-10-31 02:15:00',
+      '1/2/2026 9.15.07': '2026-02-01 02:15:07',
+      '31-10-2026': '2026-10-30 17:00:00',
+      '31.10.2026 23:59': '2026-10-31 16:59:00',
+      '2026/10/31': '2026-10-30 17:00:00',
+      '5 Jan 2024 00:41:43': '2024-01-04 17:41:43',
+      '17 Agustus 2024': '2024-08-16 17:00:00',
+      'Senin, 5 Februari 2024 08:00': '2024-02-05 01:00:00',
+      "Jum'at, 9 Februari 2024 08.00 WIB": '2024-02-09 01:00:00',
+      '05-OKT-2024 12:00:00': '2024-10-05 05:00:00',
+      '31/10/2026 12:05:00 AM': '2026-10-30 17:05:00',
+      '31/10/2026 12:05 pm': '2026-10-31 05:05:00',
+      '20261031': '2026-10-30 17:00:00',
+      '20261031091500': '2026-10-31 02:15:00',
+      '1761876900': '2025-10-31 02:15:00',
+      '1761876900123': '2025-10-31 02:15:00',
+      '31/02/2026': 'waktu_tak_terbaca',
+      '10/31/2026': 'waktu_tak_terbaca',
+      '2026-10-31 25:00': 'waktu_tak_terbaca',
+      '5 Foo 2024': 'waktu_tak_terbaca',
+      kemarin: 'waktu_tak_terbaca',
+      '': 'waktu_tak_terbaca',
+      '0000-00-00 00:00:00': 'waktu_tak_terbaca',
+      '1970-01-01 07:00:00': 'waktu_tak_masuk_akal',
+      '1899-12-30': 'waktu_tak_masuk_akal',
+      '2026-11-22 20:00': '2026-11-22 13:00:00',
+      '2026-11-24 00:00': 'waktu_masa_depan',
+      '2999-01-01': 'waktu_masa_depan',
+      '9999999999': 'waktu_masa_depan',
+    };
+    expect(await read(Object.keys(expected))).toEqual(expected);
+  });
+
+  test('month first, plans, other zones, what to take instead', async () => {
+    expect(
+      await read(['10/31/2026 09:15:00 AM', '10/31/2026 12:00:00 AM', '31/10/2026'], ', urutan: bulan_dulu'),
+    ).toEqual({
+      '10/31/2026 09:15:00 AM': '2026-10-31 02:15:00',
+      '10/31/2026 12:00:00 AM': '2026-10-30 17:00:00',
+      '31/10/2026': 'waktu_tak_terbaca',
+    });
+    expect(await read(['2030-01-01', '2999-01-01', '1970-01-01'], ', boleh_depan: true, zona: Asia/Jayapura')).toEqual({
+      '2030-01-01': '2029-12-31 15:00:00',
+      '2999-01-01': 'waktu_tak_masuk_akal',
+      '1970-01-01': 'waktu_tak_masuk_akal',
+    });
+    expect(await read(['', '-', 'entah', '1 Mei 2024'], ', cadangan: waktu_berkas, zona: UTC')).toEqual({
+      '': '2026-11-20 12:00:00',
+      '-': '2026-11-20 12:00:00',
+      entah: 'waktu_tak_terbaca',
+      '1 Mei 2024': '2024-05-01 00:00:00',
+    });
+  });
 });
