@@ -32,9 +32,9 @@ export const openAlarms = defineQuery({
 
 const lastEnded = defineQuery({
   name: 'last-ended-runs',
-  sql: `SELECT source_id AS source, argMax(state, finished_at) AS state, argMax(message, finished_at) AS message
-    FROM ruang_kendali.ingest_runs FINAL
-    WHERE state IN ('selesai', 'gagal') AND finished_at <= {at:DateTime64(3, 'UTC')} GROUP BY source_id`,
+  sql: `SELECT source_id AS source, argMax(r.state, r.finished_at) AS state, argMax(r.message, r.finished_at) AS message
+    FROM ruang_kendali.ingest_runs AS r FINAL
+    WHERE r.state IN ('selesai', 'gagal') AND r.finished_at <= {at:DateTime64(3, 'UTC')} GROUP BY source_id`,
   params: z.object({ at: z.date() }),
   row: z.object({ source: z.string(), state: z.string(), message: z.string() }),
 });
