@@ -220,7 +220,7 @@ test('a file without a header line: its first person is not repeated in the refu
   expect(JSON.stringify(runs)).not.toMatch(telling);
 });
 
-test('one person is one key in every source of a purpose, another person another', async () => {
+test('one person is one key in every source of a purpose, another person another', { timeout: 180_000 }, async () => {
   const csv = (id: string, person: string) =>
     `id_kasus,layanan,langkah,waktu,pemohon\n${id},x,diajukan,2026-10-02 08:00,${person}\n`;
   await ingest('sikda', csv('K-1', '3671990202800002'));

@@ -71,7 +71,7 @@ function maskedSpans(text: string, masked: string): Span[] {
   return kinds.map((kind, n) => ({ kind, from: found.indices![n + 1]![0], to: found.indices![n + 1]![1] }));
 }
 
-export interface Score {
+interface Score {
   /** Per class: spans, and those of which no letter and no digit is left. */
   recall: Map<string, { spans: number; gone: number; missed: string[] }>;
   /** Masked spans, and those that touch a personal one. */
