@@ -14,7 +14,8 @@ type AuditAction =
   | 'akun-dinonaktifkan'
   | 'lihat-data-pribadi'
   | 'ekspor'
-  | 'sumber-diatur';
+  | 'sumber-diatur'
+  | 'sumber-ditambah';
 
 interface AuditEntry {
   /** The user's id, never a name or e-mail; `sistem` for the product itself. */

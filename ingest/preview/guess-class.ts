@@ -1,6 +1,5 @@
+import type { ColumnClass } from '../../clickhouse/sources/preview';
 import { normalName } from '../mappings/expressions';
-
-export type ColumnClass = 'umum' | 'pengenal' | 'pribadi' | 'bebas';
 
 /** Words in the names of columns, in the order in which they decide. */
 const signs: [ColumnClass, RegExp][] = [

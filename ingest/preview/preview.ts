@@ -5,9 +5,9 @@ import { now } from '../../clickhouse/clock';
 import { secrets } from '../../clickhouse/data-folder/secrets';
 import { PlainError } from '../../clickhouse/plain-error';
 import { fedBy } from '../../clickhouse/sources/feeds';
+import type { ColumnClass, Preview, Suggestion } from '../../clickhouse/sources/preview';
 import { connect } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
-import type { FactTable } from '../../clickhouse/warehouse/fact-tables';
 import { byteStream } from '../files/byte-stream';
 import { tellFile } from '../files/file-format';
 import { recordChunks, recordHeader } from '../files/records';
@@ -19,8 +19,8 @@ import { maskedSql, privacyParams } from '../privacy/mask';
 import { readerOf } from '../runs/reader-of';
 import { ACCESS_LOG, cityParams } from '../runs/sources';
 import { surveyFile } from '../runs/survey-file';
-import { type ColumnClass, guessClass } from './guess-class';
-import { type ZoneDoubt, zoneDoubt } from './zone-doubt';
+import { guessClass } from './guess-class';
+import { zoneDoubt } from './zone-doubt';
 
 /** How many records are looked at, and how many of them are shown. */
 const RECORDS_LOOKED_AT = 1_000;
@@ -38,43 +38,6 @@ export interface Draft {
   skpd?: string;
   situs?: string;
   zona_waktu?: string;
-}
-
-export interface Suggestion {
-  id: string;
-  name: string;
-  /** Columns of the mapping that the file has, and those it must have and lacks. */
-  found: number;
-  missing: string[];
-}
-
-export interface PreviewColumn {
-  name: string;
-  /** By the mapping, or guessed by the name. */
-  class: ColumnClass;
-  /** The different values met, masked; empty when there are too many or they may not be shown. */
-  values: string[];
-}
-
-export interface Preview {
-  /** Of a log its id (`combined`, `w3c`, ...), else csv, json, jsonl or xlsx. */
-  format: string;
-  /** The mapping used, '' when none fits. */
-  mapping: string;
-  table: FactTable | '';
-  suggestions: Suggestion[];
-  columns: PreviewColumn[];
-  /** The first rows as read, masked; columns of persons hidden. */
-  read: { line: number; cells: string[] }[];
-  /** The first rows as they would be stored. */
-  mapped: { line: number; fields: Record<string, string> }[];
-  rejected: { line: number; reason: string; column: string }[];
-  counts: { read: number; ok: number; rejected: number; ignored: number; reasons: Record<string, number> };
-  /** Oldest and newest time of the rows that fit. */
-  span: { first: string; last: string } | null;
-  zone: string;
-  doubt: ZoneDoubt | null;
-  feeds: { metrics: string[]; probes: string[] };
 }
 
 /** Shows what a file would become as a source of the city, and stores nothing. Throws a PlainError for what can be no source. */

@@ -1,3 +1,5 @@
+import type { ZoneDoubt } from '../../clickhouse/sources/preview';
+
 /** Zones in which systems of an Indonesian city write times without saying so, with their hours ahead of UTC. */
 const ZONES = { UTC: 0, 'Asia/Jakarta': 7, 'Asia/Makassar': 8, 'Asia/Jayapura': 9 } as const;
 type Zone = keyof typeof ZONES;
@@ -7,14 +9,6 @@ const ENOUGH = 50;
 /** Hours in which hardly anybody applies, complains or visits: 00.00 to 04.59. By chance they hold 21 per cent. */
 const NIGHT_HOURS = 5;
 const TOO_MANY_AT_NIGHT = 0.25;
-
-export interface ZoneDoubt {
-  /** Zone in which the hours would make sense. */
-  rather: Zone;
-  /** Share of the times that fall at night, 0..1, as read now and as read in that zone. */
-  atNight: number;
-  atNightRather: number;
-}
 
 /**
  * Whether the hours of the day make no sense in the zone they are read in: too many at night, and far fewer in another zone.
