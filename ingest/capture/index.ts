@@ -4,6 +4,7 @@ import type { Capture } from './capture';
 import { readDatabase } from './database';
 import { followLog } from './follow-log';
 import { http } from './http';
+import { readMailbox } from './mailbox';
 import { open311 } from './open311';
 import { push } from './push';
 
@@ -11,6 +12,7 @@ import { push } from './push';
 const captures: { [K in ConnectedKind]?: Capture<K> } = {
   log_akses: followLog,
   basis_data: readDatabase,
+  surel: readMailbox,
   http,
   open311,
   dorong: push,
