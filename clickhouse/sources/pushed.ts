@@ -33,10 +33,10 @@ const place = { received_at: z.string(), delivery_id: z.string() };
 /** The deliveries of a span of time, oldest first: where they lie, not what they hold. */
 export const deliveriesBetween = defineQuery({
   name: 'deliveries-between',
-  sql: `SELECT toString(received_at) AS received_at, delivery_id, length(text_encrypted) AS bytes
-    FROM ruang_kendali.pushed_records
-    WHERE source_id = {source:String} AND received_at >= {from:DateTime64(6, 'UTC')} AND received_at < {to:DateTime64(6, 'UTC')}
-    ORDER BY received_at, delivery_id LIMIT {limit:UInt32}`,
+  sql: `SELECT toString(p.received_at) AS received_at, delivery_id, length(text_encrypted) AS bytes
+    FROM ruang_kendali.pushed_records AS p
+    WHERE source_id = {source:String} AND p.received_at >= {from:DateTime64(6, 'UTC')} AND p.received_at < {to:DateTime64(6, 'UTC')}
+    ORDER BY p.received_at, delivery_id LIMIT {limit:UInt32}`,
   params: z.object({ source: z.string(), from: z.date(), to: z.date(), limit: z.number() }),
   row: z.object({ ...place, bytes: z.number() }),
 });
@@ -48,12 +48,12 @@ export interface DeliveryPlace {
 
 const sealedDeliveries = defineQuery({
   name: 'sealed-deliveries',
-  sql: `SELECT toString(received_at) AS received_at, delivery_id, base64Encode(iv) AS iv, base64Encode(text_encrypted) AS text
-    FROM ruang_kendali.pushed_records
+  sql: `SELECT toString(p.received_at) AS received_at, delivery_id, base64Encode(p.iv) AS iv, base64Encode(text_encrypted) AS text
+    FROM ruang_kendali.pushed_records AS p
     WHERE source_id = {source:String}
-      AND (received_at, delivery_id) >= ({firstAt:DateTime64(6, 'UTC')}, {firstId:String})
-      AND (received_at, delivery_id) <= ({lastAt:DateTime64(6, 'UTC')}, {lastId:String})
-    ORDER BY received_at, delivery_id`,
+      AND (p.received_at, delivery_id) >= ({firstAt:DateTime64(6, 'UTC')}, {firstId:String})
+      AND (p.received_at, delivery_id) <= ({lastAt:DateTime64(6, 'UTC')}, {lastId:String})
+    ORDER BY p.received_at, delivery_id`,
   params: z.object({
     source: z.string(),
     firstAt: z.string(),
