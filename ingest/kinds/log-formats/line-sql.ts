@@ -9,18 +9,24 @@ export const validLine = `if(isValidUTF8(raw), raw, toValidUTF8(raw))`;
 /** '' for the '-' that logs write where there is nothing. */
 export const orEmpty = (sql: string) => `if(${sql} = '-', '', ${sql})`;
 
-/** The first named value that is not empty. */
-export const firstOf = (...sqls: string[]) =>
-  sqls.length === 1 ? `${sqls[0]}` : `multiIf(${sqls.map((sql) => `${sql} != '', ${sql}`).join(', ')}, '')`;
+/** The first of these that says something. */
+export const firstOf = (...sqls: string[]) => `arrayFirst(said -> said NOT IN ('', '-'), [${sqls.join(', ')}])`;
+
+/**
+ * `body` with the value of `sql` under the name `x`: an expression that is named several times is analysed as often, and what
+ * it is made of too. Costs a query of many names more time than parsing small blocks.
+ */
+const withValue = (sql: string, body: string) => `arrayMap(x -> ${body}, [${sql}])[1]`;
 
 /** The address alone: of `192.0.2.1:55008`, of `[2001:db8::1]:443`, of a list of forwarders (the first is the visitor). */
-export const addressSql = (sql: string) => {
-  const first = `trimBoth(splitByChar(',', ${sql})[1])`;
-  return String.raw`multiIf(
-    startsWith(${first}, '['), extract(${first}, '^\\[([^\\]]*)\\]'),
-    match(${first}, '^[^:]*:[0-9]{1,5}$'), splitByChar(':', ${first})[1],
-    ${orEmpty(first)})`;
-};
+export const addressSql = (sql: string) =>
+  withValue(
+    `trimBoth(splitByChar(',', ${sql})[1])`,
+    String.raw`multiIf(
+      startsWith(x, '['), extract(x, '^\\[([^\\]]*)\\]'),
+      match(x, '^[^:]*:[0-9]{1,5}$'), splitByChar(':', x)[1],
+      x = '-', '', x)`,
+  );
 
 /** A host name in lower case without its port; '' for what is none, since a visitor may send any text as host. */
 export const hostSql = (sql: string) =>
@@ -46,11 +52,15 @@ export const isoTimeSql = (sql: string, zone = '{tz:String}') => `if(
     toTimeZone(parseDateTimeBestEffortOrNull(replaceAll(${sql}, '/', '-'), ${zone}), 'UTC'), NULL)`;
 
 /** A time of a JSON log: ISO, as in a combined log, or seconds or milliseconds since 1970. */
-export const anyTimeSql = (sql: string) => String.raw`multiIf(
-    match(${sql}, '^[0-9]{9,10}(?:\\.[0-9]+)?$'), toDateTimeOrNull(splitByChar('.', ${sql})[1], 'UTC'),
-    match(${sql}, '^[0-9]{13}$'), toDateTimeOrNull(substring(${sql}, 1, 10), 'UTC'),
-    match(${sql}, '^[0-9]{2}/'), ${clfTimeSql(sql)},
-    ${isoTimeSql(sql)})`;
+export const anyTimeSql = (sql: string) =>
+  withValue(
+    sql,
+    String.raw`multiIf(
+      match(x, '^[0-9]{9,10}(?:\\.[0-9]+)?$'), toDateTimeOrNull(splitByChar('.', x)[1], 'UTC'),
+      match(x, '^[0-9]{13}$'), toDateTimeOrNull(substring(x, 1, 10), 'UTC'),
+      match(x, '^[0-9]{2}/'), ${clfTimeSql('x')},
+      ${isoTimeSql('x')})`,
+  );
 
 /** A status code; 0 where the server wrote none. */
 export const statusSql = (sql: string) => `toUInt16OrZero(extract(${sql}, '^[0-9]{1,3}$'))`;
@@ -59,9 +69,11 @@ export const statusSql = (sql: string) => `toUInt16OrZero(extract(${sql}, '^[0-9
 export const bytesSql = (sql: string) => `toUInt64OrZero(extract(${sql}, '^[+]?([0-9]{1,15})$'))`;
 
 /** A duration in ms; NULL where it was not measured ('-', -1, or a number of more than some weeks). */
-export const msSql = (sql: string, msPerUnit: number | string) => String.raw`if(
-    match(${sql}, '^[0-9]+(?:\\.[0-9]+)?$') AND toFloat64OrZero(${sql}) * ${msPerUnit} < 4e9,
-    toUInt32(round(toFloat64OrZero(${sql}) * ${msPerUnit})), NULL)`;
+export const msSql = (sql: string, msPerUnit: number | string) =>
+  withValue(
+    `toFloat64OrNull(extract(${sql}, '^[0-9]+(?:[.][0-9]+)?$')) * ${msPerUnit}`,
+    'if(x < 4e9, toUInt32(round(ifNull(x, 0))), NULL)',
+  );
 
 /** A text in which a server wrote odd bytes as `\xHH`, and quotes and backslashes with a backslash, as it was sent. */
 export const unescapedSql = (sql: string) => String.raw`if(position(${sql}, '\\') = 0, ${sql},

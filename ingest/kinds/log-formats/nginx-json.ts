@@ -8,7 +8,6 @@ import {
   methodSql,
   mostLines,
   msSql,
-  orEmpty,
   problemSql,
   requestSql,
   statusSql,
@@ -32,7 +31,7 @@ const names = {
   host: ['host', 'http_host', 'server_name', 'vhost', 'virtual_host', 'domain'],
 };
 
-const field = (of: keyof typeof names) => firstOf(...names[of].map((name) => orEmpty(`fields['${name}']`)));
+const field = (of: keyof typeof names) => firstOf(...names[of].map((name) => `fields['${name}']`));
 
 /** JSON lines of flat fields, as nginx writes them by a format of the administrator's own making. */
 export const nginxJson: LogFormat = {

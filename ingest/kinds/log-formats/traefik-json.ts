@@ -31,7 +31,7 @@ export const traefikJson: LogFormat = {
     RequestPath String, DownstreamStatus String, DownstreamContentSize String, Duration String,
     "request_Referer" String, "request_User-Agent" String)') AS entry,
   ${anyTimeSql(firstOf('entry.StartUTC', 'entry.time'))} AS at,
-  ${addressSql(firstOf(orEmpty('entry.ClientHost'), 'entry.ClientAddr'))} AS client,
+  ${addressSql(firstOf('entry.ClientHost', 'entry.ClientAddr'))} AS client,
   ${hostSql('entry.RequestHost')} AS host,
   ${methodSql('entry.RequestMethod')} AS method,
   entry.RequestPath AS target,

@@ -1,4 +1,4 @@
-import { addressSql, bytesSql, firstOf, hostSql, isoTimeSql, methodSql, msSql, orEmpty, statusSql } from './line-sql';
+import { addressSql, bytesSql, firstOf, hostSql, isoTimeSql, methodSql, msSql, statusSql } from './line-sql';
 import type { LogFormat } from './log-format';
 
 /** The names of a `#Fields:` line, in lower case. */
@@ -25,7 +25,7 @@ export function w3cRequestFields(head: string[]): string[] | undefined {
 }
 
 /** The value of the first of these fields that has one. */
-const field = (...names: string[]) => firstOf(...names.map((name) => orEmpty(`field_of['${name}']`)));
+const field = (...names: string[]) => firstOf(...names.map((name) => `field_of['${name}']`));
 
 /**
  * SQL of a log in W3C extended format: the last `#Fields:` line names the columns, separated by spaces or tabs, values with
