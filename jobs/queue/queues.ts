@@ -2,7 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { z } from 'zod';
 import { PlainError } from '../../clickhouse/plain-error';
+import type { Preview } from '../../clickhouse/sources/preview';
 import { connectRedis } from './redis';
+
+/** Purpose under which a secret is sealed on its way to the worker: the queue's store may be read by others. */
+export const SECRET_ON_ITS_WAY = 'rahasia ke pekerja';
+const sealedText = z.object({ iv: z.string(), text: z.string() });
 
 /** Work that can be put on a queue: one schema per kind, shared by whoever adds and whoever works. */
 export const jobKinds = {
@@ -25,6 +30,27 @@ export const jobKinds = {
     sourceId: z.string(),
     places: z.array(z.object({ runId: z.uuid(), fileNo: z.number().int(), line: z.number().int() })).max(1_000),
   }),
+  /** Show what a source would become from a sample: of an uploaded file, or pulled by its connection. */
+  'preview-source': z.object({
+    upload: z.uuid().optional(),
+    /** The source as the profile writes it; needed to pull a sample. */
+    source: z.looseObject({ id: z.string() }).optional(),
+    secret: sealedText.optional(),
+    pemetaan: z.string().optional(),
+    /** What was chosen for a mapping of its own (`MappingChoices`). */
+    choices: z.looseObject({ id: z.string() }).optional(),
+    skpd: z.string().optional(),
+    situs: z.string().optional(),
+    zona_waktu: z.string().optional(),
+  }),
+  /** Put a source into the profile and, when a file was uploaded for it, register the run that loads it. */
+  'add-source': z.object({
+    source: z.looseObject({ id: z.string() }),
+    choices: z.looseObject({ id: z.string() }).optional(),
+    secret: sealedText.optional(),
+    upload: z.uuid().optional(),
+    by: z.object({ actor: z.string(), role: z.string() }),
+  }),
 } as const;
 export type JobKind = keyof typeof jobKinds;
 
@@ -32,6 +58,8 @@ export type JobKind = keyof typeof jobKinds;
 export interface Answers {
   /** One entry for each place asked for, in that order. */
   'read-rejects': RejectText[];
+  'preview-source': { preview: Preview /** What the pull had to say; '' of a file. */; note: string };
+  'add-source': { version: number /** The run that loads the uploaded file; '' when there is none. */; runId: string };
 }
 
 /** A rejected record as it may be shown: personal data masked, cells of columns that may hold it left out. */
@@ -56,6 +84,8 @@ export const queueOf: Record<JobKind, QueueName> = {
   'demo-continue': 'hitung',
   'watch-sources': 'tanya',
   'read-rejects': 'tanya',
+  'preview-source': 'tanya',
+  'add-source': 'tanya',
 };
 
 /** Jobs are tried for about an hour: an outage of engine or disk is longer than a few seconds. */
@@ -137,7 +167,8 @@ export async function progressOfRuns(runs: { run_id: string; files: string[] }[]
     const job = await withQueue(queueOf[kind], (queue) => queue.getJob(jobId));
     if (!job) continue;
     const done = typeof job.progress === 'number' ? job.progress : null;
-    found.set(run.run_id, { done, triesFailed: job.attemptsMade });
+    const ended = job.finishedOn !== undefined && !job.failedReason;
+    found.set(run.run_id, { done, triesFailed: job.attemptsMade - (ended ? 1 : 0) });
   }
   return found;
 }
