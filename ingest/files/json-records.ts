@@ -106,7 +106,7 @@ function recordOf(given: string, line: number, cells: Cells): FileRecord {
   const text = given.endsWith('\r') ? given.slice(0, -1) : given;
   const broken = (reason: FileRecord['broken']): FileRecord => ({
     line,
-    fields: [wellFormed(text.slice(0, LONGEST_RECORD))],
+    fields: [cleanCell(text.slice(0, LONGEST_RECORD))],
     broken: reason,
   });
   if (text.length > LONGEST_RECORD) return broken('json_rusak');
@@ -114,7 +114,9 @@ function recordOf(given: string, line: number, cells: Cells): FileRecord {
   if (value === undefined) return broken('json_rusak');
   try {
     const fields = cells(value);
-    return fields ? { line, fields, broken: '' } : broken('jumlah_kolom_berbeda');
+    if (!fields) return broken('jumlah_kolom_berbeda');
+    // Only an escape can make a NUL or half of a character pair: the text itself was cleaned when it was decoded.
+    return { line, fields: text.includes('\\u') ? fields.map(cleanCell) : fields, broken: '' };
   } catch {
     return broken('json_rusak'); // nested deeper than JavaScript can write out
   }
@@ -149,10 +151,10 @@ function valueAt(value: object, name: string): unknown {
 }
 
 function cellText(value: unknown): string {
-  if (typeof value === 'string') return wellFormed(withoutNul(value));
+  if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return plainNumber(value);
-  return typeof value === 'object' ? wellFormed(JSON.stringify(value)) : String(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** A number's digits without an exponent. */
@@ -167,7 +169,8 @@ export function plainNumber(value: number): string {
   return sign + digits.padEnd(point, '0');
 }
 
-/** Half of a character pair, as damaged texts have it, becomes U+FFFD: the engine takes whole characters only. */
-export function wellFormed(text: string): string {
-  return /[\ud800-\udfff]/.test(text) ? Buffer.from(text).toString() : text;
+/** Without NUL; half of a character pair becomes U+FFFD, since the engine takes whole characters only. */
+export function cleanCell(text: string): string {
+  const whole = /[\ud800-\udfff]/.test(text) ? Buffer.from(text).toString() : text;
+  return withoutNul(whole);
 }

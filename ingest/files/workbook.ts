@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import readWorkbook from 'read-excel-file/node';
 import { PlainError } from '../../clickhouse/plain-error';
-import { withoutNul } from './encoding';
 import { cleanName, foldedName } from './header';
-import { plainNumber, wellFormed } from './json-records';
+import { cleanCell, plainNumber } from './json-records';
 import type { FileRecord } from './record';
 import type { RecordLayout } from './record-layout';
 import { zipEntries } from './zip-contents';
@@ -135,7 +134,7 @@ function tooBig(path: string): PlainError {
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return dateText(value);
-  return wellFormed(withoutNul(String(value))).trim();
+  return cleanCell(String(value)).trim();
 }
 
 /** The digits as they stand in the file; what is written with an exponent, in full. */

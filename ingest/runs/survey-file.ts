@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
+import { dataFolder } from '../../clickhouse/data-folder/paths';
 import { PlainError } from '../../clickhouse/plain-error';
 import { byteStream, readingError } from '../files/byte-stream';
 import { type FileTraits, FormatWatch } from '../files/file-format';
@@ -35,6 +36,7 @@ export async function surveyFile(path: string, mapping: Mapping | undefined): Pr
   const isLog = mapping === undefined;
   const hash = createHash('sha256');
   const watch = new FormatWatch(path);
+  const room = await freeDiskBytes();
   let sizeBytes = 0;
   let head = '';
   let traits: FileTraits | undefined;
@@ -42,6 +44,7 @@ export async function surveyFile(path: string, mapping: Mapping | undefined): Pr
     for await (const piece of (await byteStream(path, fileBytes)) as AsyncIterable<Buffer>) {
       hash.update(piece);
       sizeBytes += piece.length;
+      if (sizeBytes > room) throw new PlainError(roomSentence(path, room));
       if (!isLog) watch.add(piece);
       else if (head.length < 65_536) head += piece.toString('latin1', 0, 65_536);
     }
@@ -57,6 +60,15 @@ export async function surveyFile(path: string, mapping: Mapping | undefined): Pr
   if (traits && mapping) await checkHeader(path, fileBytes, traits, mapping);
   return { path, sha256: hash.digest('hex'), fileBytes, sizeBytes, modifiedAt: mtime, traits, logFormat };
 }
+
+/** What an archive holds may be more than the disk: reading it to its end would only put the refusal off. */
+async function freeDiskBytes(): Promise<number> {
+  const disk = process.env.CLICKHOUSE_URL ? undefined : await statfs(dataFolder()).catch(() => undefined);
+  return disk ? disk.bavail * disk.bsize : Number.POSITIVE_INFINITY;
+}
+
+const roomSentence = (path: string, room: number) =>
+  `Ruang disk kurang: tersisa ${Math.floor(room / 2 ** 20).toLocaleString('id-ID')} MB, isi berkas ini lebih besar: ${path}. Tidak ada yang disimpan.`;
 
 /** The format of a log, or the sentence that says why it is none. A part of a followed log may be too short to tell by itself. */
 async function logFormatOf(path: string, head: string): Promise<LogFormat> {
