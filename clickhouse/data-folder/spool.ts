@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { PlainError } from '../plain-error';
 import { dataFolder } from './paths';
 import { secrets } from './secrets';
 
@@ -163,4 +164,19 @@ export async function dropSpool(runId: string): Promise<void> {
 /** Ids of the runs that have a spool. */
 export async function spooledRuns(): Promise<string[]> {
   return existsSync(spoolRoot()) ? readdir(spoolRoot()) : [];
+}
+
+/** The file that was uploaded under this id: the one part of a spool that the web filled. */
+export async function uploadedFile(id: string): Promise<string> {
+  const [part] = existsSync(spoolFolder(id)) ? (await readdir(spoolFolder(id))).sort() : [];
+  if (!part) throw new PlainError('Berkas unggahan ini tidak ada lagi. Unggah sekali lagi.');
+  return join(spoolFolder(id), part);
+}
+
+const ABANDONED_AFTER_MS = 24 * 3_600_000;
+
+/** Whether nobody has touched this spool for a day. */
+export async function isAbandoned(runId: string): Promise<boolean> {
+  const { mtimeMs } = await stat(spoolFolder(runId));
+  return Date.now() - mtimeMs > ABANDONED_AFTER_MS;
 }

@@ -103,6 +103,17 @@ export function requestRun(
   });
 }
 
+/**
+ * Registers the load of an uploaded file. The upload is the spool of this run (same id), so that it is thrown away with it; the
+ * same upload is registered once.
+ */
+export async function requestUploadRun(sourceId: string, uploadId: string, path: string): Promise<Run> {
+  const known = await findRun(uploadId);
+  if (known) return known;
+  const run = await requestRun(sourceId, [path], 'unggah', uploadId);
+  return saveRun({ ...run, captured_at: now().toISOString() });
+}
+
 /** Where the newest finished pull of a source stopped; null before the first. */
 export async function cursorOf(sourceId: string): Promise<unknown> {
   const row = (await newestCursor({ source: sourceId }))[0];

@@ -12,6 +12,7 @@ import { keepSecret } from '../../clickhouse/sources/secrets';
 import { pausedSources } from '../../clickhouse/sources/switches';
 import { findSource } from '../../ingest/runs/sources';
 import { carryOutRun } from './carry-out-run';
+import { tambah, uji } from './sumber-baru';
 import { withHouse } from './with-house';
 
 const by: Commander = { actor: 'sistem', role: 'perintah', trigger: 'perintah' };
@@ -110,7 +111,13 @@ const rahasia = new Command('rahasia')
     await withHouse(async () => {
       const { source } = await findSource(id);
       await keepSecret(source.id, secret, by.actor);
-      await writeAudit({ actor: by.actor, role: by.role, action: 'sumber-diatur', subject: source.id, detail: 'rahasia' });
+      await writeAudit({
+        actor: by.actor,
+        role: by.role,
+        action: 'sumber-diatur',
+        subject: source.id,
+        detail: 'rahasia',
+      });
       process.stdout.write(options.hapus ? 'Rahasia dihapus.\n' : 'Rahasia tersimpan.\n');
     });
   });
@@ -131,6 +138,8 @@ async function readSecret(): Promise<string> {
   }
 }
 
-export const sumber = new Command('sumber').description('Sumber data: lihat, jalankan, jeda, isi ulang, ulangi.');
-for (const command of [daftar, jalankan, jeda, lanjut, isiUlang, ulangi, bacaUlang, rahasia])
+export const sumber = new Command('sumber').description(
+  'Sumber data: uji, tambah, lihat, jalankan, jeda, isi ulang, ulangi.',
+);
+for (const command of [uji, tambah, daftar, jalankan, jeda, lanjut, isiUlang, ulangi, bacaUlang, rahasia])
   sumber.addCommand(command);
