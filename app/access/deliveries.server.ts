@@ -6,12 +6,12 @@ import { redis } from '../redis.server';
 /** A signature is good for so long before and after its time: clocks of offices differ, a copied request is not kept for later. */
 const TOLERANCE_SECONDS = 300;
 
-/** How often an address may send to a source: far more than an office has events, far less than would fill a disk at night. */
+/** How often an address may send: far more than an office has events, far less than would fill a disk at night. */
 const LIMIT = { points: 1_200, duration: 60, keyPrefix: 'rk:kiriman' };
 
 /** Counts a delivery before anything of it is read; says how long to wait when there were too many. Throws without Redis. */
-export async function countDelivery(sourceId: string, address: string): Promise<{ waitSeconds: number } | null> {
-  const key = createHash('sha256').update(`${sourceId} ${address}`).digest('base64url').slice(0, 22);
+export async function countDelivery(address: string): Promise<{ waitSeconds: number } | null> {
+  const key = createHash('sha256').update(address).digest('base64url').slice(0, 22);
   try {
     await new RateLimiterRedis({ storeClient: redis(), ...LIMIT }).consume(key);
     return null;

@@ -30,7 +30,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (request.method !== 'POST') return answer(405, 'Kirim dengan POST.', { Allow: 'POST' });
   const sourceId = params.id ?? '';
   try {
-    const tooMany = await countDelivery(sourceId, context?.clientAddress ?? '');
+    const tooMany = await countDelivery(context?.clientAddress ?? '');
     if (tooMany)
       return answer(429, 'Terlalu banyak kiriman. Tunggu sebentar.', { 'Retry-After': String(tooMany.waitSeconds) });
 

@@ -10,6 +10,7 @@ import { linePieces, listPieces } from '../files/json-records';
 import type { RecordLayout } from '../files/record-layout';
 import { recordChunks } from '../files/records';
 import { CutShort, type Reply } from './http-ask';
+import type { RecordParts } from './record-parts';
 
 /** A page that must be looked into as a whole (for its next page, its total, its error message) is at most this long. */
 const DOCUMENT_CHARS = 8 << 20;
@@ -25,6 +26,8 @@ export interface Page {
   document: unknown;
   /** There was nothing at all, not even an empty list. */
   isBlank: boolean;
+  /** One JSON document with a list of records, which can be joined with others. */
+  isList: boolean;
 }
 
 interface Receiving {
@@ -45,18 +48,27 @@ export async function receivePage(reply: Reply, { spool, label, layout, limitByt
   try {
     const head = await receive(reply, part, limitBytes);
     await part.close();
-    if (head.length === 0) return { part, records: 0, print: '', document: undefined, isBlank: true };
+    if (head.length === 0) return { part, records: 0, print: '', document: undefined, isBlank: true, isList: false };
     refuseMessage(head, reply);
     const traits = await tellFile(await byteStream(part.path), name);
     const { records, print, document, problem } = await look(part.path, name, traits, layout);
     const isAlone = records === 1 && traits.format === 'jsonl'; // an object in one line: a record, or a message
     if (records === 0 || isAlone) refuseError(document, layout, reply);
     if (problem) throw problem;
-    return { part, records, print, document, isBlank: false };
+    return { part, records, print, document, isBlank: false, isList: traits.format === 'json' };
   } catch (error) {
     await part.drop();
     throw error;
   }
+}
+
+/** Moves the records of a page to where those of other pages are; what is no JSON list stays a part of its own. */
+export async function joinPage(page: Page, label: string, layout: RecordLayout, parts: RecordParts): Promise<void> {
+  if (!page.isList) return;
+  const { encoding } = await tellFile(await byteStream(page.part.path), label);
+  for await (const texts of listPieces(textPieces(await byteStream(page.part.path), encoding), label, layout))
+    await parts.add(texts, label);
+  await page.part.drop();
 }
 
 /** Copies the answer, unpacked, and gives its first bytes. */

@@ -8,8 +8,9 @@ import type { RecordLayout } from '../files/record-layout';
 import { layoutOf } from '../mappings/mapping';
 import { BYTES_PER_PULL, type Capture, type Pull, type Pulled } from './capture';
 import { type Asker, asker, type Credential, type Question } from './http-ask';
-import { receivePage } from './http-page';
+import { joinPage, receivePage } from './http-page';
 import { firstPlace, nextPlace, type Paging, type Place, pageParameters, totalTold } from './http-paging';
+import { RecordParts } from './record-parts';
 
 /** One page is at most this long; an answer that holds everything may fill the whole pull. */
 const PAGE_BYTES = 64 << 20;
@@ -35,11 +36,13 @@ export const http: Capture<'http'> = async (pull) => {
     signal: pull.signal,
   });
   const cursor = Cursor.safeParse(pull.cursor).data ?? { since: null, rest: null, state: null };
+  const parts = new RecordParts(pull.spool, layoutOfAnswer(pull));
   try {
     return connection.halaman
-      ? await pullPages(asking, pull, connection.halaman, cursor)
+      ? await pullPages(asking, pull, connection.halaman, cursor, parts)
       : await pullOnce(asking, pull, cursor);
   } finally {
+    await parts.end();
     await asking.close();
   }
 };
@@ -85,7 +88,13 @@ async function pullOnce(asking: Asker, pull: Pull<'http'>, cursor: Cursor): Prom
   };
 }
 
-async function pullPages(asking: Asker, pull: Pull<'http'>, paging: Paging, cursor: Cursor): Promise<Pulled> {
+async function pullPages(
+  asking: Asker,
+  pull: Pull<'http'>,
+  paging: Paging,
+  cursor: Cursor,
+  parts: RecordParts,
+): Promise<Pulled> {
   const { connection, spool } = pull;
   const layout = layoutOfAnswer(pull);
   const span = spanOf(pull, cursor);
@@ -134,6 +143,7 @@ async function pullPages(asking: Asker, pull: Pull<'http'>, paging: Paging, curs
     } else {
       prints.add(page.print);
       records += page.records ?? 0;
+      if (pull.mapping) await joinPage(page, label, layout, parts);
     }
     const next = withoutSecret(pull, nextPlace(paging, place, page, reply));
     if (next === null || page.records === undefined) break;

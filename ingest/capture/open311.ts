@@ -4,7 +4,8 @@ import type { RecordLayout } from '../files/record-layout';
 import { layoutOf } from '../mappings/mapping';
 import { BYTES_PER_PULL, type Capture, type Pull } from './capture';
 import { type Asker, asker } from './http-ask';
-import { type Page, receivePage } from './http-page';
+import { joinPage, type Page, receivePage } from './http-page';
+import { RecordParts } from './record-parts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -42,7 +43,8 @@ export const open311: Capture<'open311'> = async (pull) => {
     signal: pull.signal,
   });
   const layout = pull.mapping ? layoutOf(pull.mapping) : { columns: [] };
-  const reader = new Reader(pull, asking, layout);
+  const parts = new RecordParts(spool, layout);
+  const reader = new Reader(pull, asking, layout, parts);
   const isFull = () => spool.bytes() >= BYTES_PER_PULL;
   const begun = now().getTime();
   try {
@@ -84,6 +86,7 @@ export const open311: Capture<'open311'> = async (pull) => {
       note: reader.note,
     };
   } finally {
+    await parts.end();
     await asking.close();
   }
 };
@@ -107,34 +110,37 @@ class Reader {
     private readonly pull: Pull<'open311'>,
     private readonly asking: Asker,
     private readonly layout: RecordLayout,
+    private readonly parts: RecordParts,
   ) {}
 
   /** Copies the requests of a span and says how many there are. A server without pages is asked for shorter spans. */
   async read(span: Span): Promise<number> {
-    const prints = new Set<string>();
-    let first: Page | undefined;
+    const pages: Page[] = [];
     let found = 0;
-    for (let number = 1; ; number += 1) {
-      const page = await this.page(span, number);
-      if (!page || page.records === 0) {
+    for (;;) {
+      const page = await this.page(span, pages.length + 1);
+      if (!page || page.records === 0 || pages.some((before) => before.print === page.print)) {
         await page?.part.drop();
-        return found;
+        if (page?.records && pages.length === 1 && mayBeCut(found)) return this.halves(span, pages[0]!);
+        break;
       }
-      if (prints.has(page.print)) {
-        await page.part.drop();
-        if (number > 2 || !mayBeCut(found)) return found;
-        if (span.to - span.from > HOUR_MS) {
-          await first?.part.drop();
-          const middle = Math.floor((span.from + span.to) / 2000) * 1000;
-          return (await this.read({ from: span.from, to: middle })) + (await this.read({ from: middle, to: span.to }));
-        }
-        this.note = `Sumber ini memberi paling banyak ${found.toLocaleString('id-ID')} laporan sekali tanya, juga untuk satu jam: sebagian mungkin tidak terbaca.`;
-        return found;
-      }
-      prints.add(page.print);
+      pages.push(page);
       found += page.records ?? 0;
-      first ??= page;
     }
+    for (const page of pages) await joinPage(page, `laporan-${written(span.from)}`, this.layout, this.parts);
+    return found;
+  }
+
+  /** The same page twice, and full: the server knows no pages and may have left something out. */
+  private async halves({ from, to }: Span, page: Page): Promise<number> {
+    if (to - from > HOUR_MS) {
+      await page.part.drop();
+      const middle = Math.floor((from + to) / 2000) * 1000;
+      return (await this.read({ from, to: middle })) + (await this.read({ from: middle, to }));
+    }
+    this.note = `Sumber ini memberi paling banyak ${page.records!.toLocaleString('id-ID')} laporan sekali tanya, juga untuk satu jam: sebagian mungkin tidak terbaca.`;
+    await joinPage(page, `laporan-${written(from)}`, this.layout, this.parts);
+    return page.records!;
   }
 
   private async page(span: Span, number: number): Promise<Page | undefined> {

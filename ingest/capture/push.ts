@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { SpoolPart } from '../../clickhouse/data-folder/spool';
 import {
   type DeliveryPlace,
   deliveriesBetween,
@@ -9,8 +8,10 @@ import {
 } from '../../clickhouse/sources/pushed';
 import { listPieces } from '../files/json-records';
 import { LONGEST_RECORD } from '../files/record';
+import type { RecordLayout } from '../files/record-layout';
 import { layoutOf } from '../mappings/mapping';
-import { BYTES_PER_PULL, type Capture, type Pull } from './capture';
+import { BYTES_PER_PULL, type Capture } from './capture';
+import { RecordParts } from './record-parts';
 
 /** A delivery may be seen only so long after the time it carries: its insert takes time, and clocks of web servers differ. */
 const LOOK_BACK_MS = SLOWEST_INSERT_MS + 40_000;
@@ -18,7 +19,6 @@ const LOOK_BACK_MS = SLOWEST_INSERT_MS + 40_000;
 const REMEMBERED = 500;
 const PLACES_AT_ONCE = 2_000;
 const BYTES_AT_ONCE = 8 << 20;
-const PART_BYTES = 32 << 20;
 
 const Cursor = z.object({ from: z.string(), read: z.array(z.string()) });
 
@@ -31,7 +31,8 @@ export const push: Capture<'dorong'> = async (pull) => {
   let from = pull.range?.from ?? new Date(cursor?.from ?? 0);
   const horizon = begun - LOOK_BACK_MS;
   const recent: string[] = [];
-  const parts = new Parts(pull);
+  const layout = pull.mapping ? layoutOf(pull.mapping) : { columns: [] };
+  const parts = new RecordParts(pull.spool, layout);
   let more = false;
 
   for (;;) {
@@ -42,7 +43,7 @@ export const push: Capture<'dorong'> = async (pull) => {
         const print = printOf(delivery);
         if (read.has(print)) continue;
         read.add(print);
-        await parts.add(delivery.body);
+        for await (const texts of recordsOf(delivery.body.toString('utf8'), layout)) await parts.add(texts, 'kiriman');
       }
       pull.signal.throwIfAborted();
     }
@@ -84,53 +85,9 @@ function groups<T extends { bytes: number }>(places: T[]): T[][] {
   return all;
 }
 
-/**
- * Writes records of deliveries as JSON documents, a form that holds one record as well as many, with the list where the mapping
- * looks for it. Lines of a log stay lines.
- */
-class Parts {
-  private part: SpoolPart | undefined;
-  private count = 0;
-  private startedAt = 0;
-  private readonly form: { ending: string; before: string; between: string; after: string };
-
-  constructor(private readonly pull: Pull<'dorong'>) {
-    const steps = pull.mapping ? (layoutOf(pull.mapping).rows ?? '').split('.').filter(Boolean) : [];
-    this.form = pull.mapping
-      ? {
-          ending: 'json',
-          before: `${steps.map((step) => `{${JSON.stringify(step)}:`).join('')}[\n`,
-          between: ',\n',
-          after: `\n]${'}'.repeat(steps.length)}\n`,
-        }
-      : { ending: 'log', before: '', between: '\n', after: '\n' };
-  }
-
-  async add(body: Buffer): Promise<void> {
-    for await (const records of recordsOf(body.toString('utf8'), this.pull)) {
-      for (const record of records) {
-        if (!this.part) {
-          this.count += 1;
-          this.startedAt = this.pull.spool.bytes();
-          this.part = await this.pull.spool.part(`kiriman-${String(this.count).padStart(4, '0')}.${this.form.ending}`);
-          await this.part.write(this.form.before + record);
-        } else await this.part.write(this.form.between + record);
-      }
-    }
-    if (this.part && this.pull.spool.bytes() - this.startedAt > PART_BYTES) await this.end();
-  }
-
-  async end(): Promise<void> {
-    await this.part?.write(this.form.after);
-    await this.part?.close();
-    this.part = undefined;
-  }
-}
-
 /** The texts of a delivery's records: a list, a document that holds the mapping's list, one object, or one object a line. */
-async function* recordsOf(body: string, { mapping }: Pull<'dorong'>): AsyncGenerator<string[]> {
+async function* recordsOf(body: string, layout: RecordLayout): AsyncGenerator<string[]> {
   const text = body.trim();
-  const layout = mapping ? layoutOf(mapping) : { columns: [] };
   const isList = text.startsWith('[');
   if (isList || isDocument(text, layout.rows)) {
     for await (const texts of listPieces(once(text), 'kiriman', isList ? { columns: [] } : layout))

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs } from '@remix-run/node';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { countDelivery } from '../../app/access/deliveries.server';
 import { action, loader } from '../../app/routes/api.v1.sumber.$id.peristiwa';
 import { startTestRedis } from '../../app/test-redis';
 import { readRunning, writeRunning } from '../../clickhouse/data-folder/running';
@@ -127,14 +128,14 @@ test('a record that cannot be mapped is rejected alone', async () => {
 test('deliveries that come while others are pulled are not missed', async () => {
   let sent = 0;
   const sending = (async () => {
-    for (; sent < 60; sent += 1) await send('kios', JSON.stringify(step(1_000 + sent)), { delivery: `d-${sent}` });
+    for (; sent < 30; sent += 1) await send('kios', JSON.stringify(step(1_000 + sent)), { delivery: `d-${sent}` });
   })();
   let stored = 0;
-  while (sent < 60) stored += (await pullOnce('kios')).stored;
+  while (sent < 30) stored += (await pullOnce('kios')).stored;
   await sending;
   stored += (await pullOnce('kios')).stored;
-  expect(stored).toBe(60);
-  expect(await rowsOf('service_events', 'kios')).toBe(62);
+  expect(stored).toBe(30);
+  expect(await rowsOf('service_events', 'kios')).toBe(32);
 });
 
 test('what is not signed with the secret just now is refused without a reason', async () => {
@@ -188,17 +189,13 @@ test('what is too big, no JSON, or not sent is refused with a reason', async () 
 });
 
 test('a sender who floods is asked to wait, others are not', async () => {
-  const statuses = new Set<number>();
-  let answer: Response | undefined;
-  for (let i = 0; i < 1_210; i += 10) {
-    const burst = Array.from({ length: 10 }, () => send('bisu', '{}', { address: '10.9.9.9' }));
-    for (const one of await Promise.all(burst)) {
-      statuses.add(one.status);
-      answer = one;
-    }
+  for (let i = 0; i < 1_200; i += 100) {
+    const burst = Array.from({ length: 100 }, () => countDelivery('10.9.9.9'));
+    expect((await Promise.all(burst)).every((wait) => wait === null)).toBe(true);
   }
-  expect([...statuses].sort()).toEqual([401, 429]);
-  expect(Number(answer!.headers.get('Retry-After'))).toBeGreaterThan(0);
+  const answer = await send('bisu', '{}', { address: '10.9.9.9' });
+  expect(answer.status).toBe(429);
+  expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
   expect((await send('bisu', '{}', { address: '10.9.9.8' })).status).toBe(401);
 });
 
