@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { isbotMatch } from 'isbot';
 import { z } from 'zod';
@@ -6,8 +5,8 @@ import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import type { LineBlock } from '../files/line-blocks';
 import { type FactColumn, stagingDdl } from '../ledger/staging';
 import { encryptedSql, keyedHash128Sql } from '../privacy/mask';
+import { inOrder } from './in-order';
 import type { LogFormat } from './log-formats/log-format';
-import { asOneBlock } from './one-block';
 
 /*
  * Access logs of web servers. A format's SQL cuts a line into the fields of a request; what a request becomes is the same for
@@ -39,17 +38,22 @@ const downloadEndings = quoted(
   '7z csv doc docx gz json odt ods odp pdf ppt pptx rar rtf xls xlsx zip apk mp3 mp4 epub geojson shp',
 );
 
+const pathSql = (path: string) => `substringUTF8(toValidUTF8(${path}), 1, 512)`;
+/** An address for mail, or nine digits in a row. */
+const personalInPath = '@|[0-9](?:[ .-]?[0-9]){8}';
 /**
  * A path in which people wrote numbers of persons or addresses for mail, without them. The rules for free text are no help in
  * a path, and only compiling them would cost more than parsing the lines.
  */
-const maskedPathSql = (path: string) => String.raw`replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(${path},
+const maskedPathSql = (path: string) => `replaceRegexpAll(replaceRegexpAll(replaceRegexpAll(${path},
     '[A-Za-z0-9._%+-]*@[A-Za-z0-9.-]*', '[surel]'),
     '[0-9](?:[ .-]?[0-9]){15,}', '[NIK]'),
     '[0-9](?:[ .-]?[0-9]){8,}', '[nomor]')`;
 
 /** The identity of a line within its source; equal lines are told apart later. */
-const lineKeySql = (line: string) => keyedHash128Sql('{source:String}', line);
+const lineKeySql = (line: string) => `reinterpretAsUInt128(sipHash128ReferenceKeyed((
+    sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), 'baris', {source:String}),
+    sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), 'log', {source:String})), ${line}))`;
 /** A line as the server meant it: without a Windows line end, and without the byte order mark that some editors put first. */
 const bareLine = String.raw`trimRight(if(startsWith(text_line, '\xEF\xBB\xBF'), substring(text_line, 4), text_line), '\r')`;
 
@@ -64,41 +68,46 @@ WITH
   if(is_rejected, substring(
     sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), {run:String}, {file:UInt16}, 'nonce', file_line), 1, 12), '') AS nonce,
   ifNull(at_of_line, toDateTime(0, 'UTC')) AS time,
-  cutFragment(cutQueryString(
-    if(position(target, '://') > 0 AND match(target, '^[a-z]+://'), path(target), target))) AS bare_path,
-  if(position(bare_path, '%') > 0, decodeURLComponent(bare_path), bare_path) AS read_path,
-  match(read_path, '@|[0-9](?:[ .-]?[0-9]){8}') AS is_personal,
-  lower(extract(bare_path, '\\.([A-Za-z0-9]{1,7})$')) AS ending
+  cutQueryStringAndFragment(replaceRegexpOne(target, '^[a-z]+://[^/?#]*', '')) AS bare_path,
+  match(bare_path, '${personalInPath}')
+    OR (position(bare_path, '%') > 0 AND match(decodeURLComponent(bare_path), '${personalInPath}')) AS is_personal,
+  -- Few agents, methods and endings come again and again: what is computed of them is computed once each.
+  toLowCardinality(agent_of_line) AS agent,
+  toLowCardinality(method_of_line) AS method
 SELECT
   file_line,
   problem,
   nonce,
   if(is_rejected, ${encryptedSql('raw', 'nonce')}, ''),
-  if(problem = '', ${lineKeySql('raw')}, 0),
+  ${lineKeySql('raw')},
   time,
-  if(host = '', {site:String}, host),
-  sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), 'pengunjung', toString(toDate(time, {tz:String})), client, agent),
+  transform(toLowCardinality(host), [''], [{site:String}]),
+  sipHash64Keyed(({k0:UInt64}, {k1:UInt64}),
+    'pengunjung', toDate(time, {tz:String}), client, sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), agent)),
   multiIf(
-    isNotNull(toIPv4OrNull(client)), IPv4NumToString(bitAnd(IPv4StringToNumOrDefault(client), 0xFFFFFF00)),
+    isNotNull(toIPv4OrNull(client)), IPv4NumToStringClassC(IPv4StringToNumOrDefault(client)),
     isNotNull(toIPv6OrNull(client)), cutIPv6(IPv6StringToNumOrDefault(client), 10, 1),
     ''),
   method,
-  substringUTF8(toValidUTF8(if(is_personal, ${maskedPathSql('read_path')}, bare_path)), 1, 512),
+  -- multiIf, since an if between two columns of texts takes ten times as long.
   multiIf(
-    method = '', 'lain',
-    ending IN (${assetEndings}), 'aset',
-    ending IN (${downloadEndings}), 'unduhan',
-    'halaman'),
+    is_personal, ${pathSql(maskedPathSql('decodeURLComponent(bare_path)'))},
+    length(bare_path) > 512 OR NOT isValidUTF8(bare_path), ${pathSql('bare_path')},
+    bare_path),
+  if(method = '', 'lain',
+    transform(lower(toLowCardinality(extract(bare_path, '\\.([A-Za-z0-9]{1,7})$'))),
+      [${[...assetEndings, ...downloadEndings]}], [${[...assetEndings.map(() => "'aset'"), ...downloadEndings.map(() => "'unduhan'")]}],
+      'halaman')),
   status,
   bytes,
   lower(domain(referrer)),
-  if(problem = '', toValidUTF8(agent), ''),
+  toValidUTF8(transform(agent, ['-'], [''])),
   duration_ms
 FROM (
   WITH
   ${format.fieldsSql}
-  SELECT raw, file_line, problem AS problem_of_line, at AS at_of_line, client, host, method, target, status, bytes, referrer,
-    agent, duration_ms
+  SELECT raw, file_line, problem AS problem_of_line, at AS at_of_line, client, host, method AS method_of_line, target,
+    status, bytes, referrer, agent AS agent_of_line, duration_ms
   FROM (
     SELECT raw, file_line${format.directives ? `, ${directiveSql(format.directives)} AS directive` : ''}
     FROM (
@@ -130,10 +139,12 @@ const twinsSql = `INSERT INTO twins
     WHERE line_key IN (SELECT line_key FROM all_lines GROUP BY line_key HAVING count() > 1)
   ) WHERE line > 0 AND nth > 1`;
 
+/** A log has some hundred agents; one that was flooded with invented ones is asked for its agents in portions. */
+const AGENTS_AT_ONCE = 20_000;
 const newAgents = defineQuery({
   name: 'agents-seen',
-  sql: `SELECT DISTINCT agent FROM parsed WHERE agent NOT IN (SELECT agent FROM agents)`,
-  params: z.object({}),
+  sql: `SELECT DISTINCT agent FROM parsed WHERE agent NOT IN (SELECT agent FROM agents) LIMIT {most:UInt32}`,
+  params: z.object({ most: z.number() }),
   row: z.object({ agent: z.string() }),
 });
 
@@ -161,7 +172,7 @@ const stageSql = `INSERT INTO staged
     transform(site, {hosts:Array(String)}, {owners:Array(String)}, {skpd:String}),
     transform(agent, known, classes, 'unknown'),
     transform(agent, known, rules, '')
-  FROM parsed LEFT ANY JOIN twins USING line ORDER BY line`;
+  FROM parsed LEFT ANY JOIN twins USING line`;
 
 /** Makes the temporary tables of one session. */
 export async function prepareLogSession(client: ClickHouseClient, columns: FactColumn[]): Promise<void> {
@@ -192,7 +203,7 @@ export async function stageLogBlock(
   settings: LogSettings,
   params: Record<string, unknown>,
 ): Promise<void> {
-  for (const table of ['staged', 'parsed', 'twins', 'lines_before']) {
+  for (const table of ['staged', 'parsed', 'twins', 'lines_before', 'agents']) {
     await client.command({ query: `TRUNCATE TABLE ${table}` });
   }
   const all = {
@@ -206,16 +217,14 @@ export async function stageLogBlock(
     hosts: settings.hosts.map((h) => h.host),
     owners: settings.hosts.map((h) => h.skpd),
   };
-  await asOneBlock(client, parseSql(format), Readable.from([block.bytes]), all);
-  if (block.before.length) await asOneBlock(client, linesBeforeSql, Readable.from([block.before]), all);
+  await inOrder(client, parseSql(format), block.bytes, all);
+  if (block.before.length) await inOrder(client, linesBeforeSql, block.before, all);
   await client.command({ query: twinsSql });
-  const agents = await newAgents({}, client);
-  if (agents.length) {
-    await client.insert({
-      table: 'agents',
-      format: 'JSONEachRow',
-      values: agents.map(({ agent }) => ({ agent, ...classifyAgent(agent) })),
-    });
+  for (let found = AGENTS_AT_ONCE; found === AGENTS_AT_ONCE; ) {
+    const agents = await newAgents({ most: AGENTS_AT_ONCE }, client);
+    const values = agents.map(({ agent }) => ({ agent, ...classifyAgent(agent) }));
+    if (values.length) await client.insert({ table: 'agents', format: 'JSONEachRow', values });
+    found = agents.length;
   }
   await client.command({ query: stageSql, query_params: all, clickhouse_settings: { max_threads: 1 } });
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { contextPath } from '../../clickhouse/data-folder/spool';
 import { byteStream } from '../files/byte-stream';
@@ -11,7 +10,7 @@ import type { Reader } from './reader';
 
 /** Reads an access log in blocks of whole lines. `file.fileBytes` leaves out what was written to it later. */
 export function logReader(
-  file: { path: string; fileBytes: number },
+  file: { path: string; fileBytes: number; sha256?: string },
   settings: LogSettings,
   params: Record<string, unknown>,
   format: LogFormat = combined,
@@ -28,7 +27,7 @@ export function logReader(
         yield {
           records: block.lines,
           bytes: block.bytes.length,
-          sha256: () => createHash('sha256').update(block.bytes).digest('hex'),
+          sha256: () => file.sha256 ?? '',
           stage: (client) => stageLogBlock(client, format, whole, settings, params),
         };
         if (format.directives) directive = lastDirective(block.bytes, format.directives) ?? directive;

@@ -7,6 +7,7 @@ export interface Chunk {
   bytes: number;
   /** Names of the columns, of a file that has them: a rejected record is read again by them. */
   header?: string[];
+  /** Of the chunk's content, or of the whole file's. */
   sha256: () => string;
   stage: (client: ClickHouseClient) => Promise<void>;
 }
@@ -15,5 +16,6 @@ export interface Chunk {
 export interface Reader {
   table: FactTable;
   prepare: (client: ClickHouseClient) => Promise<void>;
+  /** The chunks in order. What one stages must hold until the second chunk after it is asked for. */
   chunks: () => AsyncGenerator<Chunk>;
 }

@@ -13,7 +13,7 @@ export interface ChunkPlace {
   runId: string;
   fileNo: number;
   chunk: number;
-  /** SHA-256 of the chunk's bytes: the same content gives the same insert token. */
+  /** SHA-256 of the chunk's bytes, or of its file's: the same content gives the same insert token. */
   contentSha256: string;
 }
 
@@ -39,11 +39,25 @@ const blockSizes: ClickHouseSettings = {
 // The client's types do not know this setting yet: a token also counts for INSERT ... SELECT.
 const oneBlock: ClickHouseSettings = { ...blockSizes, ...{ deduplicate_insert_select: 'enable_even_for_bad_queries' } };
 
-const timeSpan = defineQuery({
-  name: 'chunk-span',
-  sql: `SELECT count() AS ok, min(time) AS first, max(time) AS last FROM staged WHERE verdict = 'ok'`,
+/** What the staging table holds: lines, and the fact rows that those became which are to be stored. */
+const stagedCounts = defineQuery({
+  name: 'chunk-staged',
+  sql: `SELECT uniqExact(line) AS read, uniqExactIf(line, verdict = 'ok') AS ok_lines, countIf(verdict = 'ok') AS ok_rows,
+      countIf(verdict = 'tolak') AS to_reject, countIf(verdict = 'abai') AS ignored,
+      sumMapIf(map(toString(reject_reason), toUInt64(1)), verdict != 'ok') AS reasons,
+      minIf(time, verdict = 'ok') AS first, maxIf(time, verdict = 'ok') AS last
+    FROM staged`,
   params: z.object({}),
-  row: z.object({ ok: z.number(), first: z.string(), last: z.string() }),
+  row: z.object({
+    read: z.number(),
+    ok_lines: z.number(),
+    ok_rows: z.number(),
+    to_reject: z.number(),
+    ignored: z.number(),
+    reasons: z.record(z.string(), z.number()),
+    first: z.string(),
+    last: z.string(),
+  }),
 });
 
 /**
@@ -86,9 +100,12 @@ function freshRowsSql(table: FactTable): string {
 
 function insertSql(table: FactTable, columns: FactColumn[]): string {
   const names = columns.map((c) => c.name).join(', ');
-  return `INSERT INTO ${DATABASE}.${table} (source_id, run_id, chunk, ${names})
-    SELECT {source:String}, {run:UUID}, {chunk:UInt32}, ${names} FROM staged
-    WHERE verdict = 'ok' AND (record_key, record_row, line) IN (${freshRowsSql(table)})
+  const insert = `INSERT INTO ${DATABASE}.${table} (source_id, run_id, chunk, ${names})
+    SELECT {source:String}, {run:UUID}, {chunk:UInt32}, ${names} FROM staged WHERE verdict = 'ok'`;
+  // Requests have no key twice in a chunk, since equal lines are counted: a plain look is enough, and costs half.
+  return table === 'web_hits'
+    ? `${insert} AND (record_key, record_row) NOT IN (${storedKeysSql(table)})`
+    : `${insert} AND (record_key, record_row, line) IN (${freshRowsSql(table)})
     ORDER BY line LIMIT 1 BY record_key, record_row`;
 }
 
@@ -100,43 +117,33 @@ const rejectsSql = `INSERT INTO ${DATABASE}.ingest_rejects
     WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32})
   ORDER BY line`;
 
-/**
- * How the staged lines ended, read from the tables themselves and not from what an insert said of itself. A line may be several
- * rows: it is stored when at least one of them is stored by this chunk, and of equal rows the first line has it. A line none of
- * whose rows is the first of its key is a twin.
- */
-function outcomeSql(table: FactTable): string {
-  return `WITH
-    mine AS (SELECT record_key, record_row FROM ${DATABASE}.${table}
-      WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}
-        AND time BETWEEN {first:DateTime('UTC')} AND {last:DateTime('UTC')}),
-    first_lines AS (SELECT record_key, record_row, min(line) AS line FROM staged
-      WHERE verdict = 'ok' GROUP BY record_key, record_row),
-    (SELECT (uniqExactIf(line, (record_key, record_row) IN (SELECT record_key, record_row FROM mine)), uniqExact(line))
-      FROM first_lines) AS firsts,
-    (SELECT uniqExact(line) FROM staged WHERE verdict = 'ok') AS ok
-  SELECT
-    (SELECT uniqExact(line) FROM staged) AS read,
-    firsts.1 AS stored,
-    ok - stored AS duplicate,
-    ok - firsts.2 AS twins,
-    (SELECT uniqExact(line) FROM ${DATABASE}.ingest_rejects
-      WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}) AS rejected,
-    (SELECT count() FROM staged WHERE verdict = 'abai') AS ignored,
-    (SELECT count() FROM (${freshRowsSql(table)})) AS missing,
-    (SELECT sumMap(map(toString(reject_reason), toUInt64(1))) FROM staged WHERE verdict IN ('tolak', 'abai')) AS reasons`;
-}
+const mineSql = (table: FactTable) => `SELECT record_key, record_row FROM ${DATABASE}.${table}
+  WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}
+    AND time BETWEEN {first:DateTime('UTC')} AND {last:DateTime('UTC')}`;
 
-const outcomeRow = z.object({
-  read: z.number(),
-  stored: z.number(),
-  duplicate: z.number(),
-  twins: z.number(),
-  rejected: z.number(),
-  ignored: z.number(),
-  missing: z.number(),
-  reasons: z.record(z.string(), z.number()),
-});
+/** How many rows the table holds of this chunk. When it is as many as were staged, every line was new and is stored. */
+const storedCountSql = (table: FactTable) =>
+  `SELECT uniqExact(record_key, record_row) AS rows FROM (${mineSql(table)})`;
+
+const rejectedCountSql = `SELECT uniqExact(line) AS rows FROM ${DATABASE}.ingest_rejects
+  WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}`;
+
+/**
+ * How the lines to be stored ended, read from the tables themselves and not from what an insert said of itself. A line may be
+ * several rows: it is stored when at least one of them is stored by this chunk, and of equal rows the first line has it. A
+ * line none of whose rows is the first of its key is a twin.
+ */
+const endedSql = (table: FactTable) => `WITH
+    first_lines AS (SELECT record_key, record_row, min(line) AS line FROM staged
+      WHERE verdict = 'ok' GROUP BY record_key, record_row)
+  SELECT
+    (SELECT uniqExact(line) FROM first_lines WHERE (record_key, record_row) IN (${mineSql(table)})) AS stored,
+    (SELECT uniqExact(line) FROM first_lines) AS first,
+    (SELECT count() FROM (${freshRowsSql(table)})) AS missing`;
+
+const countRow = z.object({ rows: z.number() });
+const endedRow = z.object({ stored: z.number(), first: z.number(), missing: z.number() });
+const anyParams = z.record(z.string(), z.unknown());
 
 /**
  * Moves one staged chunk into its table exactly once and writes its ledger line. Safe to be killed anywhere and to be called
@@ -150,25 +157,21 @@ export async function commitChunk(
   columns: FactColumn[],
   startedAt: number,
 ): Promise<ChunkLedger> {
-  const span = (await timeSpan({}, client))[0];
-  if (!span) throw new Error('staging table is gone');
+  const staged = (await stagedCounts({}, client))[0];
+  if (!staged) throw new Error('staging table is gone');
   const params = {
     source: place.sourceId,
     run: place.runId,
     file: place.fileNo,
     chunk: place.chunk,
-    first: new Date(span.first),
-    last: new Date(span.last),
+    first: new Date(staged.first),
+    last: new Date(staged.last),
   };
-  const outcomes = defineQuery({
-    name: 'chunk-outcome',
-    sql: outcomeSql(table),
-    params: z.record(z.string(), z.unknown()),
-    row: outcomeRow,
-  });
+  const ask = <R extends z.ZodType>(name: string, sql: string, row: R) =>
+    defineQuery({ name, sql, params: anyParams, row })(params, client).then((rows) => rows[0]!);
 
   for (let attempt = 1; ; attempt += 1) {
-    if (span.ok > 0) {
+    if (staged.ok_rows > 0) {
       await exclusively(`rk-simpan-${place.sourceId}`, (query_id) =>
         client.command({
           query: insertSql(table, columns),
@@ -181,22 +184,35 @@ export async function commitChunk(
         }),
       );
     }
-    await exclusively(`rk-tolak-${place.sourceId}`, (query_id) =>
-      client.command({ query: rejectsSql, query_params: params, query_id, clickhouse_settings: oneBlock }),
-    );
-    const outcome = (await outcomes(params, client))[0];
-    if (!outcome) throw new Error('no outcome');
+    if (staged.to_reject > 0) {
+      await exclusively(`rk-tolak-${place.sourceId}`, (query_id) =>
+        client.command({ query: rejectsSql, query_params: params, query_id, clickhouse_settings: oneBlock }),
+      );
+    }
+    const mine = staged.ok_rows > 0 ? (await ask('chunk-stored', storedCountSql(table), countRow)).rows : 0;
+    const ended =
+      mine === staged.ok_rows
+        ? { stored: staged.ok_lines, first: staged.ok_lines, missing: 0 }
+        : await ask('chunk-ended', endedSql(table), endedRow);
     // A crash between the engine's token log and its part can make it refuse a block it does not hold: insert again
     // under a new token. Three times is never seen; then something else is wrong.
-    if (outcome.missing > 0 && attempt < 3) continue;
-    if (outcome.missing > 0) throw new Error(`chunk ${place.chunk}: ${outcome.missing} rows not stored`);
+    if (ended.missing > 0 && attempt < 3) continue;
+    if (ended.missing > 0) throw new Error(`chunk ${place.chunk}: ${ended.missing} rows not stored`);
 
-    const { missing, twins, reasons, ...counts } = outcome;
-    const ledger: ChunkLedger = { ...counts, reasons: { ...reasons } };
-    const inFile = Math.min(twins, counts.duplicate);
+    const rejected = staged.to_reject > 0 ? (await ask('chunk-rejected', rejectedCountSql, countRow)).rows : 0;
+    const duplicate = staged.ok_lines - ended.stored;
+    const ledger: ChunkLedger = {
+      read: staged.read,
+      stored: ended.stored,
+      duplicate,
+      rejected,
+      ignored: staged.ignored,
+      reasons: { ...staged.reasons },
+    };
+    const inFile = Math.min(staged.ok_lines - ended.first, duplicate);
     if (inFile > 0) ledger.reasons.kembar_dalam_berkas = inFile;
-    if (counts.duplicate > inFile) {
-      ledger.reasons[table === 'complaints' ? 'tidak_berubah' : 'sudah_tersimpan'] = counts.duplicate - inFile;
+    if (duplicate > inFile) {
+      ledger.reasons[table === 'complaints' ? 'tidak_berubah' : 'sudah_tersimpan'] = duplicate - inFile;
     }
     await client.insert({
       table: `${DATABASE}.ingest_chunks`,
@@ -209,8 +225,8 @@ export async function commitChunk(
           version: Date.now(),
           source_id: place.sourceId,
           ...ledger,
-          first_time: span.ok ? span.first : null,
-          last_time: span.ok ? span.last : null,
+          first_time: staged.ok_rows ? staged.first : null,
+          last_time: staged.ok_rows ? staged.last : null,
           duration_ms: Math.max(0, now().getTime() - startedAt),
         },
       ],

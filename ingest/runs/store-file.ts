@@ -5,7 +5,7 @@ import { now } from '../../clickhouse/clock';
 import { connect } from '../../clickhouse/warehouse/client';
 import type { Chunk, Reader } from '../kinds/reader';
 import { commitChunk } from '../ledger/commit-chunk';
-import { factColumns } from '../ledger/staging';
+import { type FactColumn, factColumns } from '../ledger/staging';
 import { isTransient } from './transient';
 
 /** Room for this many chunks per file: chunk number = file number x CHUNKS_PER_FILE + position. */
@@ -13,55 +13,90 @@ const CHUNKS_PER_FILE = 100_000;
 /** A chunk is tried this often, with growing pauses of at most 5 s, before the queue takes over. */
 const TRIES_PER_CHUNK = 15;
 
-/** Stores one file chunk by chunk and returns how many records the reader met. */
+interface Place {
+  sourceId: string;
+  runId: string;
+  fileNo: number;
+}
+
+/**
+ * Stores one file chunk by chunk and returns how many records the reader met. Two chunks are on their way at a time: while one
+ * is committed, the next is staged in another session. They are committed in their order, one after the other, so that what
+ * is stored does not depend on which is staged first; and no chunk is committed when the one before it was not.
+ */
 export async function storeFile(
   reader: Reader,
-  place: { sourceId: string; runId: string; fileNo: number },
+  place: Place,
   done: Set<number>,
   onChunk: (chunk: Chunk) => void,
 ): Promise<number> {
   const columns = await factColumns(reader.table);
-  let session: ClickHouseClient | undefined;
+  const lanes = [new Lane(reader, columns), new Lane(reader, columns)];
   let position = 0;
   let records = 0;
-
-  const open = async () => {
-    await session?.close();
-    session = connect({ sessionId: randomUUID(), application: 'ruang-kendali-ingest' });
-    await reader.prepare(session);
-    return session;
-  };
+  let previous: Promise<void> = Promise.resolve();
   try {
     for await (const chunk of reader.chunks()) {
+      const before = previous;
       const number = place.fileNo * CHUNKS_PER_FILE + position;
-      if (!done.has(number)) {
-        for (let attempt = 1; ; attempt += 1) {
-          const startedAt = now().getTime();
-          try {
-            const client = session ?? (await open());
-            await chunk.stage(client);
-            await commitChunk(
-              client,
-              { ...place, chunk: number, contentSha256: chunk.sha256() },
-              reader.table,
-              columns,
-              startedAt,
-            );
-            break;
-          } catch (error) {
-            if (!isTransient(error) || attempt >= TRIES_PER_CHUNK) throw error;
-            await session?.close().catch(() => {});
-            session = undefined; // a lost session took its staging tables along
-            await sleep(Math.min(5_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2));
-          }
-        }
-      }
+      previous = done.has(number) ? before : lanes[position % 2]!.store(chunk, { ...place, chunk: number }, before);
+      previous = previous.then(() => onChunk(chunk));
+      previous.catch(() => {}); // whoever waits for it is told
       position += 1;
       records += chunk.records;
-      onChunk(chunk);
+      // The next chunk takes the lane, and the reader the bytes, of the one before this.
+      await before;
     }
+    await previous;
   } finally {
-    await session?.close().catch(() => {});
+    await previous.catch(() => {});
+    for (const lane of lanes) await lane.close();
   }
   return records;
 }
+
+/** A session of the engine with its own staging tables, through which one chunk goes at a time. */
+class Lane {
+  private session: ClickHouseClient | undefined;
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly columns: FactColumn[],
+  ) {}
+
+  /** Stages a chunk and, when the one before it is stored, commits it. */
+  async store(chunk: Chunk, place: Place & { chunk: number }, before: Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const startedAt = now().getTime();
+      try {
+        const session = this.session ?? (await this.open());
+        await chunk.stage(session);
+        if (!(await succeeded(before))) return;
+        const contentSha256 = chunk.sha256();
+        await commitChunk(session, { ...place, contentSha256 }, this.reader.table, this.columns, startedAt);
+        return;
+      } catch (error) {
+        if (!isTransient(error) || attempt >= TRIES_PER_CHUNK) throw error;
+        await this.close(); // a lost session took its staging tables along
+        await sleep(Math.min(5_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2));
+      }
+    }
+  }
+
+  private async open(): Promise<ClickHouseClient> {
+    this.session = connect({ sessionId: randomUUID(), application: 'ruang-kendali-ingest' });
+    await this.reader.prepare(this.session);
+    return this.session;
+  }
+
+  async close(): Promise<void> {
+    await this.session?.close().catch(() => {});
+    this.session = undefined;
+  }
+}
+
+const succeeded = (work: Promise<unknown>) =>
+  work.then(
+    () => true,
+    () => false,
+  );
