@@ -138,8 +138,8 @@ test('complaints: a version is stored exactly when it differs from the one befor
 });
 
 test('equal lines on both sides of a chunk boundary stay separate records', { timeout: 240_000 }, async () => {
-  // 45 MB: more than one chunk of 40 MB; every line three times in a row, so that the boundary falls among equals.
-  const agent = `Mozilla/5.0 (X11) ${'panjang '.repeat(13)}`;
+  // 48 MB: more than one chunk of 40 MB; every line three times in a row, so that the boundary falls among equals.
+  const agent = `Mozilla/5.0 (X11) ${'panjang '.repeat(18)}`;
   const lines = Array.from({ length: 66_000 }, (_, i) => {
     const line = `192.0.2.${i % 250} - - [02/Aug/2026:08:${String(Math.floor(i / 1100)).padStart(2, '0')}:00 +0700] "GET /batas/${i} HTTP/1.1" 200 1 "-" "${agent}"`;
     return `${line}\n${line}\n${line}\n`;
