@@ -1,7 +1,7 @@
 import { PlainError } from '../../clickhouse/plain-error';
 import { type Encoding, EncodingWatch, textPieces } from './encoding';
 
-export type FileFormat = 'csv' | 'json' | 'jsonl' | 'xlsx';
+type FileFormat = 'csv' | 'json' | 'jsonl' | 'xlsx';
 
 /** What has to be known of a file before its records can be read. It rests on all of its bytes. */
 export interface FileTraits {

@@ -8,6 +8,7 @@ import { loadCityProfile } from '../../clickhouse/city/load';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { requestRun } from '../../clickhouse/ledger/runs';
 import { PlainError } from '../../clickhouse/plain-error';
+import { ahead } from '../../ingest/files/ahead';
 import { csvRecords } from '../../ingest/files/csv-records';
 import { type Encoding, EncodingWatch, textPieces } from '../../ingest/files/encoding';
 import { jsonLineRecords, jsonRecords } from '../../ingest/files/json-records';
@@ -228,6 +229,27 @@ describe('how bytes arrive and how often a file is read changes nothing', () => 
     expect(await sizes(5, 1_000)).toEqual([5, 5]);
     expect(await sizes(100, 150)).toEqual([5, 5]);
   });
+});
+
+test('reading ahead gives every value, passes a failure on and closes its source', async () => {
+  const seen: string[] = [];
+  async function* source(fails: boolean) {
+    try {
+      for (const n of [1, 2, 3]) yield n;
+      if (fails) throw new PlainError('putus');
+    } finally {
+      seen.push('ditutup');
+    }
+  }
+  const got: number[] = [];
+  for await (const n of ahead(source(false))) got.push(n);
+  expect(got).toEqual([1, 2, 3]);
+  await expect(async () => {
+    for await (const n of ahead(source(true))) got.push(n);
+  }).rejects.toThrow('putus');
+  for await (const n of ahead(source(true))) if (n === 1) break;
+  expect(got).toEqual([1, 2, 3, 1, 2, 3]);
+  expect(seen).toEqual(['ditutup', 'ditutup', 'ditutup']);
 });
 
 test('a late byte decides the encoding; a few damaged bytes do not spoil UTF-8', async () => {
