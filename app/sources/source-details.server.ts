@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { filesOfRuns, rejectPlaces, runsOfSource, sourceSummaries } from '../../clickhouse/ledger/queries';
@@ -76,7 +77,8 @@ export async function sourceDetails(source: string, language: Language) {
     // Where files lie on the server is nobody's business in a browser.
     runs: runs.map(({ paths, ...run }) => ({
       ...run,
-      pathCount: paths.length,
+      isFetching: run.state === 'berjalan' && paths.length === 0,
+      canRepeat: run.request !== '' || (paths.length > 0 && paths.every((path) => existsSync(path))),
       progress: progress.get(run.runId) ?? null,
     })),
     files,

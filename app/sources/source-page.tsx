@@ -214,7 +214,7 @@ function Run({ run, source, files, now, mayOrder }: RunProps) {
   const end = run.finishedAt ?? (run.state === 'berjalan' ? now : null);
   const tookMs = run.startedAt && end ? end.getTime() - run.startedAt.getTime() : null;
   const asked = useAsked(run);
-  const canRepeat = !isRunning && (run.request !== '' || (run.pathCount > 0 && run.capturedAt === null));
+  const canRepeat = !isRunning && run.canRepeat && mayOrder;
   const triesFailed = run.progress?.triesFailed ?? 0;
   const reasons = Object.entries(run.reasons).sort((a, b) => b[1] - a[1]);
   const facts = [
@@ -232,9 +232,7 @@ function Run({ run, source, files, now, mayOrder }: RunProps) {
         <RunWord state={run.state} />
         <p className="note">{facts.join(' · ')}</p>
       </div>
-      {run.state === 'berjalan' && (
-        <Progress done={run.progress?.done ?? null} isPulling={run.capturedAt === null && run.pathCount === 0} />
-      )}
+      {run.state === 'berjalan' && <Progress done={run.progress?.done ?? null} isPulling={run.isFetching} />}
       {isRunning && triesFailed > 0 && <p className="note">{t.triesFailed(f.number(triesFailed, 0))}</p>}
       {run.message && <p className={`message ${run.state === 'gagal' ? 'is-bad' : ''}`}>{run.message}</p>}
       {run.chunks > 0 ? (
@@ -242,7 +240,7 @@ function Run({ run, source, files, now, mayOrder }: RunProps) {
       ) : (
         <p className="lead">{isRunning ? t.nothingYet : t.nothingNew}</p>
       )}
-      {(reasons.length > 0 || files.length > 0 || (canRepeat && mayOrder)) && (
+      {(reasons.length > 0 || files.length > 0 || canRepeat) && (
         <details className="run-more">
           <summary>
             {t.details}
@@ -279,9 +277,7 @@ function Run({ run, source, files, now, mayOrder }: RunProps) {
               </ul>
             </>
           )}
-          {canRepeat && mayOrder && (
-            <Order source={source} order="ulangi" fields={{ run: run.runId }} label={t.repeat} />
-          )}
+          {canRepeat && <Order source={source} order="ulangi" fields={{ run: run.runId }} label={t.repeat} />}
           <p className="note run-id">
             run <code>{run.runId}</code>
           </p>

@@ -93,18 +93,17 @@ export async function rerun(runId: string, by: Commander): Promise<Run> {
   const { source } = await sourceOf(old.source_id);
   const request = requestOf(old);
   if (request.replayOf) return replay(source.id, request.replayOf, by);
+  const gone = old.files.filter((file) => !existsSync(file)).length;
   if (request.range) {
     await mayPull(source);
-  } else if (isPull(old)) {
+  } else if (isPull(old) && (gone > 0 || old.files.length === 0)) {
     throw new PlainError(
       'Berkas tarikan dibuang sesudah dimuat, jadi tarikan ini tidak dapat diulang. Pakai "Jalankan sekarang", atau isi ulang periodenya.',
     );
-  } else {
-    const gone = old.files.filter((file) => !existsSync(file)).length;
-    if (gone > 0)
-      throw new PlainError(
-        `${gone} dari ${old.files.length} berkas run ini sudah tidak ada di tempatnya. Kembalikan berkasnya, atau muat dengan: rk ingest`,
-      );
+  } else if (gone > 0) {
+    throw new PlainError(
+      `${gone} dari ${old.files.length} berkas run ini sudah tidak ada di tempatnya. Kembalikan berkasnya, atau muat dengan: rk ingest`,
+    );
   }
   const run = await requestRun(source.id, request.range ? [] : old.files, by.trigger, randomUUID(), request);
   await note(by, source.id, `ulangi ${runId}`);

@@ -5,14 +5,15 @@ import type { Spool, SpoolPart } from '../../clickhouse/data-folder/spool';
 import { DAMAGED, openRejectsSql } from '../../clickhouse/ledger/rejects';
 import type { Run } from '../../clickhouse/ledger/runs';
 import { DATABASE, warehouse } from '../../clickhouse/warehouse/client';
+import { toldFormat } from './survey-file';
 
 /** Places are written down so many at a time. */
 const PLACES_PER_INSERT = 50_000;
 
 const textsSql = `SELECT toString(o.run_id) AS run, o.file_no AS file, o.line AS line, o.text AS text,
-    f.name AS name, f.header AS header, f.observed_at AS observed_at
+    f.name AS name, f.header AS header, f.observed_at AS observed_at, f.format AS format
   FROM (${openRejectsSql(true)}) AS o
-  LEFT JOIN (SELECT run_id, file_no, name, header, observed_at FROM ruang_kendali.ingest_files FINAL
+  LEFT JOIN (SELECT run_id, file_no, name, header, observed_at, format FROM ruang_kendali.ingest_files FINAL
     WHERE source_id = {source:String}) AS f ON f.run_id = o.run_id AND f.file_no = o.file_no
   WHERE NOT has({damaged:Array(String)}, o.why) AND (empty({runs:Array(UUID)}) OR has({runs:Array(UUID)}, o.run_id))
   ORDER BY o.run_id, o.file_no, o.line`;
@@ -25,12 +26,13 @@ const rejectRow = z.object({
   name: z.string(),
   header: z.array(z.string()),
   observed_at: z.string(),
+  format: z.string(),
 });
 type Reject = z.output<typeof rejectRow>;
 
 /**
  * Copies the open rejects of a source into the spool as they once stood, one part for each of their files: a table under its own
- * header, a log line by line. A part is as old as the file it is from, so that an old complaint does not pass for news. Where
+ * header, a log line by line in the format of its file. A part is as old as the file it is from, so that an old complaint does not pass for news. Where
  * each record now stands is written down beside where it stood (`ingest_replays`); the ledger of the run tells the rest. Returns
  * one sentence, or '' when all could be copied.
  */
@@ -63,7 +65,8 @@ export async function spoolRejects(run: Run, runs: string[], isLog: boolean, spo
     const writer = await spool.part(`tolak-${name}${isLog || name.endsWith('.csv') ? '' : '.csv'}`);
     part = { of, observedAt: new Date(reject.observed_at), writer, line: 1, number: parts };
     parts += 1;
-    if (!isLog) part.line += await writeRow(writer, reject.header);
+    if (isLog) await writer.context(Buffer.from(toldFormat(reject.format)));
+    else part.line += await writeRow(writer, reject.header);
     return part;
   };
 

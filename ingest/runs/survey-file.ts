@@ -5,7 +5,7 @@ import { PlainError } from '../../clickhouse/plain-error';
 import { byteStream, readingError } from '../files/byte-stream';
 import { type FileTraits, FormatWatch } from '../files/file-format';
 import { recordHeader } from '../files/records';
-import { logRefusal, recogniseLog } from '../kinds/log-formats';
+import { logFormats, logRefusal, recogniseLog } from '../kinds/log-formats';
 import type { LogFormat } from '../kinds/log-formats/log-format';
 import { linesBefore } from '../kinds/log-reader';
 import { layoutOf, type Mapping, missingColumns } from '../mappings/mapping';
@@ -70,10 +70,16 @@ async function freeDiskBytes(): Promise<number> {
 const roomSentence = (path: string, room: number) =>
   `Ruang disk kurang: tersisa ${Math.floor(room / 2 ** 20).toLocaleString('id-ID')} MB, isi berkas ini lebih besar: ${path}. Tidak ada yang disimpan.`;
 
+/** Rejected lines that are read again are damaged: what stands before them tells the format they were in. */
+export const toldFormat = (id: string) => `#Format: ${id}\n`;
+const TOLD_FORMAT = /^#Format: ([a-z0-9-]+)\n/;
+
 /** The format of a log, or the sentence that says why it is none. A part of a followed log may be too short to tell by itself. */
 async function logFormatOf(path: string, head: string): Promise<LogFormat> {
   const bytes = Buffer.from(head, 'latin1');
-  const format = recogniseLog(bytes) ?? recogniseLog((await linesBefore(path)).subarray(0, 65_536));
+  const before = (await linesBefore(path)).subarray(0, 65_536);
+  const told = TOLD_FORMAT.exec(before.toString('latin1'))?.[1];
+  const format = logFormats.find(({ id }) => id === told) ?? recogniseLog(bytes) ?? recogniseLog(before);
   if (!format)
     throw new PlainError(
       `Berkas ini bukan log akses yang dikenal: ${path}. ${logRefusal(bytes)} Tidak ada yang disimpan.`,

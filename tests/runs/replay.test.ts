@@ -143,4 +143,9 @@ test('a damaged log line is shown without the last part of the address and witho
   expect(run).toMatchObject({ read: 2, stored: 1, rejected: 1 });
   const [text] = await readRejectTexts('situs', [{ runId: run.run_id, fileNo: 0, line: 2 }]);
   expect(text!.cells).toEqual([['', '198.51.100.0 - [surel] [03/Sep/2026:08:00:02 +0700] "GET /cek?… HTTP/1.1']]);
+
+  // Read again in the format of its file, which a damaged line alone does not show; it is no better, and still open once.
+  const again = await pullAndLoad((await replay('situs', [], by)).run_id);
+  expect(again).toMatchObject({ state: 'selesai', read: 1, stored: 0, rejected: 1, balanced: true });
+  expect(await openReasons({ source: 'situs' })).toEqual([{ reason: 'bukan_baris_log', records: 1, runs: 1 }]);
 });
