@@ -19,11 +19,16 @@ export async function pullRunJob({ runId }: { runId: string }, stop?: AbortSigna
 }
 
 /**
- * Registers and queues a pull of a source: when its schedule strikes, or when a run has left a rest. Not while it is paused, nor
- * while a pull is under way: that one takes along what is new.
+ * Registers and queues a pull of a source: when its schedule strikes, when a run has left a rest, or when a system has delivered.
+ * Not while it is paused, nor while a pull is under way: that one takes along what is new. A delivery it may have looked for
+ * too early waits for its end.
  */
 export async function pullSource({ sourceId, trigger }: { sourceId: string; trigger: string }): Promise<void> {
-  if ((await isPaused(sourceId)) || (await isPulling(sourceId))) return;
+  if (await isPaused(sourceId)) return;
+  if (await isPulling(sourceId)) {
+    if (trigger === 'kiriman') throw new NotItsTurn();
+    return;
+  }
   await enqueueRun(await requestRun(sourceId, [], trigger));
 }
 

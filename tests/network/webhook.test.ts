@@ -8,10 +8,13 @@ import { action, loader } from '../../app/routes/api.v1.sumber.$id.peristiwa';
 import { startTestRedis } from '../../app/test-redis';
 import { readRunning, writeRunning } from '../../clickhouse/data-folder/running';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
+import { requestRun, unfinishedRuns } from '../../clickhouse/ledger/runs';
 import { keepDelivery } from '../../clickhouse/sources/pushed';
 import { keepSecret } from '../../clickhouse/sources/secrets';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import { NotItsTurn, pullRun } from '../../ingest/runs/pull-run';
 import { connectRedis } from '../../jobs/queue/redis';
+import { pullSource } from '../../jobs/work/pull-run.job';
 import { applySources, pullOnce, rowsOf } from '../sources/pulling';
 
 const SECRET = 'kunci-rahasia-loket';
@@ -136,6 +139,18 @@ test('deliveries that come while others are pulled are not missed', async () => 
   stored += (await pullOnce('kios')).stored;
   expect(stored).toBe(30);
   expect(await rowsOf('service_events', 'kios')).toBe(32);
+});
+
+test('a delivery that comes while a pull looks for others is looked for after it', async () => {
+  const { run_id } = await requestRun('kios', [], 'uji');
+  await expect(pullSource({ sourceId: 'kios', trigger: 'kiriman' })).rejects.toBeInstanceOf(NotItsTurn);
+  await pullSource({ sourceId: 'kios', trigger: 'jadwal' });
+  expect((await unfinishedRuns({ source: 'kios' })).map((run) => run.run_id)).toEqual([run_id]);
+  await pullRun(run_id);
+  await pullSource({ sourceId: 'kios', trigger: 'kiriman' });
+  const [next] = await unfinishedRuns({ source: 'kios' });
+  expect(next).toMatchObject({ trigger: 'kiriman', state: 'antre' });
+  await pullRun(next!.run_id);
 });
 
 test('what is not signed with the secret just now is refused without a reason', async () => {
