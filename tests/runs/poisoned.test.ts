@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findRun, type Run, requestRun } from '../../clickhouse/ledger/runs';
+import { secretOf } from '../../clickhouse/sources/secrets';
 import { runLedger } from '../../ingest/runs/store';
 import { enqueueRun, jobKinds, pauseBeforeTryMs, progressOfRuns, queueOf, queues } from '../../jobs/queue/queues';
 import { applyCity } from './city-of-sources';
@@ -141,6 +142,32 @@ test('sources that hang or fail hold up no other, and go on where they were when
     expect(await runLedger(run.run_id)).toMatchObject({ stored: run === second ? 0 : 1, balanced: true });
   }
   await until(async () => (existsSync(left) ? undefined : true));
+});
+
+/** One command as an operator gives it, with what is piped into it. */
+function rk(args: string[], input = ''): Promise<{ code: number | null; out: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'jobs/cli/rk.ts', 'sumber', ...args], { env: process.env });
+  let out = '';
+  child.stdout.on('data', (d) => (out += d));
+  child.stderr.on('data', (d) => (out += d));
+  child.stdin.end(input);
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out })));
+}
+
+test('the same orders from the command line', { timeout: 120_000 }, async () => {
+  expect(await rk(['jeda', 'baik-1'])).toMatchObject({ code: 0 });
+  const paused = await rk(['jalankan', 'baik-1']);
+  expect(paused).toMatchObject({ code: 1, out: expect.stringContaining('sedang dijeda') });
+  const list = await rk(['daftar', '--json']);
+  expect(JSON.parse(list.out)).toContainEqual(expect.objectContaining({ id: 'baik-1', keadaan: 'dijeda' }));
+  expect(await rk(['lanjut', 'baik-1'])).toMatchObject({ code: 0 });
+  const ran = await rk(['jalankan', 'baik-1', '--json']);
+  expect(JSON.parse(ran.out)).toMatchObject({ source: 'baik-1', state: 'selesai', read: 1, duplicate: 1 });
+  const no = await rk(['isi-ulang', 'baik-1', '--dari', '2026-08-01', '--sampai', '2026-08-02']);
+  expect(no).toMatchObject({ code: 1, out: expect.stringContaining('tidak menyebut parameter') });
+  expect(await rk(['rahasia', 'baik-1'], 'kunci-uji\n')).toMatchObject({ code: 0 });
+  expect(await secretOf('baik-1')).toBe('kunci-uji');
+  expect(await rk(['rahasia', 'baik-1'], '')).toMatchObject({ code: 1 });
 });
 
 test('every kind of work has a queue with room of its own', () => {
