@@ -38,9 +38,13 @@ export const http: Capture<'http'> = async (pull) => {
   const cursor = Cursor.safeParse(pull.cursor).data ?? { since: null, rest: null, state: null };
   const parts = new RecordParts(pull.spool, layoutOfAnswer(pull));
   try {
-    return connection.halaman
-      ? await pullPages(asking, pull, connection.halaman, cursor, parts)
-      : await pullOnce(asking, pull, cursor);
+    if (!connection.halaman) return await pullOnce(asking, pull, cursor);
+    const paging = connection.halaman;
+    return await pullPages(asking, pull, paging, cursor, parts).catch((error) => {
+      if (!(error instanceof PlainError) || !cursor.rest) throw error;
+      // A cursor or link of yesterday may be worth nothing today: begin anew rather than fail for ever.
+      return pullPages(asking, pull, paging, { ...cursor, rest: null }, parts);
+    });
   } finally {
     await parts.end();
     await asking.close();

@@ -9,7 +9,7 @@ import { connections } from '../../clickhouse/city/connections';
 import type { CityProfile, CitySource } from '../../clickhouse/city/schema';
 import { openSpool } from '../../clickhouse/data-folder/spool';
 import { PlainError, TryAgainError } from '../../clickhouse/plain-error';
-import type { Pulled } from '../../ingest/capture/capture';
+import { BYTES_PER_PULL, type Pulled } from '../../ingest/capture/capture';
 import { http } from '../../ingest/capture/http';
 import { isForbidden } from '../../ingest/capture/http-addresses';
 import { PATIENCE } from '../../ingest/capture/http-ask';
@@ -32,8 +32,8 @@ const servers: SmallServer[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop();
 });
-async function serve(answer: Parameters<typeof startSmallServer>[0]): Promise<SmallServer> {
-  const server = await startSmallServer(answer);
+async function serve(...answer: Parameters<typeof startSmallServer>): Promise<SmallServer> {
+  const server = await startSmallServer(...answer);
   servers.push(server);
   return server;
 }
@@ -43,6 +43,9 @@ interface Given {
   secret?: string;
   range?: { from: Date; to: Date };
   inside?: boolean;
+  signal?: AbortSignal;
+  /** The pull is full after the first page. */
+  tiny?: boolean;
 }
 
 /** Pulls from an address and gives what came, with the text of every part. */
@@ -61,8 +64,8 @@ async function pull(alamat: string, connection: Record<string, unknown> = {}, gi
     cursor: given.cursor ?? null,
     range: given.range ?? null,
     secret: given.secret,
-    spool,
-    signal: new AbortController().signal,
+    spool: given.tiny ? { ...spool, bytes: () => (spool.bytes() > 0 ? BYTES_PER_PULL : 0) } : spool,
+    signal: given.signal ?? new AbortController().signal,
   });
   const parts: Record<string, string> = {};
   for (const path of spool.paths()) {
@@ -436,4 +439,53 @@ test('a server that speaks no TLS, or is not there, is told apart', async () => 
   const gone = await refusal(server.url);
   expect(gone).toBeInstanceOf(TryAgainError);
   expect(gone.message).toContain('menolak sambungan');
+});
+
+test('a certificate that nobody vouches for is refused with a reason', async () => {
+  const server = await serve((_, response) => json(response, []), true);
+  const error = await refusal(server.url);
+  expect(error).toBeInstanceOf(PlainError);
+  expect(error.message).toContain('sertifikat HTTPS-nya dibuat sendiri');
+  expect(server.asked.length).toBe(0);
+});
+
+test('more than a run holds comes with the next runs, from where the last one stopped and since the same time', async () => {
+  const server = await serve((asked, response) => {
+    const page = number(asked, 'page');
+    json(response, rows((page - 1) * 2, page > 4 ? 0 : 2));
+  });
+  const connection = { halaman: { cara: 'nomor' }, sejak: { parameter: 'sejak', bentuk: 'detik', tumpang_menit: 0 } };
+  const found: string[] = [];
+  let cursor: unknown = { since: '2026-10-01T00:00:00.000Z', rest: null, state: null };
+  for (let run = 1; ; run += 1) {
+    const pulled = await pull(server.url, connection, { cursor, tiny: true });
+    found.push(...idsOf(pulled.parts));
+    cursor = pulled.cursor;
+    if (!pulled.more) break;
+    expect(cursor).toMatchObject({ since: '2026-10-01T00:00:00.000Z', rest: { place: run + 1 } });
+  }
+  expect(found).toEqual(wanted(8));
+  expect(new Set(server.asked.map((a) => a.url.searchParams.get('sejak')))).toEqual(new Set(['1790812800']));
+});
+
+test('a place that the server has forgotten is asked for from the beginning again', async () => {
+  const server = await serve((asked, response) =>
+    asked.url.searchParams.has('after')
+      ? response.writeHead(400).end()
+      : json(response, { items: rows(0, 2), next: null }),
+  );
+  const cursor = { since: null, rest: { place: 'lama', begun: '2026-10-01T00:00:00.000Z' }, state: null };
+  const { parts } = await pull(
+    server.url,
+    { halaman: { cara: 'kursor', parameter: 'after', berikut: 'next' } },
+    { cursor },
+  );
+  expect(idsOf(parts)).toEqual(wanted(2));
+});
+
+test('a worker that stops does not wait for the source', async () => {
+  const stop = new AbortController();
+  const server = await serve(() => stop.abort(new Error('berhenti')));
+  await expect(pull(server.url, { batas_waktu_detik: 60 }, { signal: stop.signal })).rejects.toThrow('berhenti');
+  expect(server.asked.length).toBe(1);
 });
