@@ -105,6 +105,12 @@ const refused: [string, string, string, string][] = [
   ],
   ['a class that is none', 'kelas: pribadi', 'kelas: rahasia', 'kolom.NIK.kelas "rahasia" bukan pilihan'],
   [
+    'one spelling for two columns',
+    'Poli: { kelas: umum, wajib: true }',
+    'Poli: { kelas: umum, wajib: true, juga: [Nomor] }',
+    '"Nomor" sudah menunjuk kolom "Nomor"',
+  ],
+  [
     'a pattern RE2 has not',
     'jenis: tetap, nilai: ambil',
     'jenis: pola, kolom: Poli, urutan: [{ cocok: "(?=a)", jadi: ambil }]',

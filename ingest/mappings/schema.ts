@@ -151,6 +151,22 @@ function checkFacts(spec: MappingSpec, report: Report, isi: Record<string, Field
   }
 }
 
+/** One header name means one column. */
+function checkSpellings(spec: MappingSpec, report: Report) {
+  const owner = new Map(Object.keys(spec.kolom).map((name) => [name, name]));
+  for (const [name, { juga }] of Object.entries(spec.kolom)) {
+    for (const [i, other] of juga.entries()) {
+      const before = owner.get(other);
+      if (before !== undefined)
+        report(
+          ['kolom', name, 'juga', i],
+          `${quoted(other)} sudah menunjuk kolom ${quoted(before)}. Hapus salah satunya.`,
+        );
+      owner.set(other, name);
+    }
+  }
+}
+
 function checkKeysAndRows(spec: MappingSpec, report: Report) {
   for (const [i, name] of spec.kunci.entries()) {
     if (!spec.isi[name] && !spec.bantu[name])
@@ -207,5 +223,6 @@ export const MappingSchema = Shape.superRefine((spec, context) => {
     for (const [j, c] of (row.bila ?? []).entries())
       checkColumn(spec, report, c.kolom, 'uji', 'cocok', ['baris', i, 'bila', j, 'kolom']);
   }
+  checkSpellings(spec, report);
   checkKeysAndRows(spec, report);
 });
