@@ -47,7 +47,7 @@ function ingestText(content: string | Buffer, source?: string) {
 
 const hitsOf = defineQuery({
   name: 'zoo-hits',
-  sql: `SELECT toString(time) AS at, site, method, path, status, bytes, client_net, kind, agent_class, duration_ms, referrer_host
+  sql: `SELECT toString(time) AS at, site, method, path, status, bytes, replaceOne(client_net, '.xxx', '.0') AS client_net, kind, agent_class, duration_ms, referrer_host
     FROM ruang_kendali.web_hits WHERE run_id = {run:UUID} ORDER BY time, path`,
   params: z.object({ run: z.string() }),
   row: z.object({
