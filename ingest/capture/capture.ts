@@ -29,6 +29,16 @@ export interface Pulled {
   more: boolean;
   /** One sentence worth showing beside the run, such as that the source lied about its total; '' = nothing. */
   note: string;
+  /** Files that are read where they lie instead of from the spool. */
+  files?: OutsideFile[];
+}
+
+/** A file outside of the spool as it was when a pull found it: it must still be so when it is loaded. */
+export interface OutsideFile {
+  path: string;
+  size: number;
+  /** When it was last written to, in ms. */
+  changed: number;
 }
 
 /**

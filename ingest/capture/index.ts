@@ -2,6 +2,7 @@ import { type ConnectedKind, connections } from '../../clickhouse/city/connectio
 import type { CitySource } from '../../clickhouse/city/schema';
 import type { Capture } from './capture';
 import { readDatabase } from './database';
+import { takeFolder } from './folder';
 import { followLog } from './follow-log';
 import { http } from './http';
 import { readMailbox } from './mailbox';
@@ -10,6 +11,7 @@ import { push } from './push';
 
 /** How each kind of source is pulled: one file a kind. */
 const captures: { [K in ConnectedKind]?: Capture<K> } = {
+  berkas: takeFolder,
   log_akses: followLog,
   basis_data: readDatabase,
   surel: readMailbox,

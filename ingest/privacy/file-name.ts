@@ -21,6 +21,9 @@ export async function shownFileName(path: string): Promise<string> {
 /** A sentence that names files, with their names as they may be stored. */
 export async function withShownNames(sentence: string, paths: string[]): Promise<string> {
   let shown = sentence;
-  for (const path of paths) shown = shown.replaceAll(path.split('/').at(-1) ?? path, await shownFileName(path));
+  for (const path of paths) {
+    const name = path.split('/').at(-1) ?? path;
+    if (shown.includes(name)) shown = shown.replaceAll(name, await shownFileName(path));
+  }
   return shown;
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { now } from '../../clickhouse/clock';
 import { dropSpool, openSpool } from '../../clickhouse/data-folder/spool';
 import {
-  type Cursor,
   cursorOf,
   findRun,
   isPull,
@@ -15,8 +14,10 @@ import {
 import { PlainError, plainSentence } from '../../clickhouse/plain-error';
 import { secretOf } from '../../clickhouse/sources/secrets';
 import { captureOf, connectionOf } from '../capture';
+import type { OutsideFile } from '../capture/capture';
 import { spoolRejects } from './replay';
 import { findSource } from './sources';
+import type { PulledCursor } from './survey-files';
 
 /** A pull that has not ended by then is cut off and tried again. */
 const LONGEST_PULL_MS = 30 * 60_000;
@@ -64,9 +65,9 @@ async function capture(run: Run, stop?: AbortSignal): Promise<Run> {
   const { source, profile, mapping } = await findSource(run.source_id);
   const request = requestOf(run);
   const spool = await openSpool(run.run_id);
-  const captured = (note: string, cursor: Cursor | undefined): Run => ({
+  const captured = (note: string, cursor: PulledCursor | undefined, outside?: OutsideFile[]): Run => ({
     ...run,
-    files: spool.paths(),
+    files: outside?.map((file) => file.path) ?? spool.paths(),
     message: note,
     cursor: cursor ? JSON.stringify(cursor) : '',
     captured_at: now().toISOString(),
@@ -78,7 +79,7 @@ async function capture(run: Run, stop?: AbortSignal): Promise<Run> {
     throw new PlainError(`Sumber ${source.id} tidak punya sambungan untuk ditarik; berkasnya dimuat dengan tangan.`);
   const range = request.range ? { from: new Date(request.range.from), to: new Date(request.range.to) } : null;
   const deadline = AbortSignal.timeout(LONGEST_PULL_MS);
-  const { note, cursor, more } = await pull({
+  const { note, cursor, more, files } = await pull({
     source,
     profile,
     connection: connectionOf(source),
@@ -90,7 +91,8 @@ async function capture(run: Run, stop?: AbortSignal): Promise<Run> {
     signal: stop ? AbortSignal.any([deadline, stop]) : deadline,
   });
   if (range && more) await inHalves(run, range);
-  return captured(note, range ? undefined : { next: cursor, more });
+  const outside = files ? { outside: files } : {};
+  return captured(note, range ? undefined : { next: cursor, more, ...outside }, files);
 }
 
 /** A period that holds more than one run takes is asked for again in two halves; what was copied so far is stored once. */

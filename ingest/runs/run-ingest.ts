@@ -13,7 +13,8 @@ import { readerOf } from './reader-of';
 import { cityParams, findSource } from './sources';
 import { filesOfRun, finishedChunks, firstSeen, type RunLedger, runLedger, saveFile } from './store';
 import { storeFile } from './store-file';
-import { type SurveyedFile, surveyFile } from './survey-file';
+import type { SurveyedFile } from './survey-file';
+import { type PulledCursor, refusedSentence, surveyFiles } from './survey-files';
 
 export interface Progress {
   read: number;
@@ -24,7 +25,7 @@ export interface Progress {
 /**
  * Carries a registered run to its end and returns its ledger. May be killed anywhere, called again, or called twice at once:
  * every chunk is stored once (see `commitChunk`), and chunks with a ledger line are skipped. A refused file ends the run as
- * `gagal` with its sentence and stores nothing.
+ * `gagal` with its sentence and stores nothing; of a folder the other files are stored and the run tells which was refused.
  */
 export async function runIngest(runId: string, onProgress: (p: Progress) => void = () => {}): Promise<RunLedger> {
   const run = await findRun(runId);
@@ -38,15 +39,16 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
   });
   try {
     const { source, profile, mapping } = await findSource(run.source_id);
-    const surveyed: SurveyedFile[] = [];
-    for (const path of run.files) surveyed.push(await surveyFile(path, mapping));
-    const bytesTotal = surveyed.reduce((sum, f) => sum + f.sizeBytes, 0);
+    const { outside } = run.cursor ? (JSON.parse(run.cursor) as PulledCursor) : {};
+    const { surveyed, refused } = await surveyFiles(run.files, mapping, outside);
+    const bytesTotal = surveyed.reduce((sum, f) => sum + (f?.sizeBytes ?? 0), 0);
     await checkRoom(bytesTotal);
 
     await refuseChangedFiles(runId, surveyed);
     const done = new Set((await finishedChunks({ run: runId })).map((c) => c.chunk));
     const progress = { read: 0, bytesDone: 0, bytesTotal };
     for (const [fileNo, file] of surveyed.entries()) {
+      if (!file) continue;
       const seen = (await firstSeen({ source: source.id, sha256: file.sha256 }))[0];
       const observedAt = seen ? new Date(seen.observed_at) : wholeSeconds(file.modifiedAt);
       const fileRow = {
@@ -87,7 +89,9 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
       );
       await saveFile({ ...fileRow, records });
     }
-    await saveRun({ ...running, state: 'selesai', finished_at: now().toISOString() });
+    const refusal = await withShownNames(refusedSentence(refused, run.files.length), run.files);
+    const message = [running.message, refusal].filter(Boolean).join(' ');
+    await saveRun({ ...running, state: 'selesai', finished_at: now().toISOString(), message });
   } catch (error) {
     if (!(error instanceof PlainError)) throw error;
     const message = await withShownNames(plainSentence(error), run.files);
@@ -115,7 +119,7 @@ function withHeader(reader: Reader, keep: (header: string[]) => Promise<void>): 
 const wholeSeconds = (at: Date) => new Date(Math.floor(at.getTime() / 1000) * 1000);
 
 /** A resumed run skips the chunks it has stored, which is only right while its files are the same. */
-async function refuseChangedFiles(runId: string, surveyed: SurveyedFile[]): Promise<void> {
+async function refuseChangedFiles(runId: string, surveyed: (SurveyedFile | undefined)[]): Promise<void> {
   for (const before of await filesOfRun({ run: runId })) {
     const file = surveyed[before.file_no];
     if (file && file.sha256 !== before.sha256) {
