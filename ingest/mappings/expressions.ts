@@ -90,8 +90,14 @@ function attributes(f: Of<'atribut'>, making: Making, spec: MappingSpec): Compil
     const { kelas } = spec.kolom[name]!;
     if (kelas === 'pengenal') return making.pseudonym(given);
     if (kelas === 'bebas') return making.masked(given);
-    // An amount stays an amount, whatever a long number may look like in free text.
-    return `if(match(${given}, '^[0-9]+(?:[.,][0-9]+)?$'), ${making.pseudonym(given)}, ${making.masked(given)})`;
+    // An amount stays an amount and a date a date, whatever a long number may look like in free text. Masking them would also
+    // take the longest way through the patterns.
+    const isNumber = making.let(`match(${given}, '^[0-9]+(?:[.,][0-9]+)?$')`);
+    const isDate = making.let(
+      `match(${given}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?$')`,
+    );
+    const masked = making.masked(`if(${isNumber} OR ${isDate}, '', ${given})`);
+    return `multiIf(${isDate}, ${given}, ${isNumber}, ${making.pseudonym(`if(${isNumber}, ${given}, '')`)}, ${masked})`;
   };
   const pairs = f.kolom.flatMap((name) => [literal(name), sized(safe(name), 300)]);
   return plain(`mapFilter((k, v) -> v NOT IN ('', '-'), map(${pairs.join(', ')}))`);
