@@ -28,7 +28,11 @@ beforeAll(async () => {
   Object.assign(PATIENCE, { tries: 4, firstPauseMs: 5, longestPauseMs: 20 });
   await applySources([
     source('antrian', { halaman: { cara: 'nomor', parameter_ukuran: 'per_page', ukuran: 50 }, baris: 'hasil.tiket' }),
-    source('spse', { metode: 'POST', halaman: { cara: 'geser', parameter: 'start', parameter_ukuran: 'length' } }),
+    source(
+      'spse',
+      { metode: 'POST', halaman: { cara: 'geser', parameter: 'start', parameter_ukuran: 'length' } },
+      'spse-dt',
+    ),
     source('sekaligus', {}),
     source('berubah', { sejak: { parameter: 'sejak', tumpang_menit: 5 }, halaman: { cara: 'tautan' } }),
     source('bertoken', { rahasia: { letak: 'kepala', nama: 'X-Token' } }),
@@ -94,17 +98,30 @@ test('pages of a server that fails in every way are stored once, however often t
   expect(await rowsOf('service_events', 'antrian')).toBe(total);
 });
 
-test('a total as SPSE tells it neither ends nor prolongs a pull', async () => {
+test('lists of SPSE: records without names, a total that is none, a new draw each time', async () => {
   const total = 230;
-  answer = (asked, response) => {
+  const tender = (n: number) => [
+    10_080_116_000 + n,
+    `Paket ${n}`,
+    'Kota Uji',
+    'Evaluasi',
+    '176,3 Jt',
+    'Tender',
+    'Barang',
+    '4.5',
+    '2026',
+  ];
+  answer = (asked, response, count) => {
     const form = new URLSearchParams(asked.body);
-    const start = Number(form.get('start'));
-    const count = Math.min(Number(form.get('length')), 70, total - start);
-    json(response, { draw: 1, recordsTotal: 40, recordsFiltered: 2147483647, data: steps(start, count) });
+    const start = Math.min(Number(form.get('start')), 160); // beyond its end it shows its last page again
+    const rows = Array.from({ length: Math.min(70, total - start) }, (_, i) => tender(start + i));
+    json(response, { draw: count, recordsTotal: 40, recordsFiltered: 2147483647, data: rows });
   };
-  const run = await pullOnce('spse');
-  expect(run).toMatchObject({ read: total, stored: total, balanced: true });
-  expect(run.message).toContain('2.147.483.647 rekaman, yang datang 230');
+  const run = await pullOnce('spse', { kills: true });
+  expect(run).toMatchObject({ stored: total, rejected: 0, balanced: true });
+  expect(await rowsOf('service_events', 'spse')).toBe(total);
+  expect(run.message).toContain('Sumber menyebut 2.147.483.647 rekaman');
+  expect(await pullOnce('spse')).toMatchObject({ stored: 0, balanced: true });
 });
 
 test('the same answer is not sent again; a new ETag for the same content stores nothing', async () => {
