@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
-import { filesOfRuns, rejectPlaces, runsOfSource, sourceSummaries } from '../../clickhouse/ledger/queries';
-import { countReplayable, openReasons } from '../../clickhouse/ledger/rejects';
+import { filesOfRuns, runsOfSource, sourceSummaries } from '../../clickhouse/ledger/queries';
+import { countReplayable, openReasons, rejectPlaces } from '../../clickhouse/ledger/rejects';
 import { cursorOf, isPulling } from '../../clickhouse/ledger/runs';
 import { openAlarms } from '../../clickhouse/sources/alarms';
 import { whyNoBackfill } from '../../clickhouse/sources/backfill';

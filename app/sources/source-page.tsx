@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from '@remix-run/react';
-import type { FileSummary, RejectPlace } from '../../clickhouse/ledger/queries';
+import type { FileSummary } from '../../clickhouse/ledger/queries';
+import type { OpenReject } from '../../clickhouse/ledger/rejects';
 import { localDate } from '../../clickhouse/local-time';
 import { maySee } from '../access/routes';
 import { Chart } from '../charts/chart';
@@ -148,11 +149,7 @@ function Controls({ details, mayOrder }: { details: SourceDetails; mayOrder: boo
         {since && <Fact word={t.cursor} value={t.cursorSince(f.dateTime(since))} />}
         <Fact
           word={t.expected}
-          value={
-            source.expectedEveryMinutes === null
-              ? t.notExpected
-              : t.every(f.duration(source.expectedEveryMinutes * 60_000))
-          }
+          value={source.expectedEveryMinutes === null ? '—' : t.every(f.duration(source.expectedEveryMinutes * 60_000))}
         />
       </dl>
       {mayOrder && (
@@ -311,7 +308,7 @@ function sayBytes(bytes: number, f: Formats): string {
 interface RejectsProps {
   source: string;
   reasons: SourceDetails['reasons'];
-  places: RejectPlace[];
+  places: OpenReject[];
   read: number;
   replayable: number;
   maySeeTexts: boolean;
@@ -327,7 +324,7 @@ function Rejects({ source, reasons, places, read, replayable, maySeeTexts }: Rej
       {reasons.length === 0 ? (
         <div className="card card-body rejects-none">
           <p className="status is-good">{t.noRejects}</p>
-          <p className="note">{t.allStored(f.number(read, 0))}</p>
+          {read > 0 && <p className="note">{t.allStored(f.number(read, 0))}</p>}
         </div>
       ) : (
         <>
@@ -370,7 +367,7 @@ function Rejects({ source, reasons, places, read, replayable, maySeeTexts }: Rej
 }
 
 /** Places of one file with the same detail told together: a file name once, then its lines. */
-function byFile(places: RejectPlace[]): { file: string; detail: string; lines: number[] }[] {
+function byFile(places: OpenReject[]): { file: string; detail: string; lines: number[] }[] {
   const groups = new Map<string, { file: string; detail: string; lines: number[] }>();
   for (const { file, fileNo, detail, line } of places) {
     const name = file || String(fileNo);

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestEngine } from '../engine/test-engine';
 import { connect } from '../warehouse/client';
 import { freshnessOf } from './freshness';
-import { filesOfRuns, rejectPlaces, runsOfSource, sourceSummaries } from './queries';
-import { openReasons } from './rejects';
+import { filesOfRuns, runsOfSource, sourceSummaries } from './queries';
+import { openReasons, rejectPlaces } from './rejects';
 
 // The clock has milliseconds.
 const at = new Date('2026-11-22T01:14:00.321Z');

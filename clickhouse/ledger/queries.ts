@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
-import { openRejectsSql } from './rejects';
 
 /** Times arrive as ISO text of the engine. */
 const moment = z.string().transform((text) => new Date(text));
@@ -186,26 +185,3 @@ ORDER BY f.run_id, f.file_no LIMIT 500`,
   params: z.object({ source: z.string().min(1), runs: z.array(z.uuid()) }),
   row: fileRow,
 });
-
-/** Where open rejects stood, newest run first, at most `perReason` for each reason. Their text is not read here. */
-export const rejectPlaces = defineQuery({
-  name: 'ledger-reject-places',
-  sql: `SELECT x.why AS reason, toString(x.run_id) AS runId, x.file_no AS fileNo, f.name AS file, x.line AS line, x.what AS detail
-FROM (${openRejectsSql()}) AS x
-LEFT JOIN (SELECT run_id, file_no, name FROM ruang_kendali.ingest_files FINAL WHERE source_id = {source:String}) AS f
-  ON f.run_id = x.run_id AND f.file_no = x.file_no
-LEFT JOIN (SELECT run_id, requested_at FROM ruang_kendali.ingest_runs FINAL WHERE source_id = {source:String}) AS r
-  ON r.run_id = x.run_id
-ORDER BY r.requested_at DESC, x.run_id, x.file_no, x.line
-LIMIT {perReason:UInt32} BY reason`,
-  params: z.object({ source: z.string().min(1), perReason: z.number().int().max(200).default(25) }),
-  row: z.object({
-    reason: z.string(),
-    runId: z.string(),
-    fileNo: z.number(),
-    file: z.string(),
-    line: z.number(),
-    detail: z.string(),
-  }),
-});
-export type RejectPlace = Awaited<ReturnType<typeof rejectPlaces>>[number];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currentCity } from '../../clickhouse/city/apply';
 import { secrets } from '../../clickhouse/data-folder/secrets';
-import { DAMAGED } from '../../clickhouse/ledger/rejects';
+import { DAMAGED, DECIPHERED } from '../../clickhouse/ledger/rejects';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import { findMapping } from '../mappings';
 import { type Mapping, placesOf } from '../mappings/mapping';
@@ -36,7 +36,7 @@ const logLineSql = [
 const texts = defineQuery({
   name: 'reject-texts',
   sql: `WITH
-      any(decrypt('aes-256-gcm', text_encrypted, unhex({reject_key:String}), iv)) AS text,
+      any(${DECIPHERED}) AS text,
       has({damaged:Array(String)}, any(reason)) AS is_damaged,
       JSONExtract(text, 'Array(String)') AS cells,
       {shown:Array(Array(UInt8))}[indexOf(arrayZip({header_runs:Array(UUID)}, {header_files:Array(UInt16)}), (run_id, file_no))] AS may

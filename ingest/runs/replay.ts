@@ -1,8 +1,7 @@
 import { utimes } from 'node:fs/promises';
 import { z } from 'zod';
-import { secrets } from '../../clickhouse/data-folder/secrets';
 import type { Spool, SpoolPart } from '../../clickhouse/data-folder/spool';
-import { DAMAGED, openRejectsSql } from '../../clickhouse/ledger/rejects';
+import { DAMAGED, openRejectsParams, openRejectsSql } from '../../clickhouse/ledger/rejects';
 import type { Run } from '../../clickhouse/ledger/runs';
 import { DATABASE, warehouse } from '../../clickhouse/warehouse/client';
 import { toldFormat } from './survey-file';
@@ -10,18 +9,20 @@ import { toldFormat } from './survey-file';
 /** Places are written down so many at a time. */
 const PLACES_PER_INSERT = 50_000;
 
-const textsSql = `SELECT toString(o.run_id) AS run, o.file_no AS file, o.line AS line, o.text AS text,
+const textsSql = `SELECT toString(o.run_id) AS run, o.file_no AS file, o.line AS line,
+    o.shown = (o.run_id, o.file_no, o.line) AS is_shown, if(is_shown, o.text, '') AS text,
     f.name AS name, f.header AS header, f.observed_at AS observed_at, f.format AS format
-  FROM (${openRejectsSql(true)}) AS o
+  FROM (${openRejectsSql}) AS o
   LEFT JOIN (SELECT run_id, file_no, name, header, observed_at, format FROM ruang_kendali.ingest_files FINAL
     WHERE source_id = {source:String}) AS f ON f.run_id = o.run_id AND f.file_no = o.file_no
-  WHERE NOT has({damaged:Array(String)}, o.why) AND (empty({runs:Array(UUID)}) OR has({runs:Array(UUID)}, o.run_id))
-  ORDER BY o.run_id, o.file_no, o.line`;
+  ORDER BY o.shown, is_shown DESC`;
 
 const rejectRow = z.object({
   run: z.string(),
   file: z.number(),
   line: z.number(),
+  /** False for an earlier sight of the record before it: it is read only once. */
+  is_shown: z.number(),
   text: z.string(),
   name: z.string(),
   header: z.array(z.string()),
@@ -41,11 +42,12 @@ export async function spoolRejects(run: Run, runs: string[], isLog: boolean, spo
   const result = await warehouse().query({
     query: textsSql,
     format: 'JSONEachRow',
-    query_params: { source: run.source_id, runs, damaged: DAMAGED, reject_key: secrets().rejectKey },
+    query_params: openRejectsParams(run.source_id, { runs, skip: DAMAGED }),
   });
   let part: { of: string; observedAt: Date; writer: SpoolPart; line: number; number: number } | undefined;
   let parts = 0;
-  let headless = 0;
+  let unreadable = 0;
+  let current: { replay_file_no: number; replay_line: number } | undefined;
   let places: object[] = [];
 
   const closePart = async () => {
@@ -73,12 +75,21 @@ export async function spoolRejects(run: Run, runs: string[], isLog: boolean, spo
   for await (const rows of result.stream()) {
     for (const row of rows) {
       const reject = rejectRow.parse(row.json());
-      if (!isLog && reject.header.length === 0) {
-        headless += 1;
-        continue;
+      if (reject.is_shown) {
+        current = undefined;
+        if (reject.text === '' || (!isLog && reject.header.length === 0)) {
+          unreadable += 1;
+          continue;
+        }
+        const of = `${reject.run}/${reject.file}`;
+        const into = part?.of === of ? part : await openPart(reject, of);
+        current = { replay_file_no: into.number, replay_line: into.line };
+        if (isLog) {
+          await into.writer.write(`${reject.text}\n`);
+          into.line += 1;
+        } else into.line += await writeRow(into.writer, JSON.parse(reject.text));
       }
-      const of = `${reject.run}/${reject.file}`;
-      const into = part?.of === of ? part : await openPart(reject, of);
+      if (!current) continue;
       places.push({
         source_id: run.source_id,
         run_id: reject.run,
@@ -86,20 +97,15 @@ export async function spoolRejects(run: Run, runs: string[], isLog: boolean, spo
         line: reject.line,
         replay_run: run.run_id,
         version,
-        replay_file_no: into.number,
-        replay_line: into.line,
+        ...current,
       });
-      if (isLog) {
-        await into.writer.write(`${reject.text}\n`);
-        into.line += 1;
-      } else into.line += await writeRow(into.writer, JSON.parse(reject.text));
       if (places.length >= PLACES_PER_INSERT) await flushPlaces();
     }
   }
   await closePart();
   await flushPlaces();
-  return headless > 0
-    ? `${headless.toLocaleString('id-ID')} catatan tidak dapat dibaca ulang karena judul kolom berkasnya tidak tersimpan; muat lagi berkasnya.`
+  return unreadable > 0
+    ? `${unreadable.toLocaleString('id-ID')} catatan tidak dapat dibaca ulang karena isi atau judul kolomnya tidak tersimpan; muat lagi berkasnya.`
     : '';
 }
 

@@ -58,20 +58,20 @@ const stored = defineQuery({
 });
 
 test('rejects are read again after the profile knows their office, each once, wherever it is killed', async () => {
-  const first = await load(
-    'partisipasi',
-    'usulan.csv',
-    [
-      HEADER,
-      row('P-1', 'diskominfo'),
-      row('P-2', 'disperkim', 'Musrenbang\n""Perumahan"", 2026'),
-      row('P-3', 'dinas-hantu'),
-      row('P-4', 'disperkim'),
-      'P-5,2026-08-03,e-consultation,terlalu pendek',
-      '',
-    ].join('\n'),
-  );
-  expect(first).toMatchObject({ read: 5, stored: 1, rejected: 4, balanced: true });
+  const content = [
+    HEADER,
+    row('P-1', 'diskominfo'),
+    row('P-2', 'disperkim', 'Musrenbang\n""Perumahan"", 2026'),
+    row('P-3', 'dinas-hantu'),
+    row('P-4', 'disperkim'),
+    'P-5,2026-08-03,e-consultation,terlalu pendek',
+    '',
+  ].join('\n');
+  // The list is exported twice: its bad records are the same.
+  const before = await load('partisipasi', 'usulan-lama.csv', content, '2026-08-31T00:00:00Z');
+  expect(before).toMatchObject({ read: 5, stored: 1, rejected: 4, balanced: true });
+  const first = await load('partisipasi', 'usulan.csv', content);
+  expect(first).toMatchObject({ read: 5, stored: 0, duplicate: 1, rejected: 4, balanced: true });
   expect(await openReasons({ source: 'partisipasi' })).toEqual([
     { reason: 'skpd_tak_dikenal', records: 3, runs: 1 },
     { reason: 'jumlah_kolom_berbeda', records: 1, runs: 1 },
