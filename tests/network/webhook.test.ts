@@ -1,9 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { ActionFunctionArgs } from '@remix-run/node';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { ActionFunctionArgs, ServerBuild } from '@remix-run/node';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { countDelivery } from '../../app/access/deliveries.server';
+import { application } from '../../app/http/application';
 import { action, loader } from '../../app/routes/api.v1.sumber.$id.peristiwa';
 import { startTestRedis } from '../../app/test-redis';
 import { readRunning, writeRunning } from '../../clickhouse/data-folder/running';
@@ -234,4 +238,40 @@ test('a delivery that shows late is not passed over', async () => {
   });
   expect(await pullOnce('loket')).toMatchObject({ stored: 1, balanced: true });
   expect(await rowsOf('service_events', 'loket')).toBe(before + 1);
+});
+
+test('a delivery comes through the whole of the web, also behind a proxy', async () => {
+  const path = 'api/v1/sumber/:id/peristiwa';
+  const build = {
+    entry: { module: { default: () => new Response('halaman') } },
+    routes: { peristiwa: { id: 'peristiwa', path, parentId: undefined, module: { action, loader } } },
+    assets: { version: '1', url: '', entry: { module: '', imports: [] }, routes: {} },
+    future: { v3_singleFetch: true },
+    basename: '/',
+    publicPath: '/',
+    isSpaMode: false,
+    mode: 'production',
+  } as unknown as ServerBuild;
+  const app = application({ build, clientFolder: '/tidak/ada', closing: new AbortController().signal });
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const body = JSON.stringify([{ ...step(800), layanan: 'antrian é' }]);
+  const t = Math.floor(Date.now() / 1000);
+  const v1 = createHmac('sha256', SECRET).update(`${t}.${body}`).digest('hex');
+  const headers = { 'X-RK-Tanda': `t=${t},v1=${v1}`, 'Content-Type': 'application/json' };
+  const url = `http://127.0.0.1:${port}/api/v1/sumber/loket/peristiwa`;
+  const proxied = {
+    'X-Forwarded-Proto': 'https',
+    'X-Forwarded-Host': 'kendali.uji.example',
+    'X-Forwarded-For': '10.3.3.3',
+  };
+  for (const more of [{}, proxied]) {
+    const answer = await fetch(url, { method: 'POST', body, headers: { ...headers, ...more } });
+    expect(answer.status).toBe(202);
+  }
+  expect((await fetch(url, { method: 'POST', body: `${body} `, headers })).status).toBe(401);
+  expect((await fetch(url)).status).toBe(405);
+  await new Promise((resolve) => server.close(resolve));
+  expect(await pullOnce('loket')).toMatchObject({ read: 2, stored: 1, duplicate: 1, balanced: true });
 });
