@@ -18,7 +18,7 @@ export interface LineBlock {
  */
 const BLOCK_BYTES = 40 << 20;
 /** So much of what came before a block is shown with it: at 200 bytes a line, what a busy server writes in one second. */
-const LOOK_BACK_BYTES = 4 << 20;
+const LOOK_BACK_BYTES = 2 << 20;
 /** No server writes such a line; without an end, something else than lines is being read. */
 const LONGEST_LINE_BYTES = 256 << 20;
 const NEWLINE = 10;

@@ -130,13 +130,17 @@ const directiveSql = (beginning: string) => `ifNull(
 const linesBeforeSql = `INSERT INTO lines_before
   SELECT ${lineKeySql(bareLine)} FROM input('text_line String') FORMAT LineAsString`;
 
-/** Lines that are not the first of their text in the block and the lines before it. */
+/**
+ * Lines that are not the first of their text in the block and the lines before it. A quarter of each key finds the few that may
+ * be equal; only those are compared.
+ */
 const twinsSql = `INSERT INTO twins
   WITH all_lines AS (
     SELECT line_key, line FROM parsed WHERE problem = '' UNION ALL SELECT line_key, toUInt64(0) FROM lines_before)
   SELECT line, nth FROM (
     SELECT line, row_number() OVER (PARTITION BY line_key ORDER BY line) AS nth FROM all_lines
-    WHERE line_key IN (SELECT line_key FROM all_lines GROUP BY line_key HAVING count() > 1)
+    WHERE toUInt32(line_key) IN (
+      SELECT toUInt32(line_key) AS short_key FROM all_lines GROUP BY short_key HAVING count() > 1)
   ) WHERE line > 0 AND nth > 1`;
 
 /** A log has some hundred agents; one that was flooded with invented ones is asked for its agents in portions. */

@@ -19,6 +19,7 @@ export async function inOrder(
       max_threads: 1,
       max_insert_threads: '1',
       input_format_parallel_parsing: 0,
+      compile_expressions: 0, // compiling takes longer than what it saves of a chunk
       max_block_size: '16384',
       max_insert_block_size: '16384',
       min_insert_block_size_rows: '0',

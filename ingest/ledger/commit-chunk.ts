@@ -123,7 +123,7 @@ const mineSql = (table: FactTable) => `SELECT record_key, record_row FROM ${DATA
 
 /** How many rows the table holds of this chunk. When it is as many as were staged, every line was new and is stored. */
 const storedCountSql = (table: FactTable) =>
-  `SELECT uniqExact(record_key, record_row) AS rows FROM (${mineSql(table)})`;
+  `SELECT uniqExact(${table === 'web_hits' ? 'record_key' : 'record_key, record_row'}) AS rows FROM (${mineSql(table)})`;
 
 const rejectedCountSql = `SELECT uniqExact(line) AS rows FROM ${DATABASE}.ingest_rejects
   WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}`;
