@@ -15,7 +15,8 @@ export function chartOption(spec: ChartSpec, numbers: (value: number | null) => 
   };
   return {
     animation: false,
-    grid: { left: 4, right: 12, top: 16, bottom: 10, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    // Numbers of our typeface are wider than the server measures them.
+    grid: { left: 10, right: 12, top: 16, bottom: 10, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'category', data: spec.rows.map((row) => row[0]), boundaryGap: !isLine },
     yAxis: {
       type: 'value',

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { now } from '../../clickhouse/clock';
 import { sourceSummaries } from '../../clickhouse/ledger/queries';
-import { countReplayable, openReasons } from '../../clickhouse/ledger/rejects';
+import { openReasons, replayableOf } from '../../clickhouse/ledger/rejects';
 import { guard } from '../access/guard.server';
 import { trouble } from '../shell/trouble';
 import { shownRejects } from '../sources/rejects.server';
@@ -22,13 +22,21 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const page = Math.min(10_000, Math.max(1, Math.trunc(Number(search.get('halaman'))) || 1));
   const source = id ? (await sourceSummaries({ at: now(), source: id }))[0] : undefined;
   if (!source) throw trouble({ what: 'tidak-ada' });
-  const [reasons, replayable, { rejects, problem }] = await Promise.all([
+  const [reasons, { rejects, problem }] = await Promise.all([
     openReasons({ source: id }),
-    countReplayable(id, []),
     shownRejects(id, { reason, limit: ROWS_PER_PAGE, offset: (page - 1) * ROWS_PER_PAGE }),
   ]);
   const { name } = source;
-  return { source: { id, name }, reasons, replayable, rejects, problem, reason, page, rowsPerPage: ROWS_PER_PAGE };
+  return {
+    source: { id, name },
+    reasons,
+    replayable: replayableOf(reasons),
+    rejects,
+    problem,
+    reason,
+    page,
+    rowsPerPage: ROWS_PER_PAGE,
+  };
 }
 
 export default function Rejects() {

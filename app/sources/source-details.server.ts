@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { filesOfRuns, runsOfSource, sourceSummaries } from '../../clickhouse/ledger/queries';
-import { countReplayable, openReasons, rejectPlaces } from '../../clickhouse/ledger/rejects';
+import { openReasons, rejectPlaces, replayableOf } from '../../clickhouse/ledger/rejects';
 import { cursorOf, isPulling } from '../../clickhouse/ledger/runs';
 import { openAlarms } from '../../clickhouse/sources/alarms';
 import { whyNoBackfill } from '../../clickhouse/sources/backfill';
@@ -13,7 +13,7 @@ import type { Language } from '../text/define';
 import { historyOfRuns } from './run-history.server';
 
 /** How a source is set to run, and what may be ordered of it. */
-export interface SourceControls {
+interface SourceControls {
   isPaused: boolean;
   isPulling: boolean;
   /** Whether it is pulled by itself or on demand; otherwise its files are given by hand. */
@@ -31,21 +31,18 @@ export interface SourceControls {
 /** Everything the page of one source shows; undefined when there is no such source. */
 export async function sourceDetails(source: string, language: Language) {
   const at = now();
-  const [summaries, runs, reasons, places, alarms, paused, pulling, cursor, replayable, past, city] = await Promise.all(
-    [
-      sourceSummaries({ at, source }),
-      runsOfSource({ source }),
-      openReasons({ source }),
-      rejectPlaces({ source }),
-      openAlarms({ source }),
-      isPaused(source),
-      isPulling(source),
-      cursorOf(source),
-      countReplayable(source, []),
-      runHistory({ source }),
-      currentCity(),
-    ],
-  );
+  const [summaries, runs, reasons, places, alarms, paused, pulling, cursor, past, city] = await Promise.all([
+    sourceSummaries({ at, source }),
+    runsOfSource({ source }),
+    openReasons({ source }),
+    rejectPlaces({ source }),
+    openAlarms({ source }),
+    isPaused(source),
+    isPulling(source),
+    cursorOf(source),
+    runHistory({ source }),
+    currentCity(),
+  ]);
   const summary = summaries[0];
   if (!summary) return undefined;
   const { profile } = city;
@@ -69,7 +66,7 @@ export async function sourceDetails(source: string, language: Language) {
     schedule: isPulled ? (entry?.jadwal ?? null) : null,
     next: next.get(source) ?? null,
     since: typeof since === 'string' && !Number.isNaN(Date.parse(since)) ? since : null,
-    replayable,
+    replayable: replayableOf(reasons),
   };
   return {
     now: at,

@@ -131,8 +131,11 @@ const reasons = defineQuery({
 /** How often each reason keeps a record of a source open, the most frequent first. */
 export const openReasons = ({ source }: { source: string }) => reasons(openRejectsParams(source));
 
+/** How many of the records that these reasons keep open a replay would read again. */
+export const replayableOf = (open: { reason: string; records: number }[]) =>
+  open.reduce((sum, { reason, records }) => (DAMAGED.includes(reason) ? sum : sum + records), 0);
+
 /** How many open rejects of a source (of these runs; of all with an empty list) a replay would read again. */
 export async function countReplayable(source: string, runs: string[]): Promise<number> {
-  const found = await reasons(openRejectsParams(source, { runs, skip: DAMAGED }));
-  return found.reduce((sum, { records }) => sum + records, 0);
+  return replayableOf(await reasons(openRejectsParams(source, { runs })));
 }

@@ -6,7 +6,7 @@ import { defineQuery } from '../warehouse/define-query';
 import { pausedSources } from './switches';
 
 /** sunyi = a source fell silent, by the rule of freshness; gagal = its last run failed. */
-export type AlarmKind = 'sunyi' | 'gagal';
+type AlarmKind = 'sunyi' | 'gagal';
 
 const moment = z.string().transform((text) => new Date(text));
 

@@ -63,7 +63,7 @@ export interface Answers {
 }
 
 /** A rejected record as it may be shown: personal data masked, cells of columns that may hold it left out. */
-export interface RejectText {
+interface RejectText {
   /** Column and cell of a table; the one cell of a log line has no column. */
   cells: [column: string, text: string][];
 }
