@@ -312,16 +312,21 @@ async function copyRows(
 ): Promise<void> {
   let part: SpoolPart | undefined;
   let size = 0;
-  for await (const line of table.rows(columns, bounds, mark)) {
-    part ??= await spool.part('baris.jsonl');
-    await part.write(`${line}\n`);
-    size += line.length + 1;
-    if (size < PART_BYTES) continue;
-    await part.close();
-    part = undefined;
-    size = 0;
+  try {
+    for await (const line of table.rows(columns, bounds, mark)) {
+      part ??= await spool.part('baris.jsonl');
+      await part.write(`${line}\n`);
+      size += line.length + 1;
+      if (size < PART_BYTES) continue;
+      await part.close();
+      part = undefined;
+      size = 0;
+    }
+    await part?.close();
+  } catch (error) {
+    await part?.drop();
+    throw error;
   }
-  await part?.close();
 }
 
 /** A moment as a database of that zone writes it. */

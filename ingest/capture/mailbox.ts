@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FetchMessageObject, ImapFlow, type ImapFlowError } from 'imapflow';
 import type { Connection } from '../../clickhouse/city/connections';
+import type { SpoolPart } from '../../clickhouse/data-folder/spool';
 import { PlainError, TryAgainError } from '../../clickhouse/plain-error';
 import type { Capture } from './capture';
 
@@ -44,6 +45,7 @@ export function mailboxReader(options: Options): Capture<'surel'> {
     const stop = () => client.close();
     signal.addEventListener('abort', stop);
     let left = options.messagesPerPull;
+    let part: SpoolPart | undefined;
     try {
       await client.connect();
       for (const { nama, arah } of connection.kotak) {
@@ -51,7 +53,7 @@ export function mailboxReader(options: Options): Capture<'surel'> {
         const generation = String(box.uidValidity);
         const known = boxes[nama];
         let last = known?.generation === generation ? known.last : 0;
-        const part = last + 1 < box.uidNext && left > 0 ? await spool.part(`${nama}.jsonl`) : undefined;
+        part = last + 1 < box.uidNext && left > 0 ? await spool.part(`${nama}.jsonl`) : undefined;
         while (last + 1 < box.uidNext && left > 0) {
           const upTo = Math.min(last + Math.min(WINDOW, left), box.uidNext - 1);
           for await (const message of client.fetch(
@@ -62,6 +64,8 @@ export function mailboxReader(options: Options): Capture<'surel'> {
             await part?.write(`${JSON.stringify(recordOf(message, arah))}\n`);
             left -= 1;
           }
+          // Asked on a connection that has just gone, the library gives no messages and no error.
+          if (!client.usable) throw new Error('connection lost');
           last = upTo;
         }
         await part?.close();
@@ -70,6 +74,7 @@ export function mailboxReader(options: Options): Capture<'surel'> {
       }
       await client.logout().catch(() => {}); // all is read
     } catch (error) {
+      await part?.drop();
       signal.throwIfAborted();
       throw mailboxError(error as ImapFlowError, connection);
     } finally {

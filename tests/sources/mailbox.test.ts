@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSpool } from '../../clickhouse/data-folder/spool';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
@@ -142,6 +143,24 @@ describe.skipIf(!hasImap())('e-mail', () => {
     expect((await pull(null)).records).toHaveLength(33);
   });
 
+  test('wherever a connection is cut, a pull is whole or fails', async () => {
+    let whole = 0;
+    let failed = 0;
+    for (let bytes = 400; bytes < 14_000; bytes += 800) {
+      const proxy = await cutAfter(server.port, bytes);
+      try {
+        expect((await pull(null, { porta: proxy.port })).records).toHaveLength(33);
+        whole += 1;
+      } catch (error) {
+        expect(error).toBeInstanceOf(TryAgainError);
+        failed += 1;
+      }
+      proxy.close();
+    }
+    expect(whole).toBeGreaterThan(0);
+    expect(failed).toBeGreaterThan(5);
+  });
+
   test('speaks TLS from the start or after STARTTLS, and only to a certificate that it can trust', async () => {
     const { ca, tlsPort } = server;
     expect((await pull(null, { tls: 'langsung', porta: tlsPort }, { ca })).records).toHaveLength(33);
@@ -168,3 +187,29 @@ describe.skipIf(!hasImap())('e-mail', () => {
     );
   });
 });
+
+/** A way to a server that breaks after so many bytes of its answers. */
+function cutAfter(to: number, bytes: number): Promise<{ port: number; close: () => void }> {
+  const server = createServer((near) => {
+    const far = connect({ port: to, host: '127.0.0.1' });
+    let left = bytes;
+    far.on('data', (piece: Buffer) => {
+      near.write(piece.subarray(0, left));
+      left -= piece.length;
+      if (left <= 0) near.destroy();
+    });
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      one.on('error', () => {});
+      one.on('close', () => other.destroy());
+    }
+    near.on('data', (piece) => far.write(piece));
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () =>
+      resolve({ port: (server.address() as AddressInfo).port, close: () => server.close() }),
+    );
+  });
+}
