@@ -95,6 +95,9 @@ test('hours that make no sense raise a doubt about the zone', async () => {
   );
   const seen = await previewFile(file('d.csv', ['id_kasus,layanan,langkah,waktu', ...lines].join('\n')), {}, profile);
   expect(seen.doubt).toMatchObject({ rather: 'UTC' });
+  const days = lines.map((line) => line.slice(0, -9));
+  const ofDays = await previewFile(file('g.csv', ['id_kasus,layanan,langkah,waktu', ...days].join('\n')), {}, profile);
+  expect(ofDays).toMatchObject({ counts: { ok: 100 }, doubt: null });
 });
 
 test('what is no data is refused in a sentence', async () => {

@@ -61,6 +61,7 @@ export async function previewFile(path: string, draft: Draft, profile: CityProfi
       mapping: mapping?.id ?? '',
       table: mapping?.table ?? '',
       suggestions,
+      mappings: choosable(profile),
     };
   }
   const mapped = await readMapped(path, mapping, draft, profile);
@@ -70,6 +71,7 @@ export async function previewFile(path: string, draft: Draft, profile: CityProfi
     mapping: mapping.id,
     table: mapping.table,
     suggestions,
+    mappings: choosable(profile),
     feeds: fedBy(mapping.table),
   };
 }
@@ -95,10 +97,16 @@ async function headOf(path: string): Promise<Buffer> {
   return head;
 }
 
+const allMappings = (profile: Pick<CityProfile, 'pemetaan'>): Mapping[] => [
+  ...Object.values(mappings),
+  ...profile.pemetaan.flatMap((m) => findMapping(m.id, profile) ?? []),
+];
+
+const choosable = (profile: CityProfile) => allMappings(profile).map(({ id, name, table }) => ({ id, name, table }));
+
 /** Mappings that a header may belong to, the best first: those that lack nothing, by how much of the header they know. */
 export function suggest(header: string[], profile: Pick<CityProfile, 'pemetaan'>): Suggestion[] {
-  const own = profile.pemetaan.flatMap((m) => findMapping(m.id, profile) ?? []);
-  return [...Object.values(mappings), ...own]
+  return allMappings(profile)
     .map((mapping) => ({
       id: mapping.id,
       name: mapping.name,
@@ -176,6 +184,7 @@ async function previewLog(path: string, head: Buffer, draft: Draft, profile: Cit
     mapping: ACCESS_LOG,
     table: 'web_hits',
     suggestions: [],
+    mappings: [],
     columns: [],
     read: [],
     ...mapped,
@@ -251,7 +260,8 @@ const outcomes = defineQuery({
   sql: `SELECT uniqExact(line) AS read, uniqExactIf(line, verdict = 'ok') AS ok, uniqExactIf(line, verdict = 'tolak') AS rejected,
       uniqExactIf(line, verdict = 'abai') AS ignored,
       sumMapIf(map(toString(reject_reason), toUInt64(1)), verdict != 'ok') AS reasons,
-      arrayMap(h -> countEqual(groupArrayIf(toHour(time, {tz:String}), verdict = 'ok'), h), range(24)) AS hours,
+      -- Days without a clock stand at midnight and say nothing about hours.
+      arrayMap(h -> countEqual(groupArrayIf(toHour(time, {tz:String}), verdict = 'ok' AND time != toStartOfDay(time, {tz:String})), h), range(24)) AS hours,
       minIf(time, verdict = 'ok') AS first, maxIf(time, verdict = 'ok') AS last
     FROM staged`,
   params: z.object({ tz: z.string() }),
