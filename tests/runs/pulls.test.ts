@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { cursorOf, findRun, requestRun, saveRun, unfinishedRuns } from '../../clickhouse/ledger/runs';
 import { backfill, type Commander, pauseSource, rerun, runNow } from '../../clickhouse/sources/commands';
+import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import { NotItsTurn, pullRun } from '../../ingest/runs/pull-run';
 import { runIngest } from '../../ingest/runs/run-ingest';
 import { pullSource } from '../../jobs/work/pull-run.job';
@@ -17,11 +19,21 @@ const asked: string[] = [];
 const source = (id: string, port: number, since: string) =>
   `  - { id: ${id}, nama: ${id}, jenis: http, pemetaan: partisipasi-csv, skpd: diskominfo, memberi_makan: [participation], sambungan: { alamat: "http://127.0.0.1:${port}/${id}", jaringan_dalam: true${since} } }\n`;
 
+/** A source whose answers are cut short unless a day and a half at most is asked for. */
+function bigAnswer(url: URL): object {
+  const [from, to] = [url.searchParams.get('sejak'), url.searchParams.get('sampai')].map((time) => Date.parse(time!));
+  const day = new Date(from! + 12 * 3_600_000).toISOString();
+  const rows = [{ id: day.slice(0, 10), waktu: day, tingkat: 'e-decision', proses: 'Uji', tindakan: 'suara' }];
+  return to! - from! > 36 * 3_600_000 ? { rows, next: 'lagi' } : { rows };
+}
+
 beforeAll(async () => {
   engine = await startTestEngine();
   server = createServer((request, response) => {
     asked.push(request.url ?? '');
     response.setHeader('content-type', 'application/json');
+    const url = new URL(request.url ?? '', 'http://x');
+    if (url.pathname === '/besar') return response.end(JSON.stringify(bigAnswer(url)));
     const row = {
       id: '1',
       waktu: '2026-09-01T08:00:00+07:00',
@@ -36,6 +48,11 @@ beforeAll(async () => {
   await applyCity(
     source('antrian', port, ', sejak: { parameter: sejak, parameter_sampai: sampai, tumpang_menit: 0 }') +
       source('tanpa-periode', port, '') +
+      source(
+        'besar',
+        port,
+        ', baris: rows, sejak: { parameter: sejak, parameter_sampai: sampai, tumpang_menit: 0 }, halaman: { cara: kursor, parameter: lanjut, berikut: next, paling_banyak: 1 }',
+      ) +
       '  - { id: berkas-saja, nama: Berkas, jenis: berkas, pemetaan: partisipasi-csv, skpd: diskominfo, memberi_makan: [participation] }\n',
   );
 });
@@ -43,6 +60,13 @@ afterAll(async () => {
   delete process.env.RK_NOW;
   server.close();
   await engine.stop();
+});
+
+const storedDays = defineQuery({
+  name: 'days-of-big-source',
+  sql: `SELECT uniqExact(toDate(time)) AS days, count() AS rows FROM ruang_kendali.participation WHERE source_id = 'besar'`,
+  params: z.object({}),
+  row: z.object({ days: z.number(), rows: z.number() }),
 });
 
 async function carryOut(runId: string) {
@@ -102,6 +126,18 @@ test('a period is asked for in whole days of the city and leaves the cursor wher
   const again = await rerun(run.run_id, by);
   expect(again.request).toBe(run.request);
   await carryOut(again.run_id);
+});
+
+test('a period too large for one run is asked for in halves until it fits', async () => {
+  process.env.RK_NOW = '2026-10-02T00:00:00.000Z';
+  await backfill('besar', { from: '2026-08-01', to: '2026-08-04' }, by);
+  let runs = 0;
+  for (let [run] = await unfinishedRuns({ source: 'besar' }); run; [run] = await unfinishedRuns({ source: 'besar' })) {
+    expect(await carryOut(run.run_id)).toMatchObject({ state: 'selesai' });
+    runs += 1;
+  }
+  expect(runs).toBe(7);
+  expect(await storedDays({})).toEqual([{ days: 4, rows: 4 }]);
 });
 
 test('what cannot be done is refused with a sentence', async () => {
