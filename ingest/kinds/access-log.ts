@@ -85,7 +85,7 @@ SELECT
   sipHash64Keyed(({k0:UInt64}, {k1:UInt64}),
     'pengunjung', toDate(time, {tz:String}), client, sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), agent)),
   multiIf(
-    isNotNull(toIPv4OrNull(client)), IPv4NumToStringClassC(IPv4StringToNumOrDefault(client)),
+    isNotNull(toIPv4OrNull(client)), IPv4NumToString(bitAnd(IPv4StringToNumOrDefault(client), 0xFFFFFF00)),
     isNotNull(toIPv6OrNull(client)), cutIPv6(IPv6StringToNumOrDefault(client), 10, 1),
     ''),
   method,
