@@ -85,6 +85,14 @@ test('rejects are read again after the profile knows their office, each once, wh
   // Killed after the places were written down, before the pull was: it is done anew.
   await saveRun(run);
   expect(await countReplayable('partisipasi', [])).toBe(3);
+  await pullRun(run.run_id);
+  // Killed once more, when what it read was stored and nobody had been told.
+  await expect(
+    runIngest(run.run_id, () => {
+      throw new Error('killed');
+    }),
+  ).rejects.toThrow('killed');
+  expect(await countReplayable('partisipasi', [])).toBe(3);
   const again = await pullAndLoad(run.run_id);
   expect(again).toMatchObject({ state: 'selesai', read: 3, stored: 2, rejected: 1, balanced: true });
   expect(await stored({})).toEqual([{ rows: 3, records: 3, moved: 2 }]);
