@@ -32,6 +32,14 @@ export const routes = {
   'sumber.$id_.perintah': { see: ['analis', 'admin'], kind: 'page' },
   'sumber.$id_.tolak': { see: ['analis', 'admin'], kind: 'page' },
   'sumber.$id_.unduh-tolak': { see: ['analis', 'admin'], kind: 'resource' },
+  // Who makes new sources and gives files to those that are.
+  'sumber.$id_.unggah': { see: ['analis', 'admin'], kind: 'page' },
+  'sumber.baru._index': { see: ['analis', 'admin'], kind: 'page' },
+  'sumber.baru.$rancangan.baca': { see: ['analis', 'admin'], kind: 'page' },
+  'sumber.baru.$rancangan.petakan': { see: ['analis', 'admin'], kind: 'page' },
+  'sumber.baru.$rancangan.simpan': { see: ['analis', 'admin'], kind: 'page' },
+  'sumber.baru.$rancangan.kirim': { see: ['analis', 'admin'], kind: 'page' },
+  'sumber.unggah': { see: ['analis', 'admin'], kind: 'resource' },
   tampilan: { see: 'public', kind: 'page' },
   'undangan.$token': { see: 'public', kind: 'page' },
 } as const satisfies Record<string, Access>;

@@ -29,7 +29,7 @@ async function withTexts(source: string, rejects: OpenReject[]): Promise<ShownRe
   return rejects.map((reject, i) => ({ ...reject, cells: texts[i]?.cells ?? [] }));
 }
 
-/** So many are read at a time, and so many an export holds at most. */
+/** So many texts are asked for at a time, and so many records an export holds at most. */
 const ROWS_PER_READING = 500;
 const ROWS_PER_EXPORT = 50_000;
 
@@ -44,9 +44,9 @@ export async function exportRejects(source: string, reason: string, viewer: View
   });
   const rows = async function* () {
     yield `\ufeff${csvLine(['alasan', 'kolom', 'berkas', 'baris', 'isi tersamar', 'run'])}`;
-    for (let offset = 0; offset < ROWS_PER_EXPORT; offset += ROWS_PER_READING) {
-      const page = await openRejects({ source, reason, limit: ROWS_PER_READING, offset });
-      for (const reject of await withTexts(source, page)) {
+    const rejects = await openRejects({ source, reason, limit: ROWS_PER_EXPORT });
+    for (let from = 0; from < rejects.length; from += ROWS_PER_READING) {
+      for (const reject of await withTexts(source, rejects.slice(from, from + ROWS_PER_READING))) {
         const text = reject.cells.map(([column, cell]) => (column ? `${column}: ${cell}` : cell)).join(' | ');
         yield csvLine([
           sayCode(lang, reject.reason),
@@ -57,7 +57,6 @@ export async function exportRejects(source: string, reason: string, viewer: View
           reject.runId,
         ]);
       }
-      if (page.length < ROWS_PER_READING) return;
     }
   };
   const encoder = new TextEncoder();

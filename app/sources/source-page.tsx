@@ -158,6 +158,11 @@ function Controls({ details, mayOrder }: { details: SourceDetails; mayOrder: boo
             <Order source={source.id} order="jalankan" label={t.runNow} isMain isDisabled={isPaused || isPulling} />
           )}
           <Order source={source.id} order={isPaused ? 'lanjut' : 'jeda'} label={isPaused ? t.resume : t.pause} />
+          {source.kind !== 'dorong' && source.kind !== 'pindai' && (
+            <Link to={`/sumber/${source.id}/unggah`} className="button">
+              {t.uploadFile}
+            </Link>
+          )}
           {controls.canBackfill && (
             <details className="backfill">
               <summary className="button">{t.backfill}</summary>

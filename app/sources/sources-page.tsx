@@ -2,6 +2,7 @@ import { Form, Link, useSearchParams } from '@remix-run/react';
 import { freshnessOf } from '../../clickhouse/ledger/freshness';
 import type { SourceSummary } from '../../clickhouse/ledger/queries';
 import type { Alarm } from '../../clickhouse/sources/alarms';
+import { maySee } from '../access/routes';
 import { useKeepFresh } from '../overview/keep-fresh';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
@@ -52,6 +53,7 @@ export function SourcesPage({ sources, alarms, paused, now }: Props) {
         <PageHead title={t.title} />
         <section className="notice is-empty">
           <p className="lead">{t.noSources}</p>
+          <NewSource />
         </section>
       </>
     );
@@ -73,21 +75,24 @@ export function SourcesPage({ sources, alarms, paused, now }: Props) {
           </>
         }
         aside={
-          sources.length > SEARCH_FROM && (
-            <Form role="search" className="source-search">
-              <input
-                className="input"
-                type="search"
-                name="cari"
-                defaultValue={search.get('cari') ?? ''}
-                aria-label={t.searchSource}
-                placeholder={t.searchSource}
-              />
-              <button type="submit" className="button">
-                {t.search}
-              </button>
-            </Form>
-          )
+          <div className="sources-aside">
+            {sources.length > SEARCH_FROM && (
+              <Form role="search" className="source-search">
+                <input
+                  className="input"
+                  type="search"
+                  name="cari"
+                  defaultValue={search.get('cari') ?? ''}
+                  aria-label={t.searchSource}
+                  placeholder={t.searchSource}
+                />
+                <button type="submit" className="button">
+                  {t.search}
+                </button>
+              </Form>
+            )}
+            <NewSource />
+          </div>
         }
       />
       {alarms.length > 0 && (
@@ -141,6 +146,18 @@ export function SourcesPage({ sources, alarms, paused, now }: Props) {
         </div>
       )}
     </>
+  );
+}
+
+/** The way to the pages that make a source, for those who may. */
+function NewSource() {
+  const t = useText(sourcesText);
+  const { viewer } = useShell();
+  if (!viewer || !maySee('sumber.baru._index', viewer.role)) return null;
+  return (
+    <Link to="/sumber/baru" className="button is-main">
+      {t.newSource}
+    </Link>
   );
 }
 

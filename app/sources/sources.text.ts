@@ -86,6 +86,8 @@ export const sourcesText = defineText({
     searchSource: 'Cari nama sumber',
     nothingFound: 'Tidak ada sumber dengan nama itu.',
 
+    newSource: 'Sumber baru',
+    uploadFile: 'Unggah berkas',
     paused: 'dijeda',
     controls: 'Jadwal dan perintah',
     schedule: 'Jadwal',
@@ -226,6 +228,8 @@ export const sourcesText = defineText({
     searchSource: 'Search sources',
     nothingFound: 'No source has that name.',
 
+    newSource: 'New source',
+    uploadFile: 'Upload a file',
     paused: 'paused',
     controls: 'Schedule and orders',
     schedule: 'Schedule',

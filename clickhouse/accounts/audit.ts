@@ -15,7 +15,8 @@ type AuditAction =
   | 'lihat-data-pribadi'
   | 'ekspor'
   | 'sumber-diatur'
-  | 'sumber-ditambah';
+  | 'sumber-ditambah'
+  | 'berkas-diunggah';
 
 interface AuditEntry {
   /** The user's id, never a name or e-mail; `sistem` for the product itself. */

@@ -36,6 +36,8 @@ export interface Preview {
   mapping: string;
   table: FactTable | '';
   suggestions: Suggestion[];
+  /** Every mapping that could be chosen instead. */
+  mappings: { id: string; name: string; table: FactTable }[];
   columns: PreviewColumn[];
   /** The first rows as read, masked; columns of persons hidden. */
   read: { line: number; cells: string[] }[];
