@@ -305,6 +305,18 @@ test('a file that shrank or was replaced is read from its start; other files of 
   expect(fourth.lines).toEqual(['pengganti', 'z']);
 });
 
+test('a log with a new name every day is followed by the name without the day', async () => {
+  log = join(folder, 'u_ex.log');
+  writeFileSync(join(folder, 'u_ex261120.log'), 'a\nb\n');
+  const first = await pull(null);
+  writeFileSync(join(folder, 'u_ex261121.log'), 'c\nsete');
+  appendFileSync(join(folder, 'u_ex261120.log'), 'akhir\n');
+  const second = await pull(first.cursor);
+  expect(second.lines.sort()).toEqual(['akhir', 'c']);
+  appendFileSync(join(folder, 'u_ex261121.log'), 'ngah\n');
+  expect([...first.lines, ...(await pull(second.cursor)).lines]).toEqual(['a', 'b', 'setengah']);
+});
+
 test('a damaged archive is told and passed over; the log itself goes on', async () => {
   writeFileSync(`${rotated(1)}.gz`, gzipSync('x\n'.repeat(1_000)).subarray(0, 20));
   writeFileSync(log, 'a\n');

@@ -17,15 +17,15 @@ interface Cursor {
 
 interface Options {
   messagesPerPull: number;
+  /** Ids asked for at a time. */
+  window: number;
   /** A certificate authority beside those of the system. */
   ca?: string;
 }
 
 const HEADERS = ['message-id', 'in-reply-to', 'references', 'date', 'from', 'to'];
-/** Ids asked for at a time. */
-const WINDOW = 2_000;
 
-export const readMailbox = mailboxReader({ messagesPerPull: 200_000 });
+export const readMailbox = mailboxReader({ messagesPerPull: 200_000, window: 2_000 });
 
 export function mailboxReader(options: Options): Capture<'surel'> {
   return async ({ connection, cursor, secret, spool, signal }) => {
@@ -55,7 +55,7 @@ export function mailboxReader(options: Options): Capture<'surel'> {
         let last = known?.generation === generation ? known.last : 0;
         part = last + 1 < box.uidNext && left > 0 ? await spool.part(`${nama}.jsonl`) : undefined;
         while (last + 1 < box.uidNext && left > 0) {
-          const upTo = Math.min(last + Math.min(WINDOW, left), box.uidNext - 1);
+          const upTo = Math.min(last + Math.min(options.window, left), box.uidNext - 1);
           for await (const message of client.fetch(
             `${last + 1}:${upTo}`,
             { uid: true, internalDate: true, headers: HEADERS },
