@@ -92,6 +92,8 @@ export async function serve(
     child?.kill(signal);
     await ended;
   };
+  // What a test leaves running, because it failed before it could stop it, ends with its process.
+  process.once('exit', () => child?.kill('SIGKILL'));
   await start();
   return {
     port,
