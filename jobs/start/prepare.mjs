@@ -30,6 +30,7 @@ const testServers = {
   'mariadb-server': () => existsSync('/usr/sbin/mariadbd'),
   postgresql: () => existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').length > 0,
   'dovecot-imapd': () => existsSync('/usr/lib/dovecot/imap'),
+  openssl: () => existsSync('/usr/bin/openssl'),
 };
 
 /** Whether a start would find packages and pages as it wants them. */
