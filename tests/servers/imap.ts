@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../clickhouse/engine/test-engine';
@@ -114,13 +123,14 @@ service anvil {
     tlsPort,
     ca: readFileSync(at('sertifikat.pem'), 'utf8'),
     deliver: (mailbox, when, headers, body = 'Isi surat yang tidak boleh terbaca.') => {
-      const path = join(box(mailbox), 'new', `${++serial}.surat.uji`);
+      const name = `${++serial}.surat.uji`;
+      const path = join(box(mailbox), 'tmp', name);
       writeFileSync(
         path,
         `${[...headers, 'Subject: Perihal yang tidak boleh terbaca'].join('\r\n')}\r\n\r\n${body}\r\n`,
       );
       utimesSync(path, new Date(when), new Date(when));
-      mine(path);
+      renameSync(mine(path), join(box(mailbox), 'new', name));
     },
     renew: (mailbox) => {
       for (const name of readdirSync(box(mailbox))) {
