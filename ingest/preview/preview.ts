@@ -105,7 +105,7 @@ const allMappings = (profile: Pick<CityProfile, 'pemetaan'>): Mapping[] => [
 const choosable = (profile: CityProfile) => allMappings(profile).map(({ id, name, table }) => ({ id, name, table }));
 
 /** Mappings that a header may belong to, the best first: those that lack nothing, by how much of the header they know. */
-export function suggest(header: string[], profile: Pick<CityProfile, 'pemetaan'>): Suggestion[] {
+function suggest(header: string[], profile: Pick<CityProfile, 'pemetaan'>): Suggestion[] {
   return allMappings(profile)
     .map((mapping) => ({
       id: mapping.id,
