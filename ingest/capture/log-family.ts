@@ -1,8 +1,9 @@
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
-import { PlainError } from '../../clickhouse/plain-error';
+import { PlainError, TryAgainError } from '../../clickhouse/plain-error';
 
 /** A log or one of its rotations, open: whatever happens to its name, this is the file that was found. */
 export interface LogFile {
@@ -30,30 +31,31 @@ function rotationNames(path: string): RegExp {
   return new RegExp(`^${literal(stem)}(?:${literal(ending)})?[-._]?\\d[\\d._T-]*(?:${literal(ending)})?(?:\\.gz)?$`);
 }
 
+/** A rotation takes some milliseconds; a log that is packed at the same time, a little more. */
+const ROTATION_TRIES = 20;
+const ROTATION_PAUSE_MS = 50;
+
 /**
- * Opens a log and its rotations, oldest first. A rotation may happen meanwhile: when the log is not the file it was, all is
- * opened again. `unreadable` names what is there but may not be read.
+ * Opens a log and its rotations, oldest first. Where names have moved from file to file meanwhile, one may have been missed
+ * between its old name and its new one: then all is opened again. `unreadable` names what is there but may not be read.
  */
 export async function openFamily(path: string): Promise<{ files: LogFile[]; unreadable: string[] }> {
-  for (let attempt = 1; ; attempt += 1) {
-    const inoBefore = await inoOf(path);
-    const found = await openAll(path);
-    if (inoBefore === (await inoOf(path)) || attempt >= 5) return found;
+  for (let attempt = 1; attempt <= ROTATION_TRIES; attempt += 1) {
+    const before = await whoIsWho(path);
+    const found = await openAll(path, before);
+    if (isSameFamily(before, await whoIsWho(path))) return found;
     await closeFiles(found.files);
+    await sleep(ROTATION_PAUSE_MS);
   }
+  throw new TryAgainError(`Berkas log ini terus berganti nama selama dibaca: ${path}`);
 }
 
 export async function closeFiles(files: LogFile[]): Promise<void> {
   await Promise.all(files.map((file) => file.close()));
 }
 
-const inoOf = (path: string) =>
-  stat(path, { bigint: true }).then(
-    (found) => String(found.ino),
-    () => '',
-  );
-
-async function openAll(path: string): Promise<{ files: LogFile[]; unreadable: string[] }> {
+/** The names of a log and its rotations, and which file each of them means. */
+async function whoIsWho(path: string): Promise<Map<string, string>> {
   const folder = dirname(path);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [] as string[];
@@ -61,12 +63,27 @@ async function openAll(path: string): Promise<{ files: LogFile[]; unreadable: st
     throw error;
   });
   const rotated = rotationNames(path);
+  const family = names.filter((name) => name === basename(path) || rotated.test(name));
+  const inos = family.map((name) =>
+    stat(join(folder, name), { bigint: true }).then(
+      ({ ino }) => [name, String(ino)] as const,
+      () => [name, ''] as const,
+    ),
+  );
+  return new Map(await Promise.all(inos));
+}
+
+const isSameFamily = (before: Map<string, string>, after: Map<string, string>) =>
+  before.size === after.size && [...before].every(([name, ino]) => after.get(name) === ino);
+
+async function openAll(path: string, family: Map<string, string>): Promise<{ files: LogFile[]; unreadable: string[] }> {
+  const folder = dirname(path);
   const files: LogFile[] = [];
   const unreadable: string[] = [];
-  for (const name of names) {
+  for (const name of family.keys()) {
     const live = name === basename(path);
     // While a file is being packed, both are there and the packed one is not whole.
-    if (!live && (!rotated.test(name) || (name.endsWith('.gz') && names.includes(name.slice(0, -3))))) continue;
+    if (!live && name.endsWith('.gz') && family.has(name.slice(0, -3))) continue;
     try {
       const file = await openLog(join(folder, name), live);
       if (!file) continue;
