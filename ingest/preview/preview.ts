@@ -192,8 +192,17 @@ async function previewLog(path: string, head: Buffer, draft: Draft, profile: Cit
   };
 }
 
+/** As `stagedIn`; a doubt about the zone stands only where another zone moves the times: those with an offset stay. */
+async function staged(...[file, mapping, draft, profile, zone]: Parameters<typeof stagedIn>) {
+  const seen = await stagedIn(file, mapping, draft, profile, zone);
+  if (!seen.doubt) return seen;
+  const { rather } = seen.doubt;
+  const moved = await stagedIn(file, mapping, { ...draft, zona_waktu: rather }, profile, rather);
+  return moved.span?.first === seen.span?.first ? { ...seen, doubt: null } : seen;
+}
+
 /** Stages the first chunk of a file as a run would and reads what became of it; nothing is stored. */
-async function staged(
+async function stagedIn(
   file: Awaited<ReturnType<typeof surveyFile>>,
   mapping: Mapping | undefined,
   draft: Draft,

@@ -119,7 +119,7 @@ export async function enqueue<K extends JobKind>(
 }
 
 /** A question nobody waits for any more is not answered later. */
-const ASKED_ONCE = { attempts: 1, removeOnFail: true, removeOnComplete: { age: 30 } };
+const ASKED_ONCE = { attempts: 1, removeOnFail: { age: 30 }, removeOnComplete: { age: 30 } };
 const ASK_EVERY_MS = 40;
 
 /** Puts a question to the worker and waits for its answer. Throws one plain sentence when none comes in time. */
@@ -134,8 +134,8 @@ export async function ask<K extends keyof Answers>(
       const now = await queue.getJob(job.id!);
       if (!now) break;
       if (now.finishedOn === undefined) continue;
-      if (now.failedReason) throw new PlainError(now.failedReason);
       await now.remove();
+      if (now.failedReason) throw new PlainError(now.failedReason);
       return now.returnvalue as Answers[K];
     }
     await job.remove().catch(() => {});

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { stringify } from 'yaml';
 import { currentCity } from '../../clickhouse/city/apply';
 import { type Entry, withSource } from '../../clickhouse/city/edit';
@@ -29,10 +30,15 @@ export async function previewSource(asked: Asked): Promise<Answers['preview-sour
   const { profile } = await currentCity();
   const { upload, source, secret, choices, ...draft } = asked;
   const mapping = choices ? chosenMapping(choices as MappingChoices) : undefined;
-  const look = async (path: string, note: string) => ({
-    preview: await previewFile(path, { ...draft, mapping }, profile),
-    note,
-  });
+  const look = async (path: string, note: string) => {
+    try {
+      return { preview: await previewFile(path, { ...draft, mapping }, profile), note };
+    } catch (error) {
+      // Where the sample lies on the server says nothing to whoever gave it.
+      if (!(error instanceof PlainError)) throw error;
+      throw new PlainError(error.message.replaceAll(path, basename(path).replace(/^\d{4}-/, '')));
+    }
+  };
   if (upload) return look(await uploadedFile(upload), '');
   if (!source) throw new PlainError('Tidak ada contoh untuk dilihat. Berikan berkas atau alamat sumbernya.');
   return withSample(sourceIn(source, profile), profile, openedSecret(secret), look);

@@ -58,7 +58,7 @@ export function MapPage(props: MapProps) {
   );
   return (
     <>
-      <WizardHead step={2} draft={id} lead={t.mapLead} />
+      <WizardHead step={2} draft={id} title={t.mapYourself} lead={t.mapLead} />
       <nav className="wizard-tables" aria-label={t.whatIsIt}>
         <span aria-hidden="true">{t.whatIsIt}</span>
         {CHOOSABLE_TABLES.map((table) => (
@@ -131,7 +131,7 @@ export function MapPage(props: MapProps) {
             ))}
           </ul>
         </section>
-        <div className="wizard-end">
+        <div className="wizard-end is-sticky">
           <button type="submit" className="button is-main" aria-disabled={isBusy || undefined}>
             {t.seeResult}
           </button>

@@ -141,7 +141,7 @@ export function ReadPage({ id, fileName, isPulled, seen, fed, given, problem }: 
           <Feeds fed={fed} />
         </div>
       </div>
-      <div className="wizard-end">
+      <div className="wizard-end is-sticky">
         {preview.mapping && (
           <Link to={`/sumber/baru/${id}/simpan`} className={fits ? 'button is-main' : 'button'}>
             {t.goSave}
@@ -246,8 +246,10 @@ function Unreadable({
   return (
     <>
       <WizardHead step={2} draft={id} />
-      <section className="notice" aria-labelledby="judul-galat">
-        <h2 id="judul-galat">{isPulled ? t.notReached : t.notReadable}</h2>
+      <section className="card wizard-form wizard-narrow form" aria-labelledby="judul-galat">
+        <h2 id="judul-galat" className="wizard-bare">
+          {isPulled ? t.notReached : t.notReadable}
+        </h2>
         <FormMessage text={problem} />
         <div className="actions">
           <Link to={`/sumber/baru?rancangan=${id}`} className="button is-main">

@@ -3,13 +3,17 @@ import { useFormats, useShell, useText } from '../../shell/use-shell';
 import { sayCode, sayDetail } from '../sources.text';
 import { sayFact } from './facts';
 import { wizardText } from './wizard.text';
+import '../sources.css';
+import './wizard.css';
 
 /** Columns of every fact table that say where a row is from, not what it is. */
-const HOUSE_KEEPING = new Set(['source_id', 'run_id', 'file_no', 'line', 'version', 'ingested_at']);
+const HOUSE_KEEPING = new Set(['source_id', 'run_id', 'file_no', 'line', 'version', 'ingested_at', 'time_known']);
 /** What an empty cell is stored as. */
 const NOTHING = new Set(['', '0', '[]', '{}']);
 const HASHED = 'sidik';
 const STORED_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}/;
+/** The engine's times are UTC, with or without saying so. */
+const instant = (text: string) => `${text.slice(0, 19).replace(' ', 'T')}Z`;
 
 /** The first rows as the source wrote them and as they would be stored, side by side. */
 export function SampleRows({ preview }: { preview: Preview }) {
@@ -24,7 +28,7 @@ export function SampleRows({ preview }: { preview: Preview }) {
     value === HASHED ? (
       <span className="sample-hidden">{t.hashed}</span>
     ) : STORED_TIME.test(value) ? (
-      f.dateTime(`${value.slice(0, 19).replace(' ', 'T')}Z`)
+      f.dateTime(instant(value))
     ) : (
       value
     );
@@ -138,11 +142,7 @@ export function SampleCounts({ preview }: { preview: Preview }) {
             ))}
           </dl>
         </div>
-        {span && (
-          <p className="note">
-            {t.span(f.dateTime(`${span.first.replace(' ', 'T')}Z`), f.dateTime(`${span.last.replace(' ', 'T')}Z`))}
-          </p>
-        )}
+        {span && <p className="note">{t.span(f.dateTime(instant(span.first)), f.dateTime(instant(span.last)))}</p>}
         {reasons.length > 0 && (
           <ul className="reasons">
             {reasons.map(([reason, n]) => (

@@ -120,6 +120,9 @@ const wayHints = {
   dorong: 'hintDorong',
 } as const;
 
+const partOf = (way: Connectable, { name }: ConnectionField) =>
+  way === 'http' && (name.startsWith('rahasia.') || name === 'sandi') ? 'rahasia' : undefined;
+
 function ConnectionInputs({
   way,
   given,
@@ -185,7 +188,16 @@ function ConnectionInputs({
   };
   return (
     <>
-      <div className="wizard-inputs">{fields.filter((field) => !field.isMore).map(input)}</div>
+      <div className="wizard-inputs">
+        {fields
+          .filter((field) => !field.isMore)
+          .map((field) => (
+            // What only matters once something was chosen is out of sight until then (wizard.css).
+            <div key={field.name} data-of={field.name === 'rahasia.letak' ? undefined : partOf(way, field)}>
+              {input(field)}
+            </div>
+          ))}
+      </div>
       {more.length > 0 && (
         <details className="wizard-more" open={more.some(({ name }) => problems?.[name] || given[name])}>
           <summary>{t.moreSettings}</summary>

@@ -8,7 +8,17 @@ import { wizardText } from './wizard.text';
 import './wizard.css';
 
 /** The head of every page of the wizard: where it belongs, which step this is, and the ways back. */
-export function WizardHead({ step, draft, lead }: { step: 1 | 2 | 3; draft?: string; lead?: ReactNode }) {
+export function WizardHead({
+  step,
+  draft,
+  title,
+  lead,
+}: {
+  step: 1 | 2 | 3;
+  draft?: string;
+  title?: string;
+  lead?: ReactNode;
+}) {
   const t = useText(wizardText);
   const words = useText(sourcesText);
   const titles = [t.step1, t.step2, t.step3];
@@ -16,16 +26,16 @@ export function WizardHead({ step, draft, lead }: { step: 1 | 2 | 3; draft?: str
   return (
     <>
       <Crumb to="/sumber">{words.title}</Crumb>
-      <PageHead title={titles[step - 1]} lead={lead} />
+      <PageHead title={title ?? titles[step - 1]} lead={lead} />
       <ol className="wizard-steps" aria-label={t.steps}>
-        {titles.map((title, i) => (
+        {titles.map((word, i) => (
           <li
-            key={title}
+            key={word}
             className={i + 1 < step ? 'is-done' : undefined}
             aria-current={i + 1 === step ? 'step' : undefined}
           >
             <b aria-hidden="true">{i + 1 < step ? '✓' : i + 1}</b>
-            {draft && i + 1 < step ? <Link to={back[i]!}>{title}</Link> : <span>{title}</span>}
+            {draft && i + 1 < step ? <Link to={back[i]!}>{word}</Link> : <span>{word}</span>}
           </li>
         ))}
       </ol>
