@@ -100,6 +100,16 @@ test('hours that make no sense raise a doubt about the zone', async () => {
   expect(ofDays).toMatchObject({ counts: { ok: 100 }, doubt: null });
 });
 
+test('times that say their zone raise no doubt, however late they are', async () => {
+  const line = (i: number) =>
+    `203.0.113.9 - - [31/Oct/2026:0${i % 4}:00:00 +0700] "GET /layanan/${i} HTTP/1.1" 200 512 "-" "Mozilla/5.0"`;
+  const text = Array.from({ length: 100 }, (_, i) => line(i)).join('\n');
+  expect(await previewFile(file('g.log', text), { skpd: 'diskominfo' }, profile)).toMatchObject({
+    counts: { ok: 100 },
+    doubt: null,
+  });
+});
+
 test('what is no data is refused in a sentence', async () => {
   await expect(previewFile(file('e.csv', '<!doctype html><title>Masuk</title>'), {}, profile)).rejects.toThrow(
     'halaman web',
