@@ -33,6 +33,8 @@ const server = serve({ fetch: app.fetch, port, hostname }, (info) => {
     `Ruang Kendali menjawab di http://${hostname === '0.0.0.0' ? 'localhost' : hostname}:${info.port}\n`,
   );
 }) as Server;
+// Four gigabytes from an office with 10 Mbit/s take an hour; headers must still come within a minute.
+server.requestTimeout = 4 * 3_600_000;
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EADDRINUSE') {
