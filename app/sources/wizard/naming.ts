@@ -41,13 +41,13 @@ export function nameFromFile(fileName: string): string {
 }
 
 /**
- * Sentences about a source in the profile, as the profile says them (`profil kota baris 12: sumber[3].id "x" ...`), by the field
+ * Sentences about a source or its mapping, as the profile says them (`profil kota baris 12: sumber[3].id "x" ...`), by the field
  * they are about; '' is about none.
  */
 export function problemsByField(sentences: string): Record<string, string> {
   const problems: Record<string, string> = {};
   for (const sentence of sentences.split('\n')) {
-    const [, path = '', rest = ''] = /^[^:]* baris \d+: sumber\[\d+\]\.?(\S*) (.+)$/.exec(sentence) ?? [];
+    const [, path = '', rest = ''] = /^[^:]* baris \d+: (?:sumber\[\d+\]\.?)?(\S*) (.+)$/.exec(sentence) ?? [];
     const field = path || (/^Sumber dengan id/.test(sentence) ? 'id' : '');
     problems[field] ??= rest || sentence;
   }

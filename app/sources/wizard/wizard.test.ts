@@ -130,6 +130,7 @@ test('sentences of the profile stand at the field they are about', () => {
       'profil kota baris 2141: sumber[20].id "Salah Id" bukan kode yang sah.\nprofil kota baris 2143: sumber[20].jadwal "x" bukan jadwal.',
     ),
   ).toEqual({ id: '"Salah Id" bukan kode yang sah.', jadwal: '"x" bukan jadwal.' });
+  expect(problemsByField('pemetaan baris 1: id "Salah Id" bukan kode yang sah.')).toHaveProperty('id');
   expect(problemsByField('Sumber dengan id "a" sudah ada. Pilih id lain.')).toHaveProperty('id');
   expect(problemsByField('Pekerja tidak menjawab.')).toEqual({ '': 'Pekerja tidak menjawab.' });
 });
