@@ -51,10 +51,13 @@ export interface Spool {
 /** Where the lines before a part are kept. */
 export const contextPath = (partPath: string) => `${partPath}.konteks`;
 
-/** An empty spool for a run; what an interrupted pull left there is thrown away. */
+/**
+ * An empty spool for a run; what an interrupted pull left there is thrown away. Each has a folder of its own: a pull that was
+ * thought dead and is not never meets the half-written parts of the next one under its names.
+ */
 export async function openSpool(runId: string): Promise<Spool> {
-  const folder = spoolFolder(runId);
-  await rm(folder, { recursive: true, force: true });
+  await rm(spoolFolder(runId), { recursive: true, force: true });
+  const folder = join(spoolFolder(runId), randomBytes(6).toString('hex'));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const closed: string[] = [];
   let parts = 0;
@@ -168,9 +171,12 @@ export async function spooledRuns(): Promise<string[]> {
 
 /** The file that was uploaded under this id: the one part of a spool that the web filled. */
 export async function uploadedFile(id: string): Promise<string> {
-  const [part] = existsSync(spoolFolder(id)) ? (await readdir(spoolFolder(id))).sort() : [];
+  const found = existsSync(spoolFolder(id))
+    ? await readdir(spoolFolder(id), { recursive: true, withFileTypes: true })
+    : [];
+  const part = found.find((entry) => entry.isFile());
   if (!part) throw new PlainError('Berkas unggahan ini tidak ada lagi. Unggah sekali lagi.');
-  return join(spoolFolder(id), part);
+  return join(part.parentPath, part.name);
 }
 
 const ABANDONED_AFTER_MS = 24 * 3_600_000;

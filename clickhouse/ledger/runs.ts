@@ -69,11 +69,17 @@ export async function isPulling(sourceId: string): Promise<boolean> {
   return (await unfinishedRuns({ source: sourceId })).some((run) => run.files.length === 0 && run.request === '');
 }
 
-/** Writes a new version of a run; the newest version is the run. */
+/**
+ * Two workers may have the same run where one was thought dead. What has ended is not begun again by the word of the slower one,
+ * and what is stored has not failed because its spool was thrown away meanwhile.
+ */
+const FINALITY: Record<RunState, number> = { antre: 0, berjalan: 0, gagal: 2 ** 45, selesai: 2 ** 46 };
+
+/** Writes a new version of a run; the newest version is the run, those of its end before all others. */
 export async function saveRun(run: Run): Promise<Run> {
   await warehouse().insert({
     table: `${DATABASE}.ingest_runs`,
-    values: [{ ...run, version: Date.now() }],
+    values: [{ ...run, version: FINALITY[run.state] + Date.now() }],
     format: 'JSONEachRow',
   });
   return run;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import { now } from '../../clickhouse/clock';
 import { dropSpool, openSpool } from '../../clickhouse/data-folder/spool';
 import {
@@ -46,8 +47,9 @@ export async function pullRun(runId: string, stop?: AbortSignal): Promise<boolea
   await saveRun(begun);
   try {
     const captured = await capture(begun, stop);
-    // Where two workers took the same pull, the first to end it decides; its spool is not the other's.
+    // Where two workers took the same pull, the first to end it decides. What the other has thrown away is pulled again.
     if ((await findRun(runId))?.captured_at) return true;
+    for (const path of captured.files) await access(path);
     const load = captured.files.length > 0;
     await saveRun(load ? captured : { ...captured, state: 'selesai', finished_at: now().toISOString() });
     if (!load) await dropSpool(runId);

@@ -44,8 +44,9 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
     const bytesTotal = surveyed.reduce((sum, f) => sum + (f?.sizeBytes ?? 0), 0);
     await checkRoom(bytesTotal);
 
-    await refuseChangedFiles(runId, surveyed);
+    // In this order: whoever has finished a chunk has written down its file before.
     const done = new Set((await finishedChunks({ run: runId })).map((c) => c.chunk));
+    await refuseChangedFiles(runId, surveyed);
     const progress = { read: 0, bytesDone: 0, bytesTotal };
     for (const [fileNo, file] of surveyed.entries()) {
       if (!file) continue;

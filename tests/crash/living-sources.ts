@@ -180,6 +180,7 @@ function dropFolder(folder: string): LivingSource {
     ...stepsOf,
     truth,
     live: async () => {
+      await sleep(1_000); // a person at work
       moments += 1;
       const path = join(folder, `ekspor-${moments}.csv`);
       const text = `${[HEADER, ...lines(60)].join('\n')}\n`;
