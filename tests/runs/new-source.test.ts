@@ -106,9 +106,8 @@ test('what cannot be read is refused by the name of the file, not by where it li
   const refused = await previewSource({ upload: UPLOAD }).catch((error: Error) => error.message);
   expect(refused).toContain('halaman web');
   expect(refused).not.toContain(engine.folder);
-  await expect(previewSource({ choices: { ...choices, isi: {} }, upload: UPLOAD })).rejects.toThrow(
-    'tidak memuat time',
-  );
+  const nothing: MappingChoices = { ...choices, isi: {} };
+  await expect(previewSource({ choices: nothing, upload: UPLOAD })).rejects.toThrow('tidak memuat time');
   await expect(previewSource({})).rejects.toThrow('Tidak ada contoh');
 });
 
