@@ -186,9 +186,9 @@ test(`${KILLS} random kills while sources of all kinds live: every record once, 
   const killed: Record<string, number> = { worker: 0, engine: 0, redis: 0 };
   await more();
   for (let kills = 0; kills < KILLS; ) {
-    // Mostly a product that is at work is hit; one in five shots falls while it is getting up from the one before.
-    if (chance() > 0.2) await untilAtWork();
-    await sleep(100 + chance() * 2_400);
+    // Half of the shots hit a product that is at work, the others one that may be getting up from the shot before.
+    if (chance() > 0.5) await untilAtWork();
+    await sleep(100 + chance() * 1_900);
     // The first three are one of each, so that a short run shoots at everything.
     const name = parts[kills < 3 ? kills : Math.floor(chance() * parts.length)]!;
     const pid = readRunning()?.parts[name]?.pid;

@@ -127,7 +127,7 @@ function followedLog(folder: string): LivingSource {
       appendFileSync(log, written.slice(0, cut));
       await sleep(30);
       appendFileSync(log, written.slice(cut));
-      if (moments % 7 === 0) {
+      if (moments % 12 === 0) {
         shift();
         if (moments % 2 === 0) {
           renameSync(log, `${log}.1`);
@@ -180,7 +180,7 @@ function dropFolder(folder: string): LivingSource {
     ...stepsOf,
     truth,
     live: async () => {
-      await sleep(1_000); // a person at work
+      await sleep(2_000); // a person at work
       moments += 1;
       const path = join(folder, `ekspor-${moments}.csv`);
       const text = `${[HEADER, ...lines(60)].join('\n')}\n`;
@@ -204,10 +204,10 @@ function dropFolder(folder: string): LivingSource {
 /** Answers a question now and then as busy, broken and cut-off servers do. Returns whether it did. */
 function failed(response: ServerResponse, answer: unknown, chance: () => number): boolean {
   const now = chance();
-  if (now < 0.05) response.writeHead(429, { 'retry-after': '1' }).end();
-  else if (now < 0.1) response.writeHead(500).end('galat');
-  else if (now < 0.13) response.destroy();
-  else if (now < 0.16) {
+  if (now < 0.03) response.writeHead(429, { 'retry-after': '1' }).end();
+  else if (now < 0.06) response.writeHead(500).end('galat');
+  else if (now < 0.09) response.destroy();
+  else if (now < 0.12) {
     const text = JSON.stringify(answer);
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(text.length) });
     response.write(text.slice(0, text.length >> 1), () => response.destroy());
@@ -219,7 +219,7 @@ function failed(response: ServerResponse, answer: unknown, chance: () => number)
 async function pagedServer(chance: () => number): Promise<LivingSource> {
   const truth = new Map<string, number>();
   const rows: { at: number; row: ReturnType<typeof step> }[] = [];
-  const SIZE = 50;
+  const SIZE = 200;
   const server = await startSmallServer(({ url }, response) => {
     const since = Date.parse(url.searchParams.get('sejak') ?? '') || 0;
     const start = (Number(url.searchParams.get('page')) - 1) * SIZE;
