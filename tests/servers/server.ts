@@ -67,11 +67,23 @@ export async function serve(
 ): Promise<TestServer> {
   let child: ChildProcess | undefined;
   let ended: Promise<void> = Promise.resolve();
+  const [program, ...args] = command;
   const start = async () => {
-    const [program, ...args] = command;
+    // Children of a killed server hold its port for a moment longer.
+    for (let tries = 0; tries < 600 && (await answers(port)); tries += 1) await sleep(50);
+    for (let tries = 1; ; tries += 1) {
+      const why = await begin();
+      if (why === '') return;
+      if (tries === 20) throw new Error(why);
+      await sleep(250);
+    }
+  };
+  /** '' when it answers, else why it does not. */
+  const begin = async (): Promise<string> => {
     const mine = spawn(program, args, {
       ...(asRoot ? {} : unprivileged()),
       cwd: '/',
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = mine;
@@ -82,18 +94,27 @@ export async function serve(
     ended = new Promise((resolve) => mine.on('exit', () => resolve()));
     void ended.then(() => (gone = true));
     for (let tries = 0; tries < 600; tries += 1) {
-      if (gone) throw new Error(`${program} ended: ${said}`);
-      if (await answers(port)) return;
+      if (gone) return `${program} ended: ${said}`;
+      if (await answers(port)) return '';
       await sleep(50);
     }
     throw new Error(`${program} does not answer: ${said}`);
   };
   const end = async (signal: NodeJS.Signals) => {
-    child?.kill(signal);
+    send(signal);
     await ended;
   };
+  /** To the whole family where it is to die at once, to the father where he is to end it cleanly. */
+  const send = (signal: NodeJS.Signals) => {
+    if (!child?.pid) return;
+    try {
+      process.kill(signal === 'SIGKILL' ? -child.pid : child.pid, signal);
+    } catch {
+      // gone already
+    }
+  };
   // What a test leaves running, because it failed before it could stop it, ends with its process.
-  process.once('exit', () => child?.kill('SIGKILL'));
+  process.once('exit', () => send('SIGKILL'));
   await start();
   return {
     port,
