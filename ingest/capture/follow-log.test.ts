@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   copyFileSync,
@@ -23,6 +24,7 @@ import { PlainError } from '../../clickhouse/plain-error';
 import { byteStream } from '../files/byte-stream';
 import type { Pull, Pulled } from './capture';
 import { logFollower } from './follow-log';
+import { closeFiles, openFamily } from './log-family';
 
 let root: string;
 let folder: string;
@@ -348,4 +350,33 @@ test('a log that was never there is told; lines come in pieces of the given size
   expect(second).toMatchObject({ more: true, lines: { length: 1 } });
   const third = await pull(second.cursor);
   expect(third).toMatchObject({ more: false, lines: { length: 2 } });
+});
+
+/** Shifts the rotations of a log by one and empties it, again and again; each file holds the number of its turn. */
+const ROTATING = `
+  const { copyFileSync, existsSync, renameSync, writeFileSync } = require('node:fs');
+  const log = process.argv[1];
+  for (let turn = 1, end = Date.now() + 3_000; Date.now() < end; turn += 1) {
+    for (let i = 8; i >= 1; i -= 1) if (existsSync(log + '.' + i)) renameSync(log + '.' + i, log + '.' + (i + 1));
+    copyFileSync(log, log + '.1');
+    writeFileSync(log, turn + '\\n');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  }`;
+
+test('a rotation that goes on during a look hides no file', async () => {
+  writeFileSync(log, '0\n');
+  const rotating = spawn(process.execPath, ['--eval', ROTATING, log]);
+  const ended = new Promise((resolve) => rotating.once('exit', resolve));
+  const gaps: number[][] = [];
+  while (rotating.exitCode === null) {
+    const { files } = await openFamily(log);
+    // The log itself may be emptied before it is read; a rotated file stays as it is.
+    const pieces = await Promise.all(files.filter((file) => !file.live).map((file) => file.read(0, 20)));
+    const copied = pieces.filter((piece) => piece.length > 0);
+    const turns = copied.map((piece) => Number(piece.toString().trim())).sort((a, b) => a - b);
+    if (turns.some((turn, i) => i > 0 && turn - turns[i - 1]! > 1)) gaps.push(turns);
+    await closeFiles(files);
+  }
+  await ended;
+  expect(gaps).toEqual([]);
 });
