@@ -17,13 +17,22 @@ function readShipped(file: string): Mapping {
   return mapping;
 }
 
-/** Every mapping shipped. A source names one of them, one of its profile's own, or `log-akses` for access logs. */
-export const mappings: Record<string, Mapping> = Object.fromEntries(
-  readdirSync(SYSTEMS_FOLDER)
-    .filter((file) => file.endsWith('.yaml'))
-    .sort()
-    .map((file) => readShipped(file))
-    .map((mapping) => [mapping.id, mapping]),
+/**
+ * Every mapping shipped. A source names one of them, one of its profile's own, or `log-akses` for access logs. Each file is read
+ * when it is first asked for: all of them together cost a command most of a second.
+ */
+export const mappings: Record<string, Mapping> = Object.defineProperties(
+  {},
+  Object.fromEntries(
+    readdirSync(SYSTEMS_FOLDER)
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+      .map((file) => {
+        let read: Mapping | undefined;
+        const get = () => (read ??= readShipped(file));
+        return [file.replace(/\.yaml$/, ''), { enumerable: true, get }];
+      }),
+  ),
 );
 
 /**
