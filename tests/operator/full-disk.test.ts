@@ -44,7 +44,8 @@ function fill(leave: number): void {
 }
 const makeRoom = () => rmSync(ballast, { force: true });
 
-const LINES = 450_000;
+/** Four chunks: the disk fills while the first is stored and the last is not yet read. */
+const LINES = 1_000_000;
 function bigLog(): string {
   const path = join(folder, 'besar.log');
   const file = openSync(path, 'w');
