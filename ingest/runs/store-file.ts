@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { now } from '../../clickhouse/clock';
 import { connect } from '../../clickhouse/warehouse/client';
+import { reloadIfBroken } from '../../clickhouse/warehouse/reload-table';
 import type { Chunk, Reader } from '../kinds/reader';
 import { commitChunk } from '../ledger/commit-chunk';
 import { type FactColumn, factColumns } from '../ledger/staging';
@@ -76,7 +77,8 @@ class Lane {
         await commitChunk(session, { ...place, contentSha256 }, this.reader.table, this.columns, startedAt);
         return;
       } catch (error) {
-        if (!isTransient(error) || attempt >= TRIES_PER_CHUNK) throw error;
+        const again = isTransient(error) || (await reloadIfBroken(this.reader.table, error));
+        if (!again || attempt >= TRIES_PER_CHUNK) throw error;
         await this.close(); // a lost session took its staging tables along
         await sleep(Math.min(5_000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2));
       }

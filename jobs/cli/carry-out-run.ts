@@ -1,4 +1,6 @@
+import { statfs } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dataFolder } from '../../clickhouse/data-folder/paths';
 import { readRunning } from '../../clickhouse/data-folder/running';
 import { findRun, type Run } from '../../clickhouse/ledger/runs';
 import { plainSentence } from '../../clickhouse/plain-error';
@@ -59,7 +61,14 @@ async function untilEnded(runId: string): Promise<RunLedger | undefined> {
 }
 
 async function whyItWaits(runId: string): Promise<string> {
-  return (await lastFailure('ingest-run', runId)) || (await lastFailure('pull-run', `tarik-${runId}`));
+  const told = (await lastFailure('ingest-run', runId)) || (await lastFailure('pull-run', `tarik-${runId}`));
+  return told || ((await isDiskFull()) ? plainSentence({ code: 'ENOSPC' }) : '');
+}
+
+/** On a full disk nobody can write down why a run waits, the queue included. */
+async function isDiskFull(): Promise<boolean> {
+  const { bavail, bsize } = await statfs(dataFolder());
+  return bavail * bsize < 1 << 20;
 }
 
 function asText(l: RunLedger): string {
