@@ -98,7 +98,8 @@ export async function recordHeader(file: RecordFile, layout: RecordLayout): Prom
   throw new PlainError(`Berkas kosong: ${file.path}`);
 }
 
-async function traitsOf(file: RecordFile): Promise<FileTraits> {
+/** What the survey told of a file, or what reading it whole tells. */
+export async function traitsOf(file: RecordFile): Promise<FileTraits> {
   if (file.traits) return file.traits;
   try {
     return await tellFile(await byteStream(file.path, file.fileBytes), file.path);

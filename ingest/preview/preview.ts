@@ -9,8 +9,8 @@ import type { ColumnClass, Preview, Suggestion } from '../../clickhouse/sources/
 import { connect } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import { byteStream } from '../files/byte-stream';
-import { tellFile } from '../files/file-format';
-import { recordChunks, recordHeader } from '../files/records';
+import type { FileTraits } from '../files/file-format';
+import { recordChunks, recordHeader, traitsOf } from '../files/records';
 import { logRefusal, recogniseLog } from '../kinds/log-formats';
 import { factColumns } from '../ledger/staging';
 import { findMapping, mappings } from '../mappings';
@@ -45,7 +45,8 @@ export async function previewFile(path: string, draft: Draft, profile: CityProfi
   const head = await headOf(path);
   const log = draft.pemetaan === ACCESS_LOG || (!draft.pemetaan && !draft.mapping && recogniseLog(head) !== undefined);
   if (log) return previewLog(path, head, draft, profile);
-  const header = await recordHeader({ path }, { columns: [] });
+  const file = { path, traits: await traitsOf({ path }) };
+  const header = await recordHeader(file, { columns: [] });
   const suggestions = suggest(header, profile);
   const [best] = suggestions;
   const mapping =
@@ -53,7 +54,7 @@ export async function previewFile(path: string, draft: Draft, profile: CityProfi
     (draft.pemetaan ? findMapping(draft.pemetaan, profile) : undefined) ??
     (best && best.missing.length === 0 ? findMapping(best.id, profile) : undefined);
   if (draft.pemetaan && !mapping) throw new PlainError(`Pemetaan "${draft.pemetaan}" tidak dikenal.`);
-  const unmapped = await readUnmapped(path, mapping);
+  const unmapped = await readUnmapped(file, mapping);
   if (!mapping || missingColumns(mapping, unmapped.header).length > 0) {
     return {
       ...unmapped.shown,
@@ -124,11 +125,11 @@ function suggest(header: string[], profile: Pick<CityProfile, 'pemetaan'>): Sugg
 }
 
 /** The first records of a file as they stand in it, personal data masked or hidden. */
-async function readUnmapped(path: string, mapping: Mapping | undefined) {
+async function readUnmapped(file: { path: string; traits: FileTraits }, mapping: Mapping | undefined) {
   const layout = { ...(mapping ? layoutOf(mapping) : {}), columns: [] };
   let header: string[] = [];
   let sample: { line: number; cells: string[] }[] = [];
-  for await (const chunk of recordChunks({ path }, layout, { records: RECORDS_LOOKED_AT, chars: 4 << 20 })) {
+  for await (const chunk of recordChunks(file, layout, { records: RECORDS_LOOKED_AT, chars: 4 << 20 })) {
     header = chunk.header;
     sample = chunk.records.filter((r) => r.broken === '').map((r) => ({ line: r.line, cells: r.fields }));
     break;
@@ -146,7 +147,7 @@ async function readUnmapped(path: string, mapping: Mapping | undefined) {
   return {
     header,
     shown: {
-      format: (await tellFile(await byteStream(path), path)).format,
+      format: file.traits.format,
       columns: header.map((name, i) => ({ name, class: classes[i]!, values: masked!.rows[rows.length + i]! })),
       read: rows.map((_, n) => ({ line: sample[n]!.line, cells: masked!.rows[n]! })),
     },
