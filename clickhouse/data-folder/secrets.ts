@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { dataPath } from './paths';
@@ -34,3 +34,7 @@ export function secrets(): Secrets {
   cached = { file, secrets: Secrets.parse(JSON.parse(readFileSync(file, 'utf8'))) };
   return cached.secrets;
 }
+
+/** A key of its own for each purpose, derived from the key of this data folder, so that no use can cross another. */
+export const keyFor = (purpose: string): Buffer =>
+  createHmac('sha256', Buffer.from(secrets().rejectKey, 'hex')).update(purpose).digest();

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { Transform } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { PlainError } from '../plain-error';
 import { dataFolder } from './paths';
-import { secrets } from './secrets';
+import { keyFor } from './secrets';
 
 /*
  * What a pull has fetched and not yet loaded, kept in the data folder until its run has ended. Records there are as the source
@@ -18,8 +18,7 @@ const MAGIC = Buffer.from('RUANG-KENDALI TAMPUNGAN 1\n');
 const FRAME_BYTES = 1 << 20;
 const OVERHEAD = 12 + 16;
 
-/** Key of the spool: derived, so that no second use of the reject key can cross it. */
-const spoolKey = () => createHmac('sha256', Buffer.from(secrets().rejectKey, 'hex')).update('tampungan').digest();
+const PURPOSE = 'tampungan';
 
 const spoolRoot = () => join(dataFolder(), 'tampungan');
 const spoolFolder = (runId: string) => join(spoolRoot(), runId);
@@ -118,7 +117,7 @@ export async function openSpool(runId: string): Promise<Spool> {
 
 async function writeFrame(file: FileHandle, text: Buffer): Promise<void> {
   const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', spoolKey(), iv);
+  const cipher = createCipheriv('aes-256-gcm', keyFor(PURPOSE), iv);
   const body = Buffer.concat([cipher.update(text), cipher.final()]);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(OVERHEAD + body.length);
@@ -127,7 +126,7 @@ async function writeFrame(file: FileHandle, text: Buffer): Promise<void> {
 
 /** Turns the bytes of a spool part into what the source gave. A part that was cut or changed fails as a whole. */
 export function unspooled(): Transform {
-  const key = spoolKey();
+  const key = keyFor(PURPOSE);
   let rest: Buffer = Buffer.alloc(0);
   let begun = false;
   return new Transform({

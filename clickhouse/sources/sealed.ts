@@ -1,9 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { secrets } from '../data-folder/secrets';
-
-/** A key of its own for each purpose, derived from the key of this data folder, so that no use can cross another. */
-const keyFor = (purpose: string) =>
-  createHmac('sha256', Buffer.from(secrets().rejectKey, 'hex')).update(purpose).digest();
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { keyFor } from '../data-folder/secrets';
 
 export interface Sealed {
   /** Both base64. */
