@@ -188,8 +188,13 @@ export async function lastFailure(kind: JobKind, jobId: string): Promise<string>
   return withQueue(queueOf[kind], async (queue) => (await queue.getJob(jobId))?.failedReason ?? '');
 }
 
-async function withQueue<T>(name: QueueName, work: (queue: Queue) => Promise<T>): Promise<T> {
-  const connection = connectRedis('hasty');
+/** Opens a queue for one piece of work. Commands and pages are hasty; the worker waits for a Redis that is away. */
+export async function withQueue<T>(
+  name: QueueName,
+  work: (queue: Queue) => Promise<T>,
+  manner: Parameters<typeof connectRedis>[0] = 'hasty',
+): Promise<T> {
+  const connection = connectRedis(manner);
   const queue = new Queue(name, { connection, prefix: 'rk' });
   queue.on('error', () => {}); // the caller sees its own error
   try {

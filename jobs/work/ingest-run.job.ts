@@ -1,8 +1,7 @@
 import { now } from '../../clickhouse/clock';
 import { findRun, saveRun } from '../../clickhouse/ledger/runs';
-import { plainSentence } from '../../clickhouse/plain-error';
 import { runIngest } from '../../ingest/runs/run-ingest';
-import { pullTheRest } from './pull-run.job';
+import { pullTheRest, tellTrouble } from './pull-run.job';
 
 /** How often a load says how far it is. */
 const TELL_EVERY_MS = 1_000;
@@ -21,8 +20,7 @@ export async function ingestRun(
     });
     await pullTheRest(runId);
   } catch (error) {
-    const run = await findRun(runId).catch(() => undefined);
-    if (run) await saveRun({ ...run, message: `Dicoba lagi: ${plainSentence(error)}` }).catch(() => {});
+    await tellTrouble(runId, error);
     throw error;
   }
 }

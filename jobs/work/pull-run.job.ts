@@ -12,10 +12,15 @@ export async function pullRunJob({ runId }: { runId: string }, stop?: AbortSigna
     if (run) await enqueueRun(run);
   } catch (error) {
     if (error instanceof NotItsTurn || stop?.aborted) throw error;
-    const run = await findRun(runId).catch(() => undefined);
-    if (run) await saveRun({ ...run, message: `Dicoba lagi: ${plainSentence(error)}` }).catch(() => {});
+    await tellTrouble(runId, error);
     throw error;
   }
+}
+
+/** Writes beside a run why it is tried again, as far as anything can be written. */
+export async function tellTrouble(runId: string, error: unknown): Promise<void> {
+  const run = await findRun(runId).catch(() => undefined);
+  if (run) await saveRun({ ...run, message: `Dicoba lagi: ${plainSentence(error)}` }).catch(() => {});
 }
 
 /**
