@@ -80,6 +80,12 @@ export const unescapedSql = (sql: string) => String.raw`if(position(${sql}, '\\'
     replaceRegexpAll(decodeURLComponent(replaceRegexpAll(replaceAll(${sql}, '%', '%25'),
       '\\\\x([0-9A-Fa-f]{2})', '%\\1')), '\\\\(["\\\\])', '\\1'))`;
 
+/** The aliases `referrer` and `agent` of two texts that the server quoted. */
+export const quotedTailSql = (referrer: string, agent: string) => `${orEmpty(referrer)} AS referrer_given,
+  ${unescapedSql('referrer_given')} AS referrer,
+  ${orEmpty(agent)} AS agent_given,
+  ${unescapedSql('agent_given')} AS agent`;
+
 /** A quoted text in a regular expression; its quotes and backslashes are escaped with a backslash. */
 export const QUOTED = String.raw`"((?:[^"\\\\]|\\\\.)*)"`;
 

@@ -5,12 +5,11 @@ import {
   hostSql,
   mostLines,
   msSql,
-  orEmpty,
   problemSql,
   QUOTED,
+  quotedTailSql,
   requestSql,
   statusSql,
-  unescapedSql,
   validLine,
 } from './line-sql';
 import type { LogFormat } from './log-format';
@@ -31,10 +30,7 @@ export const s3: LogFormat = {
   request_words[2] AS target,
   ${statusSql('parts[5]')} AS status,
   ${bytesSql('parts[6]')} AS bytes,
-  ${orEmpty('parts[8]')} AS referrer_given,
-  ${unescapedSql('referrer_given')} AS referrer,
-  ${orEmpty('parts[9]')} AS agent_given,
-  ${unescapedSql('agent_given')} AS agent,
+  ${quotedTailSql('parts[8]', 'parts[9]')},
   ${msSql('parts[7]', 1)} AS duration_ms,
   ${problemSql('notEmpty(parts)')} AS problem`,
 };
