@@ -7,7 +7,7 @@ import { conditionSql, expressionOf, momentAbsentSql, pointSql, valueName } from
 import { NAMING_FIELD } from '../mappings/fact-fields';
 import type { Field } from '../mappings/kinds';
 import { type Mapping, missingColumns, placesOf } from '../mappings/mapping';
-import { type Compiled, literal, type Making } from '../mappings/sql';
+import { type Compiled, list, literal, type Making } from '../mappings/sql';
 import { encryptedSql, keyedHash128Sql, maskedIfSuspiciousSql, pseudonymSql } from '../privacy/mask';
 import { asOneBlock } from './one-block';
 
@@ -98,16 +98,15 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
       ? [{ when: `NOT (${rows.map((r) => r.present).join(' OR ')})`, reason: 'tanpa_langkah', column: '' }]
       : []),
   ];
-  const firstOf = (what: 'reason' | 'column') => {
-    const ofBroken = what === 'reason' ? 'broken' : "''";
-    return `multiIf(broken != '', ${ofBroken}, ${checks.map((c) => `ifNull(${c.when}, false), ${literal(c[what])}`).join(', ')}, '')`;
-  };
+  // A list is worked out whole; of `multiIf` the engine puts off each condition, and may work out anew what several share.
+  named('t_fault', `indexOf([${checks.map((c) => `ifNull(toBool(${c.when}), false)`).join(', ')}], true)`);
+  const ofFault = (what: 'reason' | 'column') => `${list(['', ...checks.map((c) => c[what])])}[t_fault + 1]`;
   if (texts.masked.length)
     named('t_masked', `arrayMap(x -> ${maskedIfSuspiciousSql('x')}, [${texts.masked.join(', ')}])`);
   if (texts.pseudonyms.length)
     named('t_pseudonyms', `arrayMap(x -> ${pseudonymSql('x')}, [${texts.pseudonyms.join(', ')}])`);
-  named('why', firstOf('reason'));
-  named('why_column', firstOf('column'));
+  named('why', ofFault('reason'));
+  named('why_column', ofFault('column'));
   const rowNumbers = `arrayFilter((n, is) -> is, range(toUInt8(${rows.length})), [${rows.map((r) => `toBool(${r.present})`).join(', ')}])`;
   const arrayJoin = rows.length ? `ARRAY JOIN if(why = '', ${rowNumbers}, [toUInt8(0)]) AS row_` : '';
 
@@ -136,7 +135,6 @@ SELECT
   ${columns.map((c) => `${sqlOf(c)} AS f_${c.name}`).join(',\n  ')}
 FROM ${nested(names, `input('line UInt64, f Array(String), broken String')`)}
 ${arrayJoin}
-ORDER BY line, f_record_row
 FORMAT JSONCompactEachRow`;
 }
 

@@ -223,14 +223,13 @@ function skpdCode(f: Of<'skpd_kode'>, { column }: Making): Compiled {
 }
 
 /** A region by names: the kelurahan when it is known, else the kecamatan; '' = tanpa lokasi, 'luar' = outside the city. */
-function wilayahNames(f: Of<'wilayah_nama'>, { column }: Making): Compiled {
-  const kecamatan = normalSql(column(f.kecamatan));
-  const ofKecamatan = `transform(${kecamatan}, {wilayah_names:Array(String)}, {wilayah_of_name:Array(String)}, 'luar')`;
-  if (!f.kelurahan) return plain(`if(${kecamatan} = '', '', ${ofKecamatan})`);
-  const pair = `concat(${kecamatan}, '/', ${normalSql(column(f.kelurahan))})`;
-  return plain(`multiIf(${kecamatan} = '', '',
-        has({wilayah_names:Array(String)}, ${pair}), transform(${pair}, {wilayah_names:Array(String)}, {wilayah_of_name:Array(String)}, ''),
-        ${ofKecamatan})`);
+function wilayahNames(f: Of<'wilayah_nama'>, making: Making): Compiled {
+  const kecamatan = making.let(normalSql(making.column(f.kecamatan)));
+  const idOf = (name: string, other: string) =>
+    `transform(${name}, {wilayah_names:Array(String)}, {wilayah_of_name:Array(String)}, ${other})`;
+  const ofKecamatan = idOf(kecamatan, `'luar'`);
+  const pair = f.kelurahan && `concat(${kecamatan}, '/', ${normalSql(making.column(f.kelurahan))})`;
+  return plain(`if(${kecamatan} = '', '', ${pair ? idOf(pair, ofKecamatan) : ofKecamatan})`);
 }
 
 /** What the engine does to make a field, and when it rejects the record. */
