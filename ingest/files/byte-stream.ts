@@ -29,7 +29,7 @@ async function firstBytes(path: string, count: number): Promise<Buffer> {
  */
 export async function byteStream(path: string, upTo = Number.POSITIVE_INFINITY): Promise<Readable> {
   let magic = await firstBytes(path, SPOOL_HEAD_BYTES);
-  let raw: Readable = createReadStream(path, { highWaterMark: 1 << 20, end: Math.max(0, upTo - 1) });
+  let raw: Readable = createReadStream(path, { highWaterMark: PIECE_BYTES, end: Math.max(0, upTo - 1) });
   if (isSpooled(magic)) {
     const sealed = raw;
     const opened = unspooled();
@@ -37,8 +37,8 @@ export async function byteStream(path: string, upTo = Number.POSITIVE_INFINITY):
     raw = sealed.pipe(opened);
     magic = await peek(opened);
   }
-  if (magic[0] !== 0x1f || magic[1] !== 0x8b) return raw;
-  const unpacked = createGunzip({ chunkSize: 1 << 20 });
+  if (!isGzip(magic)) return raw;
+  const unpacked = createGunzip({ chunkSize: PIECE_BYTES });
   let bytes = 0;
   const bounded = new Transform({
     transform(piece: Buffer, _encoding, done) {
@@ -50,6 +50,33 @@ export async function byteStream(path: string, upTo = Number.POSITIVE_INFINITY):
   pipeline(raw, unpacked, bounded, () => {}); // an error reaches whoever reads `bounded`
   return bounded;
 }
+
+/**
+ * The same bytes in pieces, each of which holds until the next is asked for: a plain file is read into one buffer again and
+ * again, where a stream would leave a gigabyte of them to be collected for every gigabyte read.
+ */
+export async function* bytePieces(path: string, upTo = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> {
+  if (isWrapped(await firstBytes(path, SPOOL_HEAD_BYTES))) {
+    yield* (await byteStream(path, upTo)) as AsyncIterable<Buffer>;
+    return;
+  }
+  const buffer = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  const handle = await open(path);
+  try {
+    for (let at = 0; at < upTo; ) {
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(PIECE_BYTES, upTo - at), at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+const PIECE_BYTES = 1 << 20;
+const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b;
+const isWrapped = (head: Buffer) => isSpooled(head) || isGzip(head);
 
 /**
  * What unpacks to more than both is no data but a bomb, or a file of one repeated line. Measured: access logs pack 9 to 10

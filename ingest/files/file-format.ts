@@ -41,7 +41,7 @@ export class FormatWatch {
     this.encodings.add(piece);
     this.bytes += piece.length;
     if (this.headBytes >= HEAD_BYTES) return;
-    this.heads.push(piece.subarray(0, HEAD_BYTES - this.headBytes));
+    this.heads.push(Buffer.from(piece.subarray(0, HEAD_BYTES - this.headBytes))); // a piece holds until the next one
     this.headBytes += this.heads.at(-1)!.length;
     if (this.headBytes >= HEAD_BYTES) refuseStranger(Buffer.concat(this.heads), this.path);
   }

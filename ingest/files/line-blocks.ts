@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { PlainError } from '../../clickhouse/plain-error';
 
 export interface LineBlock {
@@ -29,7 +28,7 @@ const NEWLINE = 10;
  * it is asked for.
  */
 export async function* lineBlocks(
-  stream: Readable,
+  pieces: AsyncIterable<Buffer>,
   blockBytes = BLOCK_BYTES,
   lookBackBytes = LOOK_BACK_BYTES,
   beforeFirst: Buffer = Buffer.alloc(0),
@@ -39,7 +38,7 @@ export async function* lineBlocks(
   let filled = 0;
   let before = beforeFirst;
   let firstLine = 1;
-  for await (const piece of stream as AsyncIterable<Buffer>) {
+  for await (const piece of pieces) {
     for (let taken = 0; taken < piece.length; ) {
       if (filled === filling.length) filling = grown(filling);
       const copied = piece.copy(filling, filled, taken);

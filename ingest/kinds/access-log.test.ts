@@ -9,7 +9,6 @@ import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { connect } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import { lineBlocks } from '../files/line-blocks';
-import { factColumns } from '../ledger/staging';
 import { privacyParams } from '../privacy/mask';
 import { prepareLogSession, stageLogBlock } from './access-log';
 import { combined } from './log-formats/combined';
@@ -46,7 +45,7 @@ const stagedRows = defineQuery({
 async function stage(format: LogFormat, lines: string[], blockBytes = 1 << 20) {
   const client = connect({ sessionId: randomUUID() });
   try {
-    await prepareLogSession(client, await factColumns('web_hits'));
+    await prepareLogSession(client);
     const rows: Record<string, string | number>[] = [];
     for await (const block of lineBlocks(Readable.from([Buffer.from(`${lines.join('\n')}\n`, 'latin1')]), blockBytes)) {
       await stageLogBlock(client, format, { ...block, directive: '' }, settings, params);

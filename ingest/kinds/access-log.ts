@@ -3,7 +3,6 @@ import { isbotMatch } from 'isbot';
 import { z } from 'zod';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import type { LineBlock } from '../files/line-blocks';
-import { type FactColumn, stagingDdl } from '../ledger/staging';
 import { encryptedSql, keyedHash128Sql } from '../privacy/mask';
 import { inOrder } from './in-order';
 import type { LogFormat } from './log-formats/log-format';
@@ -50,16 +49,19 @@ const maskedPathSql = (path: string) => `replaceRegexpAll(replaceRegexpAll(repla
     '[0-9](?:[ .-]?[0-9]){15,}', '[NIK]'),
     '[0-9](?:[ .-]?[0-9]){8,}', '[nomor]')`;
 
-/** The identity of a line within its source; equal lines are told apart later. */
+/**
+ * The identity of a line within its source; equal lines are told apart later. Its text goes through a fast hash first, since the
+ * keyed one of a whole line takes ten times as long; lines made to be equal in the fast one would be told apart as equal lines are.
+ */
 const lineKeySql = (line: string) => `reinterpretAsUInt128(sipHash128ReferenceKeyed((
     sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), 'baris', {source:String}),
-    sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), 'log', {source:String})), ${line}))`;
+    sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), 'log', {source:String})), xxh3_128(${line})))`;
 /** A line as the server meant it: without a Windows line end, and without the byte order mark that some editors put first. */
 const bareLine = String.raw`trimRight(if(startsWith(text_line, '\xEF\xBB\xBF'), substring(text_line, 4), text_line), '\r')`;
 
 /** Parses lines into the table `parsed`. A time that no log can have (a clock that was never set) is none. */
 const parseSql = (format: LogFormat) => String.raw`
-INSERT INTO parsed (line, problem, iv, text_encrypted, line_key, time, site, visitor, client_net, method, path, kind, status,
+INSERT INTO parsed (line, problem, iv, text_encrypted, line_key, time, skpd, site, visitor, client_net, method, path, kind, status,
   bytes, referrer_host, agent, duration_ms)
 WITH
   if(problem_of_line = '' AND (isNull(at_of_line) OR at_of_line < toDateTime('1990-01-01', 'UTC')),
@@ -73,7 +75,8 @@ WITH
     OR (position(bare_path, '%') > 0 AND match(decodeURLComponent(bare_path), '${personalInPath}')) AS is_personal,
   -- Few agents, methods and endings come again and again: what is computed of them is computed once each.
   toLowCardinality(agent_of_line) AS agent,
-  toLowCardinality(method_of_line) AS method
+  toLowCardinality(method_of_line) AS method,
+  transform(toLowCardinality(host), [''], [{site:String}]) AS site
 SELECT
   file_line,
   problem,
@@ -81,7 +84,8 @@ SELECT
   if(is_rejected, ${encryptedSql('raw', 'nonce')}, ''),
   ${lineKeySql('raw')},
   time,
-  transform(toLowCardinality(host), [''], [{site:String}]),
+  transform(site, {hosts:Array(String)}, {owners:Array(String)}, {skpd:String}),
+  site,
   sipHash64Keyed(({k0:UInt64}, {k1:UInt64}),
     'pengunjung', toDate(time, {tz:String}), client, sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), agent)),
   multiIf(
@@ -137,8 +141,8 @@ const linesBeforeSql = `INSERT INTO lines_before
 const twinsSql = `INSERT INTO twins
   WITH all_lines AS (
     SELECT line_key, line FROM parsed WHERE problem = '' UNION ALL SELECT line_key, toUInt64(0) FROM lines_before)
-  SELECT line, nth FROM (
-    SELECT line, row_number() OVER (PARTITION BY line_key ORDER BY line) AS nth FROM all_lines
+  SELECT line, ${keyedHash128Sql('line_key', 'nth')} FROM (
+    SELECT line, line_key, toUInt32(row_number() OVER (PARTITION BY line_key ORDER BY line)) AS nth FROM all_lines
     WHERE toUInt32(line_key) IN (
       SELECT toUInt32(line_key) AS short_key FROM all_lines GROUP BY short_key HAVING count() > 1)
   ) WHERE line > 0 AND nth > 1`;
@@ -160,44 +164,46 @@ function classifyAgent(agent: string): { agent_class: 'human' | 'bot' | 'unknown
   return { agent_class: 'human', agent_rule: 'peramban' };
 }
 
-const sameColumns =
-  'line, iv, text_encrypted, time, site, visitor, client_net, method, path, kind, status, bytes, referrer_host, duration_ms';
-/** What needs the whole block: the nth of equal lines, and the class of each agent. */
-const stageSql = `INSERT INTO staged
-  (${sameColumns}, verdict, reject_reason, record_key, skpd, agent_class, agent_rule)
+/**
+ * What the ledger takes a chunk from, as a view: a copy of the parsed lines would cost as much as storing a fifth of them.
+ * Here stands what needs the whole block: the keys of equal lines, and the class of each agent.
+ */
+const stagedSql = `CREATE TEMPORARY VIEW staged AS
   WITH
     (SELECT groupArray(agent) FROM agents) AS known,
     (SELECT groupArray(agent_class) FROM agents) AS classes,
     (SELECT groupArray(agent_rule) FROM agents) AS rules
-  SELECT ${sameColumns},
-    multiIf(problem = '', 'ok', problem IN ('baris_kosong', 'baris_petunjuk'), 'abai', 'tolak'),
-    problem,
-    if(nth = 0, line_key, ${keyedHash128Sql('line_key', 'nth')}),
-    transform(site, {hosts:Array(String)}, {owners:Array(String)}, {skpd:String}),
-    transform(agent, known, classes, 'unknown'),
-    transform(agent, known, rules, '')
+  SELECT line, iv, text_encrypted, time, skpd, site, visitor, client_net, method, path, kind, status, bytes, referrer_host, duration_ms,
+    multiIf(problem = '', 'ok', problem IN ('baris_kosong', 'baris_petunjuk'), 'abai', 'tolak') AS verdict,
+    problem AS reject_reason,
+    '' AS reject_detail,
+    if(twin_key = 0, line_key, twin_key) AS record_key,
+    0 AS record_row,
+    '' AS wilayah,
+    transform(agent, known, classes, 'unknown') AS agent_class,
+    transform(agent, known, rules, '') AS agent_rule
   FROM parsed LEFT ANY JOIN twins USING line`;
 
 /** Makes the temporary tables of one session. */
-export async function prepareLogSession(client: ClickHouseClient, columns: FactColumn[]): Promise<void> {
+export async function prepareLogSession(client: ClickHouseClient): Promise<void> {
   for (const query of [
-    stagingDdl(columns),
     `CREATE TEMPORARY TABLE parsed (
       line UInt64, problem LowCardinality(String), iv FixedString(12), text_encrypted String, line_key UInt128,
-      time DateTime('UTC'), site LowCardinality(String), visitor UInt64, client_net LowCardinality(String),
+      time DateTime('UTC'), skpd LowCardinality(String), site LowCardinality(String), visitor UInt64, client_net LowCardinality(String),
       method LowCardinality(String), path String, kind LowCardinality(String), status UInt16, bytes UInt64,
       referrer_host LowCardinality(String), agent LowCardinality(String), duration_ms Nullable(UInt32)
     ) ENGINE = Memory`,
     'CREATE TEMPORARY TABLE lines_before (line_key UInt128) ENGINE = Memory',
-    'CREATE TEMPORARY TABLE twins (line UInt64, nth UInt32) ENGINE = Memory',
+    'CREATE TEMPORARY TABLE twins (line UInt64, twin_key UInt128) ENGINE = Memory',
     'CREATE TEMPORARY TABLE agents (agent String, agent_class String, agent_rule String) ENGINE = Memory',
+    stagedSql,
   ]) {
     await client.command({ query });
   }
 }
 
 /**
- * Parses one block of lines of a format into the table `staged`. Equal lines are told apart by counting them, over this block
+ * Parses one block of lines of a format; the view `staged` shows them. Equal lines are told apart by counting them, over this block
  * and the lines before it that it carries (equal lines carry the same second, so they stand close together).
  */
 export async function stageLogBlock(
@@ -207,7 +213,7 @@ export async function stageLogBlock(
   settings: LogSettings,
   params: Record<string, unknown>,
 ): Promise<void> {
-  for (const table of ['staged', 'parsed', 'twins', 'lines_before', 'agents']) {
+  for (const table of ['parsed', 'twins', 'lines_before', 'agents']) {
     await client.command({ query: `TRUNCATE TABLE ${table}` });
   }
   const all = {
@@ -223,12 +229,11 @@ export async function stageLogBlock(
   };
   await inOrder(client, parseSql(format), block.bytes, all);
   if (block.before.length) await inOrder(client, linesBeforeSql, block.before, all);
-  await client.command({ query: twinsSql });
+  await client.command({ query: twinsSql, query_params: all });
   for (let found = AGENTS_AT_ONCE; found === AGENTS_AT_ONCE; ) {
     const agents = await newAgents({ most: AGENTS_AT_ONCE }, client);
     const values = agents.map(({ agent }) => ({ agent, ...classifyAgent(agent) }));
     if (values.length) await client.insert({ table: 'agents', format: 'JSONEachRow', values });
     found = agents.length;
   }
-  await client.command({ query: stageSql, query_params: all, clickhouse_settings: { max_threads: 1 } });
 }

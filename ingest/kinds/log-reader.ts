@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { contextPath } from '../../clickhouse/data-folder/spool';
-import { byteStream } from '../files/byte-stream';
+import { bytePieces, byteStream } from '../files/byte-stream';
 import { lineBlocks } from '../files/line-blocks';
-import { factColumns } from '../ledger/staging';
 import { LONGEST_DIRECTIVE_BYTES, type LogSettings, prepareLogSession, stageLogBlock } from './access-log';
 import { combined } from './log-formats/combined';
 import type { LogFormat } from './log-formats/log-format';
@@ -17,12 +16,11 @@ export function logReader(
 ): Reader {
   return {
     table: 'web_hits',
-    prepare: async (client) => prepareLogSession(client, await factColumns('web_hits')),
+    prepare: prepareLogSession,
     chunks: async function* () {
       const before = await linesBefore(file.path);
       let directive = (format.directives && lastDirective(before, format.directives)) ?? '';
-      const stream = await byteStream(file.path, file.fileBytes);
-      for await (const block of lineBlocks(stream, undefined, undefined, before)) {
+      for await (const block of lineBlocks(bytePieces(file.path, file.fileBytes), undefined, undefined, before)) {
         const whole = { ...block, directive };
         yield {
           records: block.lines,

@@ -39,26 +39,21 @@ const blockSizes: ClickHouseSettings = {
 // The client's types do not know this setting yet: a token also counts for INSERT ... SELECT.
 const oneBlock: ClickHouseSettings = { ...blockSizes, ...{ deduplicate_insert_select: 'enable_even_for_bad_queries' } };
 
-/** What the staging table holds: lines, and the fact rows that those became which are to be stored. */
-const stagedCounts = defineQuery({
-  name: 'chunk-staged',
-  sql: `SELECT uniqExact(line) AS read, uniqExactIf(line, verdict = 'ok') AS ok_lines, countIf(verdict = 'ok') AS ok_rows,
-      countIf(verdict = 'tolak') AS to_reject, countIf(verdict = 'abai') AS ignored,
-      sumMapIf(map(toString(reject_reason), toUInt64(1)), verdict != 'ok') AS reasons,
-      minIf(time, verdict = 'ok') AS first, maxIf(time, verdict = 'ok') AS last
-    FROM staged`,
-  params: z.object({}),
-  row: z.object({
-    read: z.number(),
-    ok_lines: z.number(),
-    ok_rows: z.number(),
-    to_reject: z.number(),
-    ignored: z.number(),
-    reasons: z.record(z.string(), z.number()),
-    first: z.string(),
-    last: z.string(),
-  }),
+/** Which lines the staging table holds, and the fact rows that those became which are to be stored. */
+const stagedSql = (table: FactTable) => `SELECT verdict, reject_reason AS reason, count() AS rows,
+    ${table === 'web_hits' ? 'count()' : 'uniqExact(line)'} AS lines, min(time) AS first, max(time) AS last, ${keySumSql} AS keys
+  FROM staged GROUP BY verdict, reject_reason`;
+const stagedRow = z.object({
+  verdict: z.string(),
+  reason: z.string(),
+  rows: z.number(),
+  lines: z.number(),
+  first: z.string(),
+  last: z.string(),
+  keys: z.string(),
 });
+/** Tells whether rows are the same without collecting their keys: a lost and a doubled row change it together. */
+const keySumSql = 'toString(sum(toUInt64(record_key) + record_row))';
 
 /**
  * Keys that the table holds already. A request's key holds its line and so its second: a look at the chunk's span of time is
@@ -121,9 +116,8 @@ const mineSql = (table: FactTable) => `SELECT record_key, record_row FROM ${DATA
   WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}
     AND time BETWEEN {first:DateTime('UTC')} AND {last:DateTime('UTC')}`;
 
-/** How many rows the table holds of this chunk. When it is as many as were staged, every line was new and is stored. */
-const storedCountSql = (table: FactTable) =>
-  `SELECT uniqExact(${table === 'web_hits' ? 'record_key' : 'record_key, record_row'}) AS rows FROM (${mineSql(table)})`;
+/** Which rows the table holds of this chunk. When they are those that were staged, every line was new and is stored. */
+const storedRowsSql = (table: FactTable) => `SELECT count() AS rows, ${keySumSql} AS keys FROM (${mineSql(table)})`;
 
 const rejectedCountSql = `SELECT uniqExact(line) AS rows FROM ${DATABASE}.ingest_rejects
   WHERE source_id = {source:String} AND run_id = {run:UUID} AND chunk = {chunk:UInt32}`;
@@ -142,7 +136,9 @@ const endedSql = (table: FactTable) => `WITH
     (SELECT count() FROM (${freshRowsSql(table)})) AS missing`;
 
 const countRow = z.object({ rows: z.number() });
+const storedRow = z.object({ rows: z.number(), keys: z.string() });
 const endedRow = z.object({ stored: z.number(), first: z.number(), missing: z.number() });
+const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0);
 const anyParams = z.record(z.string(), z.unknown());
 
 /**
@@ -157,21 +153,34 @@ export async function commitChunk(
   columns: FactColumn[],
   startedAt: number,
 ): Promise<ChunkLedger> {
-  const staged = (await stagedCounts({}, client))[0];
-  if (!staged) throw new Error('staging table is gone');
+  const ask = <R extends z.ZodType>(name: string, sql: string, row: R) =>
+    defineQuery({ name, sql, params: anyParams, row })(params, client);
+  const staged = await defineQuery({
+    name: 'chunk-staged',
+    sql: stagedSql(table),
+    params: z.object({}),
+    row: stagedRow,
+  })({}, client);
+  const linesOf = (verdict: string) => sum(staged.filter((s) => s.verdict === verdict).map((s) => s.lines));
+  const ok = staged.find((s) => s.verdict === 'ok');
+  const toReject = linesOf('tolak');
   const params = {
     source: place.sourceId,
     run: place.runId,
     file: place.fileNo,
     chunk: place.chunk,
-    first: new Date(staged.first),
-    last: new Date(staged.last),
+    first: new Date(ok?.first ?? 0),
+    last: new Date(ok?.last ?? 0),
   };
-  const ask = <R extends z.ZodType>(name: string, sql: string, row: R) =>
-    defineQuery({ name, sql, params: anyParams, row })(params, client).then((rows) => rows[0]!);
+
+  const endOf = async (ok: z.output<typeof stagedRow>) => {
+    const mine = (await ask('chunk-stored', storedRowsSql(table), storedRow))[0]!;
+    if (mine.rows === ok.rows && mine.keys === ok.keys) return { stored: ok.lines, first: ok.lines, missing: 0 };
+    return (await ask('chunk-ended', endedSql(table), endedRow))[0]!;
+  };
 
   for (let attempt = 1; ; attempt += 1) {
-    if (staged.ok_rows > 0) {
+    if (ok) {
       await exclusively(`rk-simpan-${place.sourceId}`, (query_id) =>
         client.command({
           query: insertSql(table, columns),
@@ -184,32 +193,29 @@ export async function commitChunk(
         }),
       );
     }
-    if (staged.to_reject > 0) {
+    if (toReject > 0) {
       await exclusively(`rk-tolak-${place.sourceId}`, (query_id) =>
         client.command({ query: rejectsSql, query_params: params, query_id, clickhouse_settings: oneBlock }),
       );
     }
-    const mine = staged.ok_rows > 0 ? (await ask('chunk-stored', storedCountSql(table), countRow)).rows : 0;
-    const ended =
-      mine === staged.ok_rows
-        ? { stored: staged.ok_lines, first: staged.ok_lines, missing: 0 }
-        : await ask('chunk-ended', endedSql(table), endedRow);
+    const ended = ok ? await endOf(ok) : { stored: 0, first: 0, missing: 0 };
     // A crash between the engine's token log and its part can make it refuse a block it does not hold: insert again
     // under a new token. Three times is never seen; then something else is wrong.
     if (ended.missing > 0 && attempt < 3) continue;
     if (ended.missing > 0) throw new Error(`chunk ${place.chunk}: ${ended.missing} rows not stored`);
 
-    const rejected = staged.to_reject > 0 ? (await ask('chunk-rejected', rejectedCountSql, countRow)).rows : 0;
-    const duplicate = staged.ok_lines - ended.stored;
+    const rejected = toReject > 0 ? (await ask('chunk-rejected', rejectedCountSql, countRow))[0]!.rows : 0;
+    const okLines = ok?.lines ?? 0;
+    const duplicate = okLines - ended.stored;
     const ledger: ChunkLedger = {
-      read: staged.read,
+      read: sum(staged.map((s) => s.lines)),
       stored: ended.stored,
       duplicate,
       rejected,
-      ignored: staged.ignored,
-      reasons: { ...staged.reasons },
+      ignored: linesOf('abai'),
+      reasons: Object.fromEntries(staged.filter((s) => s.verdict !== 'ok').map((s) => [s.reason, s.lines])),
     };
-    const inFile = Math.min(staged.ok_lines - ended.first, duplicate);
+    const inFile = Math.min(okLines - ended.first, duplicate);
     if (inFile > 0) ledger.reasons.kembar_dalam_berkas = inFile;
     if (duplicate > inFile) {
       ledger.reasons[table === 'complaints' ? 'tidak_berubah' : 'sudah_tersimpan'] = duplicate - inFile;
@@ -225,8 +231,8 @@ export async function commitChunk(
           version: Date.now(),
           source_id: place.sourceId,
           ...ledger,
-          first_time: staged.ok_rows ? staged.first : null,
-          last_time: staged.ok_rows ? staged.last : null,
+          first_time: ok?.first ?? null,
+          last_time: ok?.last ?? null,
           duration_ms: Math.max(0, now().getTime() - startedAt),
         },
       ],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat, statfs } from 'node:fs/promises';
 import { dataFolder } from '../../clickhouse/data-folder/paths';
 import { PlainError } from '../../clickhouse/plain-error';
-import { byteStream, readingError } from '../files/byte-stream';
+import { bytePieces, readingError } from '../files/byte-stream';
 import { type FileTraits, FormatWatch } from '../files/file-format';
 import { recordHeader } from '../files/records';
 import { logFormats, logRefusal, recogniseLog } from '../kinds/log-formats';
@@ -41,7 +41,7 @@ export async function surveyFile(path: string, mapping: Mapping | undefined): Pr
   let head = '';
   let traits: FileTraits | undefined;
   try {
-    for await (const piece of (await byteStream(path, fileBytes)) as AsyncIterable<Buffer>) {
+    for await (const piece of bytePieces(path, fileBytes)) {
       hash.update(piece);
       sizeBytes += piece.length;
       if (sizeBytes > room) throw new PlainError(roomSentence(path, room));
