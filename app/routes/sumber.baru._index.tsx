@@ -19,7 +19,9 @@ import {
   fieldOfPath,
   formOfConnection,
   isConnectable,
+  OWN_MAPPINGS,
 } from '../sources/wizard/kinds';
+import { siteOf } from '../sources/wizard/naming';
 import { StartPage, WAYS, type Way } from '../sources/wizard/start-page';
 import { takeIn } from '../sources/wizard/take-in.server';
 import { wizardText } from '../sources/wizard/wizard.text';
@@ -39,7 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     way,
     draft: isSame ? id : undefined,
-    given: isSame && draft.sambungan ? formOfConnection(draft.sambungan) : {},
+    given: isSame && draft.sambungan ? { ...formOfConnection(draft.sambungan), situs: draft.situs } : {},
     hasSecret: Boolean(isSame && draft.secret && way !== 'dorong'),
     isLost: search.get('kabar') === 'hilang',
   };
@@ -57,7 +59,7 @@ export async function action({ request }: ActionFunctionArgs) {
     owner: viewer.userId,
     way: isConnectable(way) ? way : 'unggah',
     sambungan: null,
-    pemetaan: '',
+    pemetaan: isConnectable(way) ? (OWN_MAPPINGS[way] ?? '') : '',
     skpd: usualOwner(profile),
     situs: '',
     zona: '',
@@ -101,17 +103,26 @@ export async function action({ request }: ActionFunctionArgs) {
     for (const { name, isNeeded, options } of CONNECTION_FIELDS[kind]) {
       if (isNeeded && !options && String(given.get(name) ?? '').trim() === '') problems[name] = t.needed;
     }
+    const situs = siteOf(String(given.get('situs') ?? ''));
+    if (kind === 'log_akses' && !situs) problems.situs ??= t.siteUnclear;
     for (const { path, message } of connectionProblems(kind, sambungan)) problems[fieldOfPath(kind, path)] ??= message;
-    const { '': whole, ...byField } = problems;
-    if (Object.keys(problems).length)
-      return { ...(whole ? { problem: whole } : {}), problems: byField, given: typed(given) };
     const oldId = String(given.get('rancangan') ?? '') || undefined;
     const old = await findDraft(oldId, viewer.userId);
     const password = String(given.get('sandi') ?? '');
+    if (kind === 'http' && sambungan.rahasia && !password && !old?.secret) problems.sandi = t.needed;
+    const { '': whole, ...byField } = problems;
+    if (Object.keys(problems).length)
+      return { ...(whole ? { problem: whole } : {}), problems: byField, given: typed(given) };
     const token = kind === 'dorong' ? randomBytes(32).toString('hex') : password;
     const secret = token ? sealed(SECRET_ON_ITS_WAY, token) : old?.secret;
     const { seen: _, ...before } = old ?? start;
-    const draft: SourceDraft = { ...before, way: kind, sambungan, ...(secret ? { secret } : {}) };
+    const draft: SourceDraft = {
+      ...before,
+      way: kind,
+      sambungan,
+      situs: situs || before.situs,
+      ...(secret ? { secret } : {}),
+    };
     if (kind === 'dorong') draft.upload = await takeIn('contoh.json', [Buffer.from(lines)]);
     if (!old || !oldId) return newDraft(draft);
     await keepDraft(oldId, draft);

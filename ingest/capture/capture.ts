@@ -19,7 +19,12 @@ export interface Pull<K extends ConnectedKind = ConnectedKind> {
   spool: Spool;
   /** Ends a pull that takes too long, or whose worker stops. */
   signal: AbortSignal;
+  /** Somebody waits before a screen: the first records are enough, and where the pull stopped is of no use. */
+  isSample?: boolean;
 }
+
+/** So many records are enough to show what a source holds. */
+export const SAMPLE_RECORDS = 1_000;
 
 /** What a pull found. */
 export interface Pulled {

@@ -5,7 +5,7 @@ import { PlainError } from '../../clickhouse/plain-error';
 import { connect } from '../../clickhouse/warehouse/client';
 import type { Mapping } from '../mappings/mapping';
 import { missingColumns, placesOf } from '../mappings/mapping';
-import type { Capture, Pull } from './capture';
+import { type Capture, type Pull, SAMPLE_RECORDS } from './capture';
 import { databaseError } from './database-errors';
 
 /*
@@ -57,6 +57,14 @@ async function readTable(pull: Pull<'basis_data'>, table: RemoteTable, limits: L
   const { connection, range } = pull;
   const columns = await table.columns();
   const wanted = wantedColumns(columns, pull.mapping, connection);
+  if (pull.isSample) {
+    const { kunci } = connection;
+    if (kunci !== null && !columns.some((column) => column.name === kunci))
+      throw new PlainError(vanished([kunci], connection));
+    if (connection.penanda !== null) watermark(columns, connection.penanda, connection);
+    await copyRows(table, wanted, [], pull.spool, undefined, SAMPLE_RECORDS);
+    return { cursor: null, more: true, note: '' };
+  }
   if (connection.penanda === null) {
     if (range) throw new PlainError('Tabel ini tanpa kolom penanda: setiap tarikan sudah membaca seluruhnya.');
     await copyRows(table, wanted, [], pull.spool);
@@ -172,7 +180,9 @@ const vanished = (names: string[], { tabel }: Connection<'basis_data'>) =>
   `Kolom ${names
     .slice(0, 5)
     .map((name) => `"${name}"`)
-    .join(', ')} tidak ada pada tabel "${tabel}". Tanyakan kepada pengelola sistem apakah tabelnya berubah.`;
+    .join(
+      ', ',
+    )} tidak ada pada tabel "${tabel}". Periksa namanya, atau tanyakan kepada pengelola sistem apakah tabelnya berubah.`;
 
 /** A table of another server as the engine sees it. Address, names, account and password are bound, never part of a statement. */
 class RemoteTable {
@@ -261,8 +271,8 @@ class RemoteTable {
     });
   }
 
-  /** The rows in bounds as JSON lines, every value as text. */
-  async *rows(columns: Column[], bounds: Condition[], mark?: Mark): AsyncGenerator<string> {
+  /** The rows in bounds as JSON lines, every value as text; `most` = 0: all of them. */
+  async *rows(columns: Column[], bounds: Condition[], mark: Mark | undefined, most: number): AsyncGenerator<string> {
     const { sql, params } = where(bounds);
     const names = Object.fromEntries(columns.map((column, i) => [`c${i}`, column.name]));
     const { kunci, mesin } = this.pull.connection;
@@ -278,8 +288,8 @@ class RemoteTable {
     const result = await this.ask(
       `SELECT ${columns.map((column, i) => `${textSql(`v${i}`, column.type, mesin)} AS {c${i}:Identifier}`).join(', ')}
       FROM (SELECT ${asked.join(', ')} FROM ${this.sql} ${sql})
-      ${order.length ? `ORDER BY ${order.join(', ')}` : ''}`,
-      { ...names, ...params },
+      ${order.length ? `ORDER BY ${order.join(', ')}` : ''} ${most ? 'LIMIT {most:UInt64}' : ''}`,
+      { ...names, ...params, ...(most ? { most } : {}) },
     );
     for await (const rows of result.stream()) {
       for (const row of rows) yield row.text;
@@ -309,11 +319,12 @@ async function copyRows(
   bounds: Condition[],
   spool: Spool,
   mark?: Mark,
+  most = 0,
 ): Promise<void> {
   let part: SpoolPart | undefined;
   let size = 0;
   try {
-    for await (const line of table.rows(columns, bounds, mark)) {
+    for await (const line of table.rows(columns, bounds, mark, most)) {
       part ??= await spool.part('baris.jsonl');
       await part.write(`${line}\n`);
       size += line.length + 1;

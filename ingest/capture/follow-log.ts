@@ -45,6 +45,7 @@ interface Limits {
 }
 
 const PRINT_BYTES = 4_096;
+const SAMPLE_BYTES = 1 << 20;
 /** Equal lines hold the same second; the busiest city sites write less than this in some seconds. */
 const CONTEXT_BYTES = 4 << 20;
 /** More than a year of daily rotations. */
@@ -54,7 +55,7 @@ const REMEMBERED_FILES = 500;
 export const followLog = logFollower({ pullBytes: BYTES_PER_PULL, contextBytes: CONTEXT_BYTES });
 
 export function logFollower(limits: Limits): Capture<'log_akses'> {
-  return async ({ connection, cursor, spool, signal }) => {
+  return async ({ connection, cursor, spool, signal, isSample }) => {
     const known = (cursor as Cursor | null)?.files ?? [];
     const family = await openFamily(connection.berkas);
     try {
@@ -64,7 +65,7 @@ export function logFollower(limits: Limits): Capture<'log_akses'> {
         );
       }
       const places = await recognise(family.files, known);
-      let left = limits.pullBytes;
+      let left = isSample ? SAMPLE_BYTES : limits.pullBytes;
       let more = false;
       const damaged = [...family.unreadable];
       for (const [i, place] of places.entries()) {

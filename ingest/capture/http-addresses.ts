@@ -17,7 +17,7 @@ export function isForbidden(address: string, insideAllowed: boolean): boolean {
 
 const refusal = (host: string) =>
   new PlainError(
-    `Alamat ${host} berada di jaringan dalam. Bila memang sistem itu yang dimaksud, tulis jaringan_dalam: true pada sambungan sumber ini.`,
+    `Alamat ${host} berada di jaringan dalam. Bila memang sistem itu yang dimaksud, izinkan jaringan dalam pada sambungannya (jaringan_dalam: true).`,
   );
 
 /**

@@ -9,6 +9,10 @@ import { lastingFailure, passingFailure } from './http-errors';
 /** How long a server that is busy or failing is waited for within one pull; afterwards the queue waits longer. */
 export const PATIENCE = { tries: 5, firstPauseMs: 1_000, longestPauseMs: 30_000, longestAskedMs: 120_000 };
 
+/** How long a pull waits for its server; before a screen one more try must do. */
+export const patienceOf = ({ isSample }: { isSample?: boolean }): typeof PATIENCE =>
+  isSample ? { ...PATIENCE, tries: 2, longestAskedMs: 5_000 } : PATIENCE;
+
 const REDIRECTS = 5;
 /** An answer that trickles in is cut off after so many times the time in which a server must react. */
 const WHOLE_ANSWER_TIMES = 10;

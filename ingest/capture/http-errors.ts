@@ -33,7 +33,7 @@ export function lastingFailure(host: string, error: unknown): PlainError | undef
 export function passingFailure(host: string, error: unknown): TryAgainError {
   if (error instanceof TryAgainError) return error;
   const { code = '', name = '' } = error as { code?: string; name?: string };
-  const say = (what: string) => new TryAgainError(`${what} Dicoba lagi nanti dengan sendirinya.`);
+  const say = (what: string) => new TryAgainError(what);
   if (/TIMEOUT|ETIMEDOUT/.test(code) || name === 'TimeoutError') return say(`${host} terlalu lama menjawab.`);
   if (code === 'ECONNREFUSED') return say(`${host} menolak sambungan.`);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return say(`Nama ${host} tidak dikenal. Periksa alamat sumber.`);

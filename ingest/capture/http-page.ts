@@ -28,6 +28,8 @@ export interface Page {
   isBlank: boolean;
   /** One JSON document with a list of records, which can be joined with others. */
   isList: boolean;
+  /** Such a document all in one line, which a reader of files takes for one record. */
+  isInOneLine: boolean;
 }
 
 interface Receiving {
@@ -48,14 +50,21 @@ export async function receivePage(reply: Reply, { spool, label, layout, limitByt
   try {
     const head = await receive(reply, part, limitBytes);
     await part.close();
-    if (head.length === 0) return { part, records: 0, print: '', document: undefined, isBlank: true, isList: false };
+    if (head.length === 0)
+      return { part, records: 0, print: '', document: undefined, isBlank: true, isList: false, isInOneLine: false };
     refuseMessage(head, reply);
     const traits = await tellFile(await byteStream(part.path), name);
+    const isInOneLine = traits.format === 'jsonl' && (await holdsList(part.path, traits, layout));
+    if (isInOneLine) traits.format = 'json';
     const { records, print, document, problem } = await look(part.path, name, traits, layout);
     const isAlone = records === 1 && traits.format === 'jsonl'; // an object in one line: a record, or a message
     if (records === 0 || isAlone) refuseError(document, layout, reply);
+    if ((problem || isAlone) && !layout.rows && !isKnownRecord(document, layout)) {
+      const rows = deeperList(document);
+      if (rows) throw new RecordsDeeper(reply.url.host, rows);
+    }
     if (problem) throw problem;
-    return { part, records, print, document, isBlank: false, isList: traits.format === 'json' };
+    return { part, records, print, document, isBlank: false, isList: traits.format === 'json', isInOneLine };
   } catch (error) {
     await part.drop();
     throw error;
@@ -197,6 +206,13 @@ async function look(path: string, name: string, traits: FileTraits, layout: Reco
   return { records, print: hash.digest('hex'), document: document === CUT ? undefined : document };
 }
 
+/** Whether there is one document, with a list where the layout says. */
+async function holdsList(path: string, traits: FileTraits, layout: RecordLayout): Promise<boolean> {
+  if (!layout.rows) return false;
+  const document = await documentOf(path, traits);
+  return document !== CUT && Array.isArray(valueAt(document, layout.rows));
+}
+
 const CUT = Symbol('not a whole JSON document');
 
 /** The JSON document in a part; undefined when it is too long to be held. */
@@ -233,6 +249,34 @@ export function valueAt(document: unknown, path: string): unknown {
     value = (value as Record<string, unknown>)[step];
   }
   return value;
+}
+
+/** An answer whose records stand deeper than a reader looks by itself. */
+export class RecordsDeeper extends PlainError {
+  constructor(
+    host: string,
+    readonly rows: string,
+  ) {
+    super(
+      `Rekaman dari ${host} tampak berada pada "${rows}". Tulis itu sebagai letak rekaman (baris) pada sambungannya.`,
+    );
+  }
+}
+
+/** Where the only list of records within the objects of a document stands, such as `data.items`. */
+function deeperList(document: unknown): string | undefined {
+  const found: string[] = [];
+  const search = (value: unknown, path: string[]) => {
+    if (value === null || typeof value !== 'object' || path.length > 4) return;
+    if (!Array.isArray(value)) for (const [name, inner] of Object.entries(value)) search(inner, [...path, name]);
+    else if (path.length > 1 && value[0] !== null && typeof value[0] === 'object') found.push(path.join('.'));
+  };
+  search(document, []);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function isKnownRecord(document: unknown, { columns }: RecordLayout): boolean {
+  return document !== null && typeof document === 'object' && columns.some((name) => Object.hasOwn(document, name));
 }
 
 const FAILED = new Set(['error', 'fail', 'failed', 'failure', 'gagal', 'unauthorized', 'forbidden']);

@@ -7,7 +7,7 @@ import { PlainError } from '../../clickhouse/plain-error';
 import type { RecordLayout } from '../files/record-layout';
 import { layoutOf } from '../mappings/mapping';
 import { BYTES_PER_PULL, type Capture, type Pull, type Pulled } from './capture';
-import { type Asker, asker, type Credential, type Question } from './http-ask';
+import { type Asker, asker, type Credential, patienceOf, type Question } from './http-ask';
 import { joinPage, receivePage } from './http-page';
 import { firstPlace, nextPlace, type Paging, type Place, pageParameters, totalTold } from './http-paging';
 import { RecordParts } from './record-parts';
@@ -34,11 +34,12 @@ export const http: Capture<'http'> = async (pull) => {
     insideAllowed: connection.jaringan_dalam,
     timeoutSeconds: connection.batas_waktu_detik,
     signal: pull.signal,
+    patience: patienceOf(pull),
   });
   const cursor = Cursor.safeParse(pull.cursor).data ?? { since: null, rest: null, state: null };
   const parts = new RecordParts(pull.spool, layoutOfAnswer(pull));
   try {
-    if (!connection.halaman) return await pullOnce(asking, pull, cursor);
+    if (!connection.halaman) return await pullOnce(asking, pull, cursor, parts);
     const paging = connection.halaman;
     return await pullPages(asking, pull, paging, cursor, parts).catch((error) => {
       if (!(error instanceof PlainError) || !cursor.rest) throw error;
@@ -65,7 +66,7 @@ function layoutOfAnswer({ mapping, connection }: Pull<'http'>): RecordLayout {
   return connection.baris === null ? layout : { ...layout, rows: connection.baris };
 }
 
-async function pullOnce(asking: Asker, pull: Pull<'http'>, cursor: Cursor): Promise<Pulled> {
+async function pullOnce(asking: Asker, pull: Pull<'http'>, cursor: Cursor, parts: RecordParts): Promise<Pulled> {
   const { connection } = pull;
   const begun = now();
   const question = questionOf(pull, { ...connection.parameter, ...spanOf(pull, cursor) });
@@ -85,10 +86,12 @@ async function pullOnce(asking: Asker, pull: Pull<'http'>, cursor: Cursor): Prom
   });
   if (page?.isBlank) throw new PlainError(`${question.url.host} menjawab tanpa isi.`);
   if (page?.records === 0) await page.part.drop();
+  else if (page?.isInOneLine) await joinPage(page, receiving.label, receiving.layout, parts);
   return {
     cursor: { since: earlier(begun, serverTime).toISOString(), rest: null, state: next } satisfies Cursor,
     more: false,
-    note: page ? totalNote(totalTold(page.document), page.records ?? 0, page.records !== undefined) : '',
+    note:
+      page && !pull.isSample ? totalNote(totalTold(page.document), page.records ?? 0, page.records !== undefined) : '',
   };
 }
 
@@ -113,10 +116,11 @@ async function pullPages(
 
   for (let pages = 0; ; pages += 1) {
     const full = spool.bytes() >= BYTES_PER_PULL;
-    if (full || pages >= paging.paling_banyak) {
-      const told = full
-        ? ''
-        : `Berhenti sesudah ${pages.toLocaleString('id-ID')} halaman (halaman.paling_banyak); tarikan berikutnya melanjutkan.`;
+    if (full || pages >= (pull.isSample ? 1 : paging.paling_banyak)) {
+      const told =
+        full || pull.isSample
+          ? ''
+          : `Berhenti sesudah ${pages.toLocaleString('id-ID')} halaman (halaman.paling_banyak); tarikan berikutnya melanjutkan.`;
       return {
         cursor: { since: cursor.since, rest: rest(place, begun), state: null } satisfies Cursor,
         more: full || pull.range !== null,
@@ -147,7 +151,7 @@ async function pullPages(
     } else {
       prints.add(page.print);
       records += page.records ?? 0;
-      if (pull.mapping) await joinPage(page, label, layout, parts);
+      if (pull.mapping || connection.baris !== null) await joinPage(page, label, layout, parts);
     }
     const next = withoutSecret(pull, nextPlace(paging, place, page, reply));
     if (next === null || page.records === undefined) break;
@@ -158,7 +162,7 @@ async function pullPages(
   return {
     cursor: { since: begun.toISOString(), rest: null, state: null } satisfies Cursor,
     more: false,
-    note: note || (start ? '' : totalNote(total, records, true)),
+    note: note || (start || pull.isSample ? '' : totalNote(total, records, true)),
   };
 }
 

@@ -3,7 +3,7 @@ import { type FetchMessageObject, ImapFlow, type ImapFlowError } from 'imapflow'
 import type { Connection } from '../../clickhouse/city/connections';
 import type { SpoolPart } from '../../clickhouse/data-folder/spool';
 import { PlainError, TryAgainError } from '../../clickhouse/plain-error';
-import type { Capture } from './capture';
+import { type Capture, SAMPLE_RECORDS } from './capture';
 
 /*
  * Reads who wrote to an office by e-mail and when it answered. Of a message come its time, its ids and one address; subject and
@@ -28,7 +28,7 @@ const HEADERS = ['message-id', 'in-reply-to', 'references', 'date', 'from', 'to'
 export const readMailbox = mailboxReader({ messagesPerPull: 200_000, window: 2_000 });
 
 export function mailboxReader(options: Options): Capture<'surel'> {
-  return async ({ connection, cursor, secret, spool, signal }) => {
+  return async ({ connection, cursor, secret, spool, signal, isSample }) => {
     const boxes = { ...(cursor as Cursor | null)?.boxes };
     const client = new ImapFlow({
       host: connection.alamat,
@@ -44,7 +44,7 @@ export function mailboxReader(options: Options): Capture<'surel'> {
     client.on('error', () => {}); // whoever waits for an answer is told of it
     const stop = () => client.close();
     signal.addEventListener('abort', stop);
-    let left = options.messagesPerPull;
+    let left = isSample ? SAMPLE_RECORDS : options.messagesPerPull;
     let part: SpoolPart | undefined;
     try {
       await client.connect();

@@ -3,7 +3,7 @@ import { now } from '../../clickhouse/clock';
 import type { RecordLayout } from '../files/record-layout';
 import { layoutOf } from '../mappings/mapping';
 import { BYTES_PER_PULL, type Capture, type Pull } from './capture';
-import { type Asker, asker } from './http-ask';
+import { type Asker, asker, patienceOf } from './http-ask';
 import { joinPage, type Page, receivePage } from './http-page';
 import { RecordParts } from './record-parts';
 
@@ -41,11 +41,12 @@ export const open311: Capture<'open311'> = async (pull) => {
     insideAllowed: connection.jaringan_dalam,
     timeoutSeconds: connection.batas_waktu_detik,
     signal: pull.signal,
+    patience: patienceOf(pull),
   });
   const layout = pull.mapping ? layoutOf(pull.mapping) : { columns: [] };
   const parts = new RecordParts(spool, layout);
   const reader = new Reader(pull, asking, layout, parts);
-  const isFull = () => spool.bytes() >= BYTES_PER_PULL;
+  const isFull = () => spool.bytes() >= (pull.isSample ? 1 : BYTES_PER_PULL);
   const begun = now().getTime();
   try {
     if (range) {
@@ -126,6 +127,7 @@ class Reader {
       }
       pages.push(page);
       found += page.records ?? 0;
+      if (this.pull.isSample) break;
     }
     for (const page of pages) await joinPage(page, `laporan-${written(span.from)}`, this.layout, this.parts);
     return found;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CityProfile, CitySource } from '../../clickhouse/city/schema';
-import { now } from '../../clickhouse/clock';
 import { secrets } from '../../clickhouse/data-folder/secrets';
 import { PlainError } from '../../clickhouse/plain-error';
 import { fedBy } from '../../clickhouse/sources/feeds';
@@ -17,7 +16,7 @@ import { findMapping, mappings } from '../mappings';
 import { layoutOf, type Mapping, missingColumns, placesOf } from '../mappings/mapping';
 import { maskedSql, privacyParams } from '../privacy/mask';
 import { readerOf } from '../runs/reader-of';
-import { ACCESS_LOG, cityParams } from '../runs/sources';
+import { ACCESS_LOG, cityParams, withRowsAt } from '../runs/sources';
 import { surveyFile } from '../runs/survey-file';
 import { guessClass } from './guess-class';
 import { zoneDoubt } from './zone-doubt';
@@ -38,6 +37,8 @@ export interface Draft {
   skpd?: string;
   situs?: string;
   zona_waktu?: string;
+  /** Where the records stand in a JSON answer, when the mapping does not tell it. */
+  baris?: string;
 }
 
 /** Shows what a file would become as a source of the city, and stores nothing. Throws a PlainError for what can be no source. */
@@ -46,15 +47,18 @@ export async function previewFile(path: string, draft: Draft, profile: CityProfi
   const log = draft.pemetaan === ACCESS_LOG || (!draft.pemetaan && !draft.mapping && recogniseLog(head) !== undefined);
   if (log) return previewLog(path, head, draft, profile);
   const file = { path, traits: await traitsOf({ path }) };
-  const header = await recordHeader(file, { columns: [] });
+  const header = await recordHeader(file, { columns: [], ...(draft.baris ? { rows: draft.baris } : {}) });
   const suggestions = suggest(header, profile);
   const [best] = suggestions;
-  const mapping =
+  const chosen =
     draft.mapping ??
     (draft.pemetaan ? findMapping(draft.pemetaan, profile) : undefined) ??
     (best && best.missing.length === 0 ? findMapping(best.id, profile) : undefined);
-  if (draft.pemetaan && !mapping) throw new PlainError(`Pemetaan "${draft.pemetaan}" tidak dikenal.`);
-  const unmapped = await readUnmapped(file, mapping);
+  if (draft.pemetaan && !chosen) throw new PlainError(`Pemetaan "${draft.pemetaan}" tidak dikenal.`);
+  const mapping = chosen && withRowsAt(draft.baris, chosen);
+  const unmapped = await readUnmapped(file, mapping, draft.baris);
+  if (draft.baris && file.traits.format === 'jsonl' && unmapped.shown.read.length === 1)
+    throw new PlainError(`Jawabannya tidak memuat daftar rekaman pada "${draft.baris}". Periksa letak rekamannya.`);
   if (!mapping || missingColumns(mapping, unmapped.header).length > 0) {
     return {
       ...unmapped.shown,
@@ -125,8 +129,12 @@ function suggest(header: string[], profile: Pick<CityProfile, 'pemetaan'>): Sugg
 }
 
 /** The first records of a file as they stand in it, personal data masked or hidden. */
-async function readUnmapped(file: { path: string; traits: FileTraits }, mapping: Mapping | undefined) {
-  const layout = { ...(mapping ? layoutOf(mapping) : {}), columns: [] };
+async function readUnmapped(
+  file: { path: string; traits: FileTraits },
+  mapping: Mapping | undefined,
+  baris: string | undefined,
+) {
+  const layout = { ...(baris ? { rows: baris } : {}), ...(mapping ? layoutOf(mapping) : {}), columns: [] };
   let header: string[] = [];
   let sample: { line: number; cells: string[] }[] = [];
   for await (const chunk of recordChunks(file, layout, { records: RECORDS_LOOKED_AT, chars: 4 << 20 })) {
@@ -211,13 +219,14 @@ async function stagedIn(
   zone: string,
 ) {
   const source = sourceOf(draft, mapping);
+  const city = cityParams(profile, source);
   const params = {
-    ...cityParams(profile, source),
+    ...city,
     ...privacyParams(secrets()),
     source: source.id,
     run: randomUUID(),
     file: 0,
-    observed_at: now(),
+    observed_at: city.now,
   };
   const reader = await readerOf(file, { source, profile, mapping }, params);
   const client = connect({ sessionId: randomUUID(), application: 'ruang-kendali-preview' });

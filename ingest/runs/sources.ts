@@ -27,14 +27,14 @@ export async function findSource(
       `Pemetaan "${source.pemetaan}" dari sumber ${sourceId} tidak dikenal. Yang ada: ${known.join(', ')}`,
     );
   }
-  return { source, profile, mapping: mapping && withRowsOf(source, mapping) };
+  return { source, profile, mapping: mapping && withRowsAt(source.sambungan?.baris, mapping) };
 }
 
 /** The mapping with the place of the records as the source's own answers have it. */
-function withRowsOf({ sambungan }: CitySource, mapping: Mapping): Mapping {
-  if (typeof sambungan?.baris !== 'string') return mapping;
+export function withRowsAt(baris: unknown, mapping: Mapping): Mapping {
+  if (typeof baris !== 'string') return mapping;
   const { spec } = mapping;
-  return { ...mapping, spec: { ...spec, berkas: { ...spec.berkas, baris: sambungan.baris } } };
+  return { ...mapping, spec: { ...spec, berkas: { ...spec.berkas, baris } } };
 }
 
 /** What parsing needs to know of the city, as bound parameters. */

@@ -58,7 +58,13 @@ export type JobKind = keyof typeof jobKinds;
 export interface Answers {
   /** One entry for each place asked for, in that order. */
   'read-rejects': RejectText[];
-  'preview-source': { preview: Preview /** What the pull had to say; '' of a file. */; note: string };
+  'preview-source': {
+    preview: Preview;
+    /** What the pull had to say; '' of a file. */
+    note: string;
+    /** Where in its JSON answer the source's records were found; '' = nowhere in particular. */
+    rows: string;
+  };
   'add-source': { version: number /** The run that loads the uploaded file; '' when there is none. */; runId: string };
 }
 

@@ -30,16 +30,17 @@ export async function previewSource(asked: Asked): Promise<Answers['preview-sour
   const { profile } = await currentCity();
   const { upload, source, secret, choices, ...draft } = asked;
   const mapping = choices ? chosenMapping(choices as MappingChoices) : undefined;
-  const look = async (path: string, note: string) => {
+  const look = async (path: string, { note, rows = '' }: { note: string; rows?: string | undefined }) => {
     try {
-      return { preview: await previewFile(path, { ...draft, mapping }, profile), note };
+      const preview = await previewFile(path, { ...draft, mapping, ...(rows ? { baris: rows } : {}) }, profile);
+      return { preview, note, rows };
     } catch (error) {
       // Where the sample lies on the server says nothing to whoever gave it.
       if (!(error instanceof PlainError)) throw error;
       throw new PlainError(error.message.replaceAll(path, basename(path).replace(/^\d{4}-/, '')));
     }
   };
-  if (upload) return look(await uploadedFile(upload), '');
+  if (upload) return look(await uploadedFile(upload), { note: '' });
   if (!source) throw new PlainError('Tidak ada contoh untuk dilihat. Berikan berkas atau alamat sumbernya.');
   return withSample(sourceIn(source, profile), profile, openedSecret(secret), look);
 }

@@ -60,6 +60,12 @@ export async function dropDraft(id: string): Promise<void> {
   await redis().del(keyOf(id));
 }
 
+/** Where the records of a connection come from, in a few words. */
+export function placeOf({ sambungan }: SourceDraft): string {
+  const { alamat, basis, tabel, folder, berkas } = (sambungan ?? {}) as Record<string, string | undefined>;
+  return (tabel ? [alamat, basis, tabel].join(' / ') : (alamat ?? folder ?? berkas)) ?? '';
+}
+
 /** Whose a new source is unless somebody says otherwise: the office that runs the city's systems, else the first. */
 export const usualOwner = (profile: CityProfile): string =>
   profile.skpd.find((office) => office.kode === 'diskominfo')?.kode ?? profile.skpd[0]!.kode;

@@ -16,6 +16,8 @@ export interface ConnectionField {
   isNeeded?: boolean;
   /** Rarely needed: behind "Setelan lain". */
   isMore?: boolean;
+  /** Stands beside the `sambungan` of the source, not in it. */
+  isOfSource?: boolean;
 }
 
 /** Kinds of sources that are reached by a connection, in the order in which they are offered. */
@@ -29,6 +31,8 @@ export const CONNECTABLE = [
   'dorong',
 ] as const satisfies readonly ConnectedKind[];
 export type Connectable = (typeof CONNECTABLE)[number];
+/** Kinds whose records have one layout only. */
+export const OWN_MAPPINGS: Partial<Record<Connectable, string>> = { open311: 'open311', surel: 'surel-imap' };
 export const isConnectable = (kind: string): kind is Connectable => (CONNECTABLE as readonly string[]).includes(kind);
 
 const w = (id: string, en: string): Words => ({ id, en });
@@ -80,7 +84,7 @@ export const CONNECTION_FIELDS: Record<Connectable, readonly ConnectionField[]> 
     {
       name: 'rahasia.awalan',
       label: w('Awalan token', 'Text before the token'),
-      hint: w('Misalnya “Bearer ” untuk Authorization.', 'Such as “Bearer ” for Authorization.'),
+      hint: w('Misalnya Bearer, untuk Authorization.', 'Such as Bearer, for Authorization.'),
     },
     { name: 'sandi', type: 'secret', label: w('Token', 'Token') },
     {
@@ -256,9 +260,20 @@ export const CONNECTION_FIELDS: Record<Connectable, readonly ConnectionField[]> 
     {
       name: 'berkas',
       label: w('Log yang sedang ditulis', 'Log that is being written'),
-      hint: w('Hasil rotasi di sampingnya ikut dibaca.', 'Rotated files beside it are read too.'),
+      hint: w(
+        'Alamat pada server Ruang Kendali. Hasil rotasi di sampingnya ikut dibaca.',
+        'Path on the server of Ruang Kendali. Rotated files beside it are read too.',
+      ),
       example: '/var/log/nginx/access.log',
       isNeeded: true,
+    },
+    {
+      name: 'situs',
+      label: w('Situs', 'Site'),
+      hint: w('Untuk baris yang tidak menyebut situsnya.', 'For lines that do not name their site.'),
+      example: 'portal.kota.go.id',
+      isNeeded: true,
+      isOfSource: true,
     },
   ],
   dorong: [
@@ -284,13 +299,16 @@ const pairsOf = (text: string): Record<string, string> =>
       }),
   );
 
+/** A word before a token is parted from it by a blank, which nobody sees in an input. */
+const prefixOf = (given: string): string => (/^\s*[A-Za-z]+\s*$/.test(given) ? `${given.trim()} ` : given);
+
 /** What was typed, as the `sambungan` of the profile; what is empty keeps its default. The secret stays out of it. */
 export function connectionFromForm(kind: Connectable, form: FormData): Record<string, unknown> {
   const connection: Record<string, unknown> = {};
-  for (const { name, type } of CONNECTION_FIELDS[kind]) {
+  for (const { name, type, isOfSource } of CONNECTION_FIELDS[kind]) {
     const given = String(form.get(name) ?? '');
-    const text = name.endsWith('awalan') ? given : given.trim();
-    if (type === 'secret' || text === '' || name.startsWith('kotak_')) continue;
+    const text = name === 'rahasia.awalan' ? prefixOf(given) : given.trim();
+    if (type === 'secret' || isOfSource || text === '' || name.startsWith('kotak_')) continue;
     if (type === 'check') put(name, true);
     else if (type === 'pairs') put(name, pairsOf(text));
     else put(name, type === 'number' && /^\d+$/.test(text) ? Number(text) : text);

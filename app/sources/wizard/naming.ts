@@ -15,6 +15,16 @@ export function idFromName(name: string): string {
 
 export const isFreeId = (id: string): boolean => !RESERVED.includes(id);
 
+/** The host of a site as people give it, such as its whole address; '' when it is none. */
+export function siteOf(given: string): string {
+  const host = given
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/[/:?#].*$/, '');
+  return /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(host) ? host : '';
+}
+
 export const SCHEDULES = ['tidak', '15-menit', 'jam', 'hari', 'sendiri'] as const;
 export type Schedule = (typeof SCHEDULES)[number];
 

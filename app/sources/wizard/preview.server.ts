@@ -10,8 +10,24 @@ type Seen = { preview: Preview; note: string };
 
 /** What the draft would become. The same draft is read once: a reload asks no far server again. */
 export async function seeDraft(id: string, draft: SourceDraft): Promise<Seen | { problem: string }> {
+  const asked = askedOf(draft);
+  if (draft.seen?.of === JSON.stringify(asked)) return draft.seen;
+  try {
+    const { preview, note, rows } = await ask('preview-source', asked, PATIENCE_MS);
+    if (rows && draft.sambungan) draft.sambungan = { ...draft.sambungan, baris: rows };
+    draft.seen = { of: JSON.stringify(askedOf(draft)), preview, note };
+    await keepDraft(id, draft);
+    return draft.seen;
+  } catch (error) {
+    // A failed job's reason is one safe sentence already.
+    if (!(error instanceof PlainError)) throw error;
+    return { problem: error.message };
+  }
+}
+
+function askedOf(draft: SourceDraft) {
   const { upload, secret, choices, skpd, situs, zona } = draft;
-  const asked = {
+  return {
     ...(upload
       ? { upload }
       : { source: entryOf({ ...draft, seen: undefined }, { id: 'sumber-baru', nama: 'Sumber baru' }) }),
@@ -22,16 +38,4 @@ export async function seeDraft(id: string, draft: SourceDraft): Promise<Seen | {
     ...(situs ? { situs } : {}),
     ...(zona ? { zona_waktu: zona } : {}),
   };
-  const of = JSON.stringify(asked);
-  if (draft.seen?.of === of) return draft.seen;
-  try {
-    const { preview, note } = await ask('preview-source', asked, PATIENCE_MS);
-    draft.seen = { of, preview, note };
-    await keepDraft(id, draft);
-    return draft.seen;
-  } catch (error) {
-    // A failed job's reason is one safe sentence already.
-    if (!(error instanceof PlainError)) throw error;
-    return { problem: error.message };
-  }
 }

@@ -15,21 +15,27 @@ export const ZONES = ['', 'UTC', 'Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura
 
 export interface ReadProps {
   id: string;
-  fileName: string;
+  /** Its file or address, '' of what was pasted. */
+  from: string;
+  /** It has no file format of its own. */
+  isTable: boolean;
   isPulled: boolean;
   seen: { preview: Preview; note: string } | { problem: string };
   fed: { metrics: string[]; probes: string[] };
   given: { pemetaan: string; skpd: string; situs: string; zona: string; hasOwn: boolean };
-  problem?: string | undefined;
+  problems?: Record<string, string> | undefined;
 }
 
+/** The form that says how to read it; the way on is a button of it, so that nothing chosen there is lost. */
+const FORM = 'cara-membaca';
+
 /** Step 2: what the source would become, and what can be said against it. */
-export function ReadPage({ id, fileName, isPulled, seen, fed, given, problem }: ReadProps) {
+export function ReadPage({ id, from, isTable, isPulled, seen, fed, given, problems }: ReadProps) {
   const t = useText(wizardText);
   const { lang } = useShell();
   const isBusy = useNavigation().state !== 'idle';
-  const form = useFirstProblem(problem);
-  if ('problem' in seen) return <Unreadable id={id} problem={seen.problem} isPulled={isPulled} hasOwn={given.hasOwn} />;
+  const form = useFirstProblem(problems);
+  if ('problem' in seen) return <Unreadable id={id} problem={seen.problem} isPulled={isPulled} given={given} />;
   const { preview, note } = seen;
   const isLog = preview.mapping === 'log-akses';
   const fits = preview.counts.ok > 0;
@@ -42,13 +48,12 @@ export function ReadPage({ id, fileName, isPulled, seen, fed, given, problem }: 
         draft={id}
         lead={
           <>
-            {fileName && <b>{fileName}: </b>}
-            {t.formatIs(sayCode(lang, preview.format))}{' '}
+            {from && <b className="wizard-from">{from}: </b>}
+            {!isTable && t.formatIs(sayCode(lang, preview.format))}{' '}
             {given.hasOwn ? t.ownUsed : preview.mapping ? t.mappingUsed(sayMapping(preview, lang)) : t.noMapping} {note}
           </>
         }
       />
-      <FormMessage text={problem} />
       {preview.doubt && <ZoneDoubtCard doubt={preview.doubt} />}
       {!fits && preview.mapping !== '' && <FormMessage text={t.nothingFits} />}
       <div className="wizard-read">
@@ -59,7 +64,7 @@ export function ReadPage({ id, fileName, isPulled, seen, fed, given, problem }: 
           {preview.counts.read > 0 && <SampleCounts preview={preview} />}
           <section className="card wizard-form" aria-labelledby="judul-cara-baca">
             <h2 id="judul-cara-baca">{t.howRead}</h2>
-            <Form method="post" className="form" ref={form}>
+            <Form method="post" className="form" id={FORM} ref={form} noValidate>
               {!isLog && (
                 <SelectField
                   name="pemetaan"
@@ -99,6 +104,8 @@ export function ReadPage({ id, fileName, isPulled, seen, fed, given, problem }: 
                   label={t.site}
                   hint={t.siteHint}
                   defaultValue={given.situs}
+                  problem={problems?.situs}
+                  required={isLog}
                   placeholder="portal.kota.go.id"
                   autoCapitalize="none"
                   spellCheck={false}
@@ -143,9 +150,16 @@ export function ReadPage({ id, fileName, isPulled, seen, fed, given, problem }: 
       </div>
       <div className="wizard-end is-sticky">
         {preview.mapping && (
-          <Link to={`/sumber/baru/${id}/simpan`} className={fits ? 'button is-main' : 'button'}>
+          <button
+            type="submit"
+            form={FORM}
+            name="niat"
+            value="lanjut"
+            className={fits ? 'button is-main' : 'button'}
+            aria-disabled={isBusy || undefined}
+          >
             {t.goSave}
-          </Link>
+          </button>
         )}
         {!isLog && (
           <Link to={`/sumber/baru/${id}/petakan`} className={preview.mapping ? 'button' : 'button is-main'}>
@@ -235,12 +249,12 @@ function Unreadable({
   id,
   problem,
   isPulled,
-  hasOwn,
+  given,
 }: {
   id: string;
   problem: string;
   isPulled: boolean;
-  hasOwn: boolean;
+  given: ReadProps['given'];
 }) {
   const t = useText(wizardText);
   return (
@@ -255,12 +269,17 @@ function Unreadable({
           <Link to={`/sumber/baru?rancangan=${id}`} className="button is-main">
             {isPulled ? t.changeConnection : t.chooseOther}
           </Link>
-          {hasOwn && (
+          {given.hasOwn && (
             <Link to={`/sumber/baru/${id}/petakan`} className="button">
               {t.changeOwn}
             </Link>
           )}
-          <Form method="post">
+          <Form method="post" className="actions">
+            {given.pemetaan && (
+              <button type="submit" name="pemetaan" value="" className="button">
+                {t.withoutMapping}
+              </button>
+            )}
             <button type="submit" name="niat" value="tarik" className="button">
               {t.tryAgain}
             </button>
