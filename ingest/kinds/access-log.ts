@@ -70,7 +70,7 @@ WITH
   if(is_rejected, substring(
     sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), {run:String}, {file:UInt16}, 'nonce', file_line), 1, 12), '') AS nonce,
   ifNull(at_of_line, toDateTime(0, 'UTC')) AS time,
-  cutQueryStringAndFragment(replaceRegexpOne(target, '^[a-z]+://[^/?#]*', '')) AS bare_path,
+  replaceRegexpOne(toLowCardinality(cutQueryStringAndFragment(target)), '^[a-z]+://[^/?#]*', '') AS bare_path,
   match(bare_path, '${personalInPath}')
     OR (position(bare_path, '%') > 0 AND match(decodeURLComponent(bare_path), '${personalInPath}')) AS is_personal,
   -- Few agents, methods and endings come again and again: what is computed of them is computed once each.
@@ -86,10 +86,10 @@ SELECT
   time,
   transform(site, {hosts:Array(String)}, {owners:Array(String)}, {skpd:String}),
   site,
-  sipHash64Keyed(({k0:UInt64}, {k1:UInt64}),
-    'pengunjung', toDate(time, {tz:String}), client, sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), agent)),
+  sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), client)
+    + 3 * sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), agent) + toUInt16(toDate(time, {tz:String}))),
   multiIf(
-    isNotNull(toIPv4OrNull(client)), IPv4NumToString(bitAnd(IPv4StringToNumOrDefault(client), 0xFFFFFF00)),
+    isNotNull(toIPv4OrNull(client) AS v4), IPv4NumToString(bitAnd(toUInt32(assumeNotNull(v4)), 0xFFFFFF00)),
     isNotNull(toIPv6OrNull(client)), cutIPv6(IPv6StringToNumOrDefault(client), 10, 1),
     ''),
   method,
@@ -99,7 +99,7 @@ SELECT
     length(bare_path) > 512 OR NOT isValidUTF8(bare_path), ${pathSql('bare_path')},
     bare_path),
   if(method = '', 'lain',
-    transform(lower(toLowCardinality(extract(bare_path, '\\.([A-Za-z0-9]{1,7})$'))),
+    transform(lower(extract(bare_path, '\\.([A-Za-z0-9]{1,7})$')),
       [${[...assetEndings, ...downloadEndings]}], [${[...assetEndings.map(() => "'aset'"), ...downloadEndings.map(() => "'unduhan'")]}],
       'halaman')),
   status,

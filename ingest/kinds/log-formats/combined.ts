@@ -22,26 +22,27 @@ export const combined: LogFormat = {
   name: 'common atau combined (Apache, nginx)',
   recognises: (head) => head.some((line) => LOG_LINE.test(line)),
   fieldsSql: String.raw`
-  if(position(raw, '\\') > 0,
+  multiIf(position(raw, '\\') > 0,
     arrayMap(piece -> ${sent('piece')}, splitByChar('"', replaceAll(replaceAll(raw, '\\\\', '\x02'), '\\"', '\x01'))),
+    false, [],
     splitByChar('"', raw)) AS q,
   q[1] AS head,
-  splitByChar(' ', head) AS words,
+  countSubstrings(head, ' ') AS spaces,
+  extract(head, '^[^ ]*') AS first,
   parseDateTimeOrNull(substring(head, -30, 30), ' [%d/%b/%Y:%H:%i:%s %z] ', 'UTC') AS at,
   q[3] AS answer,
-  splitByChar(' ', answer) AS answered,
-  toUInt16OrZero(answered[2]) AS status,
-  toUInt64OrNull(answered[3]) AS bytes_given,
+  toUInt16OrZero(substring(answer, 2, 3)) AS status,
+  toUInt64OrNull(substring(answer, 6, length(answer) - if(endsWith(answer, ' '), 6, 5))) AS bytes_given,
   ifNull(bytes_given, 0) AS bytes,
   -- client ident user [time zone] and what follows are six words: only a line with more may begin with a host.
-  length(words) > 6 AND (
-    match(words[1], '^[A-Za-z0-9.-]+:[0-9]{1,5}$')
-    OR (match(words[1], '^[A-Za-z0-9.-]*[A-Za-z-][A-Za-z0-9.-]*$')
-      AND (isNotNull(toIPv4OrNull(words[2])) OR isNotNull(toIPv6OrNull(words[2]))))) AS with_host,
-  words[if(with_host, 2, 1)] AS client,
-  if(with_host, lower(splitByChar(':', words[1])[1]), '') AS host,
-  (isNotNull(at) AND length(words) > 5 AND position(head, '  ') = 0 AND client != ''
-      AND status > 99 AND isNotNull(bytes_given) AND length(answered) = 4 AND length(answer) > 6 AND startsWith(answer, ' ')
+  spaces > 5 AND (
+    match(first, '^[A-Za-z0-9.-]+:[0-9]{1,5}$')
+    OR (match(first, '^[A-Za-z0-9.-]*[A-Za-z-][A-Za-z0-9.-]*$')
+      AND (isNotNull(toIPv4OrNull(splitByChar(' ', head)[2])) OR isNotNull(toIPv6OrNull(splitByChar(' ', head)[2]))))) AS with_host,
+  multiIf(with_host, splitByChar(' ', head)[2], false, '', first) AS client,
+  if(with_host, lower(splitByChar(':', first)[1]), '') AS host,
+  (isNotNull(at) AND spaces > 4 AND position(head, '  ') = 0 AND client != ''
+      AND status > 99 AND isNotNull(bytes_given) AND startsWith(answer, ' ') AND substring(answer, 5, 1) = ' ' AND endsWith(answer, ' ')
       AND length(q) = 7 AND q[5] = ' ' AND q[7] = '')
     OR (length(q) IN (3, 7)
       AND match(head, '^[^ ]+ [^ ]+ .+ \\[[^\\[\\]]+\\] $')
