@@ -1,9 +1,11 @@
 import { PlainError } from '../../clickhouse/plain-error';
-import { type FileRecord, LONGEST_RECORD } from './record';
+import { type FileRecord, LONGEST_RECORD, WrittenRecord } from './record';
 
 /** So much of a file shows its first line and thereby its delimiter. */
 const HEAD_CHARS = 65_536;
 const DELIMITERS = [',', ';', '\t', '|'];
+/** So much is cut at a time: records of more would outlive the young generation of the garbage collector. */
+const PART_CHARS = 262_144;
 
 const QUOTE = 34;
 const NEWLINE = 10;
@@ -18,12 +20,16 @@ export async function* csvRecords(pieces: AsyncIterable<string>, path: string): 
   let cutter: Cutter | undefined;
   let head = '';
   for await (const piece of pieces) {
-    if (cutter) cutter.add(piece);
-    else {
-      head += piece;
-      if (head.length < HEAD_CHARS) continue;
-      cutter = new Cutter(head, path);
+    if (cutter) {
+      for (let from = 0; from < piece.length; from += PART_CHARS) {
+        cutter.add(piece.slice(from, from + PART_CHARS));
+        yield cutter.records();
+      }
+      continue;
     }
+    head += piece;
+    if (head.length < HEAD_CHARS) continue;
+    cutter = new Cutter(head, path);
     yield cutter.records();
   }
   if (!cutter) {
@@ -35,7 +41,11 @@ export async function* csvRecords(pieces: AsyncIterable<string>, path: string): 
 }
 
 interface Cut {
-  fields: string[];
+  cellCount: number;
+  /** Of all cells, without what quotes them. */
+  chars: number;
+  /** Behind the record's last character. */
+  end: number;
   /** First character after the record's line end. */
   next: number;
 }
@@ -52,6 +62,8 @@ class Cutter {
   private passing = false;
   /** Where the next quote stands, or the text's end: lines before it are cut without looking at their characters. */
   private quote = -1;
+  /** Where the next delimiter before a quote stands, or the text's end. */
+  private quotedCell = -1;
 
   /** `first` holds the head of the text: enough to tell how it is delimited. */
   constructor(first: string, path: string) {
@@ -76,6 +88,7 @@ class Cutter {
     this.text = this.at < this.text.length ? this.text.slice(this.at) + piece : piece;
     this.at = 0;
     this.quote = -1;
+    this.quotedCell = -1;
   }
 
   end(): void {
@@ -112,7 +125,8 @@ class Cutter {
     const end = newline > start && text.charCodeAt(newline - 1) === RETURN ? newline - 1 : newline;
     this.line += 1;
     this.at = newline + 1;
-    return { line, fields: text.slice(start, end).split(this.delimiter), broken: '' };
+    const cellCount = this.cellsBetween(start, end);
+    return new WrittenRecord(line, text.slice(start, end), this.delimiter, cellCount, end - start - cellCount + 1);
   }
 
   private quotedRecord(): FileRecord | undefined {
@@ -122,62 +136,87 @@ class Cutter {
     if (cut === 'broken') return this.brokenLine(line);
     for (let n = text.indexOf('\n', start); n >= 0 && n < cut.next; n = text.indexOf('\n', n + 1)) this.line += 1;
     this.at = cut.next;
-    return { line, fields: cut.fields, broken: '' };
+    return new WrittenRecord(line, text.slice(start, cut.end), this.delimiter, cut.cellCount, cut.chars);
   }
 
   /** The record at the current place, by the rules of RFC 4180. */
   private cut(): Cut | 'more' | 'broken' {
-    const { text, at: start, delimiter } = this;
-    const tooLong = (end: number) => end - start > LONGEST_RECORD;
-    // When the record's end is not in sight: wait for it, unless it would be too far away or will never come.
-    const unseen = () => (tooLong(text.length) || this.ended ? 'broken' : 'more');
-    const fields: string[] = [];
+    const { text, at: start } = this;
+    let cellCount = 0;
+    let chars = 0;
     let place = start;
     for (;;) {
-      if (text.charCodeAt(place) === QUOTE) {
-        let from = place + 1;
-        let close: number;
-        for (;;) {
-          close = text.indexOf('"', from);
-          if (close < 0) return unseen();
-          if (tooLong(close)) return 'broken';
-          if (text.charCodeAt(close + 1) !== QUOTE) break;
-          from = close + 2;
+      if (text.charCodeAt(place) !== QUOTE) {
+        let newline = text.indexOf('\n', place);
+        if (newline < 0) {
+          if (this.isTooLong(text.length)) return 'broken';
+          if (!this.ended) return 'more';
+          newline = text.length;
         }
-        if (close + 2 >= text.length && !this.ended) return 'more';
-        const cell = text.slice(place + 1, close);
-        fields.push(from > place + 1 ? cell.replaceAll('""', '"') : cell);
-        const after = text.charCodeAt(close + 1); // NaN behind the end
-        if (after === this.delimiterCode) {
-          place = close + 2;
-          if (place >= text.length && !this.ended) return 'more';
-          continue;
-        }
-        if (Number.isNaN(after) || after === NEWLINE) return { fields, next: Math.min(close + 2, text.length) };
-        if (after === RETURN && (text.charCodeAt(close + 2) === NEWLINE || close + 2 >= text.length))
-          return { fields, next: Math.min(close + 3, text.length) };
-        return 'broken';
-      }
-      let newline = text.indexOf('\n', place);
-      if (newline < 0) {
-        if (tooLong(text.length)) return 'broken';
-        if (!this.ended) return 'more';
-        newline = text.length;
-      }
-      if (tooLong(newline)) return 'broken';
-      const lineEnd = newline > place && text.charCodeAt(newline - 1) === RETURN ? newline - 1 : newline;
-      // Cells without quotes up to the next quoted one or the line's end.
-      for (;;) {
-        const stop = text.indexOf(delimiter, place);
-        if (stop < 0 || stop >= lineEnd) {
-          fields.push(text.slice(place, lineEnd));
-          return { fields, next: Math.min(newline + 1, text.length) };
-        }
-        fields.push(text.slice(place, stop));
+        if (this.isTooLong(newline)) return 'broken';
+        const lineEnd = newline > place && text.charCodeAt(newline - 1) === RETURN ? newline - 1 : newline;
+        // Cells without quotes up to the next quoted one or the line's end.
+        const stop = Math.min(lineEnd, this.quotedCellFrom(place));
+        const cells = this.cellsBetween(place, stop);
+        cellCount += cells;
+        chars += stop - place - cells + 1;
+        if (stop === lineEnd) return { cellCount, chars, end: lineEnd, next: Math.min(newline + 1, text.length) };
         place = stop + 1;
-        if (text.charCodeAt(place) === QUOTE) break;
       }
+      let from = place + 1;
+      let close: number;
+      for (;;) {
+        close = text.indexOf('"', from);
+        if (close < 0) return this.unseen();
+        if (this.isTooLong(close)) return 'broken';
+        if (text.charCodeAt(close + 1) !== QUOTE) break;
+        from = close + 2;
+        chars -= 1;
+      }
+      if (close + 2 >= text.length && !this.ended) return 'more';
+      cellCount += 1;
+      chars += close - place - 1;
+      const after = text.charCodeAt(close + 1); // NaN behind the end
+      if (after === this.delimiterCode) {
+        place = close + 2;
+        if (place >= text.length && !this.ended) return 'more';
+        continue;
+      }
+      const end = close + 1;
+      if (Number.isNaN(after) || after === NEWLINE) {
+        return { cellCount, chars, end, next: Math.min(close + 2, text.length) };
+      }
+      if (after === RETURN && (text.charCodeAt(close + 2) === NEWLINE || close + 2 >= text.length)) {
+        return { cellCount, chars, end, next: Math.min(close + 3, text.length) };
+      }
+      return 'broken';
     }
+  }
+
+  private isTooLong(end: number): boolean {
+    return end - this.at > LONGEST_RECORD;
+  }
+
+  /** When the record's end is not in sight: wait for it, unless it would be too far away or will never come. */
+  private unseen(): 'more' | 'broken' {
+    return this.isTooLong(this.text.length) || this.ended ? 'broken' : 'more';
+  }
+
+  /** The delimiter before the next cell that begins with a quote, or the text's end. */
+  private quotedCellFrom(place: number): number {
+    if (this.quotedCell < place) {
+      this.quotedCell = this.text.indexOf(`${this.delimiter}"`, place);
+      if (this.quotedCell < 0) this.quotedCell = this.text.length;
+    }
+    return this.quotedCell;
+  }
+
+  /** How many cells without quotes stand between two places. */
+  private cellsBetween(from: number, to: number): number {
+    const { text, delimiterCode } = this;
+    let cells = 1;
+    for (let i = from; i < to; i += 1) if (text.charCodeAt(i) === delimiterCode) cells += 1;
+    return cells;
   }
 
   /** The line at the current place as one broken record, or as cells when its only fault are quotes that nobody doubled. */

@@ -6,7 +6,7 @@ import { textPieces } from './encoding';
 import { type FileTraits, tellFile } from './file-format';
 import { columnNames } from './header';
 import { fieldsOf, jsonLineRecords, jsonRecords, linePieces, listPieces, RECORDS_FOR_HEADER } from './json-records';
-import { CHUNK_LIMITS, type FileRecord } from './record';
+import { CHUNK_LIMITS, type FileRecord, WrittenRecord } from './record';
 import type { RecordLayout } from './record-layout';
 import { workbookTable } from './workbook';
 
@@ -21,6 +21,8 @@ export interface RecordFile {
 
 export interface RecordChunk {
   header: string[];
+  /** What stands between the cells of a delimited text whose header is in order. */
+  delimiter?: string | undefined;
   records: FileRecord[];
 }
 
@@ -56,33 +58,40 @@ export async function* recordParts(
   let { columns } = layout;
   if (columns.length === 0 && traits.format.startsWith('json'))
     columns = await recordHeader({ ...file, traits }, layout);
-  let header: string[] | undefined;
+  let top: { header: string[]; delimiter?: string | undefined } | undefined;
   let count = 0;
   let chars = 0;
   try {
     for await (const batch of recordsOf({ ...file, traits }, { ...layout, columns })) {
       if (!Array.isArray(batch)) {
-        header = batch.header;
+        top = batch;
         continue;
       }
       let from = 0;
       for (let i = 0; i < batch.length; i += 1) {
         count += 1;
-        for (const field of batch[i]!.fields) chars += field.length + 3;
+        chars += charsOf(batch[i]!);
         if (count < limits.records && chars < limits.chars) continue;
-        yield { header: header!, records: batch.slice(from, i + 1), endsChunk: true };
+        yield { ...top!, records: batch.slice(from, i + 1), endsChunk: true };
         from = i + 1;
         count = 0;
         chars = 0;
       }
-      if (from < batch.length)
-        yield { header: header!, records: from === 0 ? batch : batch.slice(from), endsChunk: false };
+      if (from < batch.length) yield { ...top!, records: from === 0 ? batch : batch.slice(from), endsChunk: false };
     }
   } catch (error) {
     throw readingError(file.path, error);
   }
-  if (!header) throw new PlainError(`Berkas kosong: ${file.path}`);
-  if (count > 0) yield { header, records: [], endsChunk: true };
+  if (!top) throw new PlainError(`Berkas kosong: ${file.path}`);
+  if (count > 0) yield { ...top, records: [], endsChunk: true };
+}
+
+/** Length of a record's cells with what stands around each. */
+function charsOf(record: FileRecord): number {
+  if (record instanceof WrittenRecord) return record.chars + 3 * record.cellCount;
+  let chars = 0;
+  for (const field of record.fields) chars += field.length + 3;
+  return chars;
 }
 
 /** The column names of a file of records: of a table its header, of JSON the fields of its first records, asked-for ones first. */
@@ -112,7 +121,7 @@ export async function traitsOf(file: RecordFile): Promise<FileTraits> {
 async function* recordsOf(
   file: RecordFile & { traits: FileTraits },
   layout: RecordLayout,
-): AsyncGenerator<{ header: string[] } | FileRecord[]> {
+): AsyncGenerator<{ header: string[]; delimiter?: string | undefined } | FileRecord[]> {
   const { path, traits } = file;
   const stream = await byteStream(path, file.fileBytes);
   try {
@@ -125,7 +134,7 @@ async function* recordsOf(
             const first = batch.shift()!;
             if (first.broken) throw new PlainError(`Baris judul kolom pada berkas ini rusak: ${path}`);
             header = columnNames(first.fields, layout, path);
-            yield { header };
+            yield { header, delimiter: first instanceof WrittenRecord ? first.delimiter : undefined };
             yield batch;
           }
         }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 
 /** Streams rows into an `INSERT ... SELECT ... FROM input(...)` whose rows keep their order and form one block. */
 export async function asOneBlock(
@@ -7,6 +7,7 @@ export async function asOneBlock(
   query: string,
   rows: Readable,
   params: Record<string, unknown>,
+  settings: ClickHouseSettings = {},
 ): Promise<void> {
   const { stream } = await client.exec({
     query,
@@ -20,6 +21,7 @@ export async function asOneBlock(
       max_insert_block_size: '4000000',
       min_insert_block_size_rows: '4000000',
       min_insert_block_size_bytes: '2000000000',
+      ...settings,
     },
   });
   for await (const _ of stream) {

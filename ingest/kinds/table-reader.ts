@@ -5,9 +5,8 @@ import { type RecordFile, recordParts } from '../files/records';
 import { factColumns } from '../ledger/staging';
 import { layoutOf, type Mapping } from '../mappings/mapping';
 import type { Reader } from './reader';
-import { compileMapping, prepareTableSession, recordsBody, stageRecords } from './table';
-
-const SEPARATOR = Buffer.from(',');
+import { formOf, type RecordForm } from './record-forms';
+import { compileMapping, prepareTableSession, stageRecords } from './table';
 
 /** Reads a file of records in chunks, each parsed by the mapping in the engine. */
 export async function tableReader(
@@ -21,15 +20,15 @@ export async function tableReader(
     prepare: (client) => prepareTableSession(client, columns),
     chunks: async function* () {
       let statement: string | undefined;
-      for await (const { header, count, body } of ahead(bodies(file, layoutOf(mapping)))) {
-        statement ??= compileMapping(mapping, header, columns, file.path);
+      for await (const { header, form, count, body } of ahead(bodies(file, layoutOf(mapping)))) {
+        statement ??= compileMapping(mapping, header, columns, file.path, form);
         const sql = statement;
         yield {
           records: count,
           bytes: body.reduce((sum, part) => sum + part.length, 0),
           header,
           sha256: () => body.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex'),
-          stage: (client) => stageRecords(client, sql, body, params),
+          stage: (client) => stageRecords(client, sql, body, params, form.settings),
         };
       }
     },
@@ -40,15 +39,16 @@ export async function tableReader(
 async function* bodies(
   file: RecordFile,
   layout: RecordLayout,
-): AsyncGenerator<{ header: string[]; count: number; body: Buffer[] }> {
+): AsyncGenerator<{ header: string[]; form: RecordForm; count: number; body: Buffer[] }> {
+  let form: RecordForm | undefined;
   let parts: Buffer[] = [];
   let count = 0;
-  for await (const { header, records, endsChunk } of recordParts(file, layout)) {
-    if (records.length && parts.length) parts.push(SEPARATOR);
-    if (records.length) parts.push(recordsBody(records));
+  for await (const { header, delimiter, records, endsChunk } of recordParts(file, layout)) {
+    form ??= formOf(header.length, delimiter);
+    if (records.length) parts.push(Buffer.from(`${parts.length ? form.separator : ''}${form.body(records)}`));
     count += records.length;
     if (!endsChunk) continue;
-    yield { header, count, body: parts };
+    yield { header, form, count, body: parts };
     parts = [];
     count = 0;
   }

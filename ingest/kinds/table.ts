@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { PlainError } from '../../clickhouse/plain-error';
 import { BROKEN, type FileRecord } from '../files/record';
 import { type FactColumn, stagingDdl } from '../ledger/staging';
@@ -10,9 +10,7 @@ import { type Mapping, missingColumns, placesOf } from '../mappings/mapping';
 import { type Compiled, list, literal, type Making } from '../mappings/sql';
 import { encryptedSql, keyedHash128Sql, maskedIfSuspiciousSql, pseudonymSql } from '../privacy/mask';
 import { asOneBlock } from './one-block';
-
-/** A line with nothing on it, as exports have at their end: nothing to store and nothing to mend. */
-const BLANK_LINE = "f = [''] AND broken = ''";
+import { listForm, type RecordForm } from './record-forms';
 
 /** A field of a record, or what one of its rows has in its place. */
 interface Value {
@@ -25,7 +23,13 @@ interface Value {
  * Compiles a mapping against a header into the one statement that parses records of such a file in the engine. In it stand
  * places of columns and constants of the mapping; values of the city (offices, regions, zone) arrive as bound parameters.
  */
-export function compileMapping(mapping: Mapping, header: string[], columns: FactColumn[], path: string): string {
+export function compileMapping(
+  mapping: Mapping,
+  header: string[],
+  columns: FactColumn[],
+  path: string,
+  form: RecordForm = listForm(header.length),
+): string {
   const missing = missingColumns(mapping, header);
   if (missing.length > 0) {
     throw new PlainError(
@@ -49,7 +53,7 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
     column: (name) => {
       let cell = cells.get(name);
       if (cell === undefined) {
-        cell = cellSql(placesOf(mapping, name, header));
+        cell = cellSql(placesOf(mapping, name, header).map(form.cell));
         if (cell !== "''") cell = named(`c_${names.size}`, cell);
         cells.set(name, cell);
       }
@@ -88,8 +92,8 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
 
   const checks: Compiled['rejects'] = [
     ...BROKEN.map((reason) => ({ when: `broken = '${reason}'`, reason, column: '' })),
-    { when: BLANK_LINE, reason: 'baris_kosong', column: '' },
-    { when: `length(f) != ${header.length}`, reason: 'jumlah_kolom_berbeda', column: '' },
+    { when: form.isBlank, reason: 'baris_kosong', column: '' },
+    { when: form.hasOtherCount, reason: 'jumlah_kolom_berbeda', column: '' },
     ...values.flatMap((v) => v.rejects),
     ...rows.flatMap(({ own, present }) =>
       own.flatMap((v) => v.rejects).map((r) => ({ ...r, when: `${present} AND (${r.when})` })),
@@ -131,11 +135,11 @@ export function compileMapping(mapping: Mapping, header: string[], columns: Fact
 WITH substring(sipHash128ReferenceKeyed(({k0:UInt64}, {k1:UInt64}), {run:String}, {file:UInt16}, 'nonce', line), 1, 12) AS nonce
 SELECT
   line, multiIf(why = '', 'ok', why = 'baris_kosong', 'abai', 'tolak'), why, why_column, nonce,
-  if(why IN ('', 'baris_kosong'), '', ${encryptedSql('toJSONString(f)', 'nonce')}),
+  if(why IN ('', 'baris_kosong'), '', ${encryptedSql(`toJSONString(${form.cells})`, 'nonce')}),
   ${columns.map((c) => `${sqlOf(c)} AS f_${c.name}`).join(',\n  ')}
-FROM ${nested(names, `input('line UInt64, f Array(String), broken String')`)}
+FROM ${nested(names, form.from)}
 ${arrayJoin}
-FORMAT JSONCompactEachRow`;
+FORMAT ${form.format}`;
 }
 
 /**
@@ -163,9 +167,9 @@ function nested(names: Map<string, string>, from: string): string {
 }
 
 /** Text of the first place that holds something, trimmed; web exports write no-break spaces. */
-function cellSql(places: number[]): string {
-  if (places.length === 0) return "''";
-  const cells = places.map((place) => `trimBoth(replaceAll(f[${place + 1}], '\\xC2\\xA0', ' '))`);
+function cellSql(given: string[]): string {
+  if (given.length === 0) return "''";
+  const cells = given.map((cell) => `trimBoth(replaceAll(${cell}, '\\xC2\\xA0', ' '))`);
   return cells.length === 1 ? cells[0]! : `arrayFirst(x -> x != '', [${cells.join(', ')}])`;
 }
 
@@ -179,15 +183,13 @@ export async function stageRecords(
   statement: string,
   body: Buffer | Buffer[],
   params: Record<string, unknown>,
+  settings: ClickHouseSettings = {},
 ): Promise<void> {
   await client.command({ query: 'TRUNCATE TABLE staged' });
-  await asOneBlock(client, statement, Readable.from([body].flat()), params);
+  await asOneBlock(client, statement, Readable.from([body].flat()), params, settings);
 }
 
-/**
- * Records in the form the engine reads them, without a separator at the ends: the same records always give the same bytes. One call
- * for many records takes two thirds of the time of a call for each.
- */
+/** Records as lists of JSON, without a separator at the ends. */
 export function recordsBody(records: FileRecord[]): Buffer {
-  return Buffer.from(JSON.stringify(records.map((r) => [r.line, r.fields, r.broken])).slice(1, -1));
+  return Buffer.from(listForm(0).body(records));
 }
