@@ -16,7 +16,7 @@ async function blocksOf(text: string, pieces: number, blockBytes: number): Promi
   for await (const block of lineBlocks(Readable.from(parts), blockBytes, LOOK_BACK)) {
     const last = blocks.at(-1);
     if (last) expect(last.bytes).toEqual(last.copy);
-    blocks.push({ ...block, copy: Buffer.from(block.bytes) });
+    blocks.push({ ...block, copy: Buffer.from(block.bytes), before: Buffer.from(block.before) });
   }
   return blocks.map((block) => ({ ...block, bytes: block.copy }));
 }

@@ -7,7 +7,7 @@ export interface LineBlock {
   lines: number;
   /** Number of the first line, counted from 1. */
   firstLine: number;
-  /** The whole lines just before the block, `LOOK_BACK_BYTES` of them; before the first one, what was given as such. */
+  /** The whole lines just before the block, `LOOK_BACK_BYTES` of them (before the first one, what was given); stays as long. */
   before: Buffer;
 }
 
@@ -15,7 +15,7 @@ export interface LineBlock {
  * One block is one chunk of the ledger. What a chunk costs besides its lines (about twenty statements) weighs little at this
  * size, and two of them fit into a small worker.
  */
-const BLOCK_BYTES = 40 << 20;
+const BLOCK_BYTES = 56 << 20;
 /** So much of what came before a block is shown with it: at 200 bytes a line, what a busy server writes in one second. */
 const LOOK_BACK_BYTES = 2 << 20;
 /** No server writes such a line; without an end, something else than lines is being read. */
@@ -37,6 +37,9 @@ export async function* lineBlocks(
   let resting: Buffer = Buffer.allocUnsafeSlow(blockBytes);
   let filled = 0;
   let before = beforeFirst;
+  // Two buffers serve in turn here as well.
+  let kept: Buffer = Buffer.allocUnsafeSlow(lookBackBytes);
+  let keptBefore: Buffer = Buffer.allocUnsafeSlow(lookBackBytes);
   let firstLine = 1;
   for await (const piece of pieces) {
     for (let taken = 0; taken < piece.length; ) {
@@ -52,7 +55,8 @@ export async function* lineBlocks(
         const bytes = filling.subarray(0, cut + 1);
         const lines = countNewlines(bytes);
         yield { bytes, lines, firstLine, before };
-        before = lastLines(bytes, lookBackBytes);
+        [kept, keptBefore] = [keptBefore, kept];
+        before = lastLines(bytes, kept);
         firstLine += lines;
         const rest = filling.subarray(cut + 1, filled);
         if (resting.length < filling.length) resting = Buffer.allocUnsafeSlow(filling.length);
@@ -77,12 +81,13 @@ function grown(buffer: Buffer): Buffer {
   return larger;
 }
 
-/** A copy of the whole lines at the end of whole lines, `wanted` bytes at most (one longer line stands alone). */
-function lastLines(bytes: Buffer, wanted: number): Buffer {
-  if (bytes.length <= wanted) return Buffer.from(bytes);
+/** The whole lines at the end of whole lines, copied into `room` as far as it goes (one longer line stands alone). */
+function lastLines(bytes: Buffer, room: Buffer): Buffer {
   const end = bytes.length - 1; // the last newline
-  const near = bytes.indexOf(NEWLINE, bytes.length - wanted - 1);
-  return Buffer.from(bytes.subarray((near < end ? near : bytes.lastIndexOf(NEWLINE, end - 1)) + 1));
+  const near = bytes.length <= room.length ? -1 : bytes.indexOf(NEWLINE, bytes.length - room.length - 1);
+  const lines =
+    bytes.length <= room.length ? bytes : bytes.subarray((near < end ? near : bytes.lastIndexOf(NEWLINE, end - 1)) + 1);
+  return lines.length > room.length ? Buffer.from(lines) : room.subarray(0, lines.copy(room));
 }
 
 function countNewlines(bytes: Buffer): number {
