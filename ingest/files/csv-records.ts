@@ -5,7 +5,7 @@ import { type FileRecord, LONGEST_RECORD, WrittenRecord } from './record';
 const HEAD_CHARS = 65_536;
 const DELIMITERS = [',', ';', '\t', '|'];
 /** So much is cut at a time: records of more would outlive the young generation of the garbage collector. */
-const PART_CHARS = 262_144;
+const PART_CHARS = 65_536;
 
 const QUOTE = 34;
 const NEWLINE = 10;
