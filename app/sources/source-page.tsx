@@ -20,8 +20,9 @@ import type { SourceDetails } from './source-details.server';
 import { sayCode, sayDetail, sourcesText } from './sources.text';
 import './sources.css';
 
-/** How often a page with a run under way is read again, and one without. */
+/** How often a page with a run under way is read again, one that waits for its first, and one without. */
 const LIVE_EVERY_MS = 2_000;
+const AWAITING_EVERY_MS = 5_000;
 const CALM_EVERY_MS = 60_000;
 
 /** What an order leaves behind in the address, and the words for it. */
@@ -41,7 +42,7 @@ export function SourcePage(details: SourceDetails) {
   const f = useFormats();
   const { lang, viewer } = useShell();
   const isActive = runs.some((run) => run.state === 'antre' || run.state === 'berjalan');
-  useKeepFresh(isActive ? LIVE_EVERY_MS : CALM_EVERY_MS);
+  useKeepFresh(isActive ? LIVE_EVERY_MS : runs.length === 0 ? AWAITING_EVERY_MS : CALM_EVERY_MS);
   const [search] = useSearchParams();
   const news = newsWords[search.get('kabar') ?? ''];
   const mayOrder = viewer !== null && maySee('sumber.$id_.perintah', viewer.role);

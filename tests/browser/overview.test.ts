@@ -1,83 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { freePort } from '../../clickhouse/engine/test-engine';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import { FRIDAY_MORNING, type Visit, visit } from './visit-house';
 
-/** A Friday morning; the demo city is the same every time for the same moment. */
-const NOW = '2026-11-20T08:14:00+07:00';
 const screenshots = join('tests', 'screenshots');
 
-const folder = mkdtempSync(join(tmpdir(), 'rk-peramban-'));
-let house: ChildProcess;
-let browser: Browser;
+let house: Visit;
 let context: BrowserContext;
 let origin: string;
-const requests: string[] = [];
-const troubles: string[] = [];
 
 beforeAll(async () => {
-  const port = await freePort();
-  origin = `http://localhost:${port}`;
-  process.env.RK_DATA = folder;
-  house = spawn(process.execPath, ['--import', 'tsx', 'tests/browser/demo-house.ts'], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      RK_NOW: NOW,
-      RK_DEMO: 'off',
-      RK_CITY: 'clickhouse/city/demo/kota-tangerang.yaml',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const invite = await new Promise<string>((resolve, reject) => {
-    house.stdout?.on('data', (data: Buffer) => {
-      const found = /siap (\S+)/.exec(data.toString());
-      if (found) resolve(found[1]!);
-    });
-    house.once('exit', () => reject(new Error('the house did not start')));
-  });
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-domain-reliability',
-      '--no-first-run',
-    ],
-  });
-  context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'id-ID', colorScheme: 'dark' });
-  context.on('request', (request) => requests.push(request.url()));
-  context.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
-  context.on('weberror', (error) => troubles.push(error.error().message));
-
-  const page = await context.newPage();
-  await page.goto(`${origin}${invite}`);
-  await page.fill('input[name=nama]', 'Sari Wulandari');
-  await page.fill('input[name=surel]', 'sari@tangerangkota.example');
-  await page.fill('input[name=sandi]', 'telaga-ungu-7-mangga');
-  await page.fill('input[name=ulang]', 'telaga-ungu-7-mangga');
-  await page.click('main form button[type=submit]');
-  await page.waitForURL(`${origin}/`);
-  await page.close();
+  // The demo city is the same every time for the same moment.
+  const settings = { RK_NOW: FRIDAY_MORNING, RK_CITY: 'clickhouse/city/demo/kota-tangerang.yaml' };
+  house = await visit('demo-house', { viewport: { width: 1920, height: 1080 }, colorScheme: 'dark' }, settings);
+  ({ context, origin } = house);
 }, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  const ended = new Promise((resolve) => house.once('exit', resolve));
-  house.kill('SIGTERM');
-  await ended;
-  rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => house?.end(), 60_000);
 
 async function open(path: string, viewport = { width: 1920, height: 1080 }): Promise<Page> {
   const page = await context.newPage();
@@ -142,7 +83,7 @@ const residents = 1_957_349;
 
 test('the figures of the overview equal plain SQL on the tables', async () => {
   const page = await open('/');
-  const now = new Date(NOW);
+  const now = new Date(FRIDAY_MORNING);
   const truth = (await plain({ now }))[0]!;
   expect(truth.open_complaints).toBeGreaterThan(0);
   expect(await figure(page, 'aduan_terbuka')).toBe(truth.open_complaints);
@@ -258,8 +199,8 @@ test('the ledger of a source stands on its page', async () => {
 });
 
 test('nothing was asked of any other machine, and nothing went wrong in the browser', () => {
-  const strangers = requests.filter((url) => !url.startsWith(origin) && !/^(data|blob):/.test(url));
+  const strangers = house.requests.filter((url) => !url.startsWith(origin) && !/^(data|blob):/.test(url));
   expect(strangers).toEqual([]);
-  expect(requests.length).toBeGreaterThan(10);
-  expect(troubles).toEqual([]);
+  expect(house.requests.length).toBeGreaterThan(10);
+  expect(house.troubles).toEqual([]);
 });
