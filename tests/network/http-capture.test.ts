@@ -130,6 +130,21 @@ test('a page beyond the last one may be missing, the last one again, or null', a
   }
 });
 
+test('a list within objects of one line is found where the connection says, and told of when it says nothing', async () => {
+  const server = await serve((asked, response) =>
+    json(response, { meta: { total: 3 }, data: { items: number(asked, 'page') > 1 ? [] : rows(0, 3) } }),
+  );
+  for (const halaman of [null, { cara: 'nomor' }]) {
+    const { parts, note } = await pull(server.url, { halaman, baris: 'data.items' });
+    const [text = '', ...others] = Object.values(parts);
+    expect(JSON.parse(text).data.items).toEqual(rows(0, 3));
+    expect(text.trim().split('\n').length, 'a reader of files sees that it is no record').toBeGreaterThan(1);
+    expect([others, note]).toEqual([[], '']);
+    const refused = await refusal(server.url, { halaman });
+    expect(refused).toMatchObject({ name: 'PlainError', rows: 'data.items' });
+  }
+});
+
 test('a server that ignores the page parameter gives its records once, and is told of', async () => {
   const server = await serve((_, response, count) => json(response, { draw: count, data: rows(0, 5) }));
   const { parts, note } = await pull(server.url, { halaman: { cara: 'nomor', parameter: 'hal' } });
