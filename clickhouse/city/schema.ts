@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROBE_IDS } from '../maturity/types';
-import { METRIC_IDS } from '../metrics/types';
+import { METRIC_IDS } from '../metrics/registry';
 import { FACT_TABLES } from '../warehouse/fact-tables';
 import { connectionProblems, SOURCE_KINDS } from './connections';
 import { closed, text } from './parts';

@@ -1,17 +1,36 @@
+import type { DimensionId } from './dimensions';
 import type { MetricDefinition } from './types';
 
+/** A column of the rows that a figure is opened to. Personal texts are stored masked; keys of persons are never shown. */
+export interface DetailColumn {
+  /** Name of a column that `rows` selects. */
+  column: string;
+  label: { id: string; en: string };
+  kind: 'teks' | 'waktu' | 'angka' | 'ya_tidak';
+}
+
 /**
- * A metric with its SQL. `rows` selects one row per case with `moment` (what places it in a period) and may use the
- * parameters from, to, timezone, skpd and now; `value` and `n` aggregate those rows. `parts` is one whole query over
- * the period with one row of named numbers.
+ * A metric with its SQL, which may use the parameters from, to, now, timezone and skpd.
+ *
+ * Of what happened in a period: `rows` selects one row per case with `moment` (what places it in the period), a column
+ * `d_<dimension>` for each of `dimensions` ('' = not told) and the columns of `detail`; `value` and `n` aggregate those rows.
+ * Of a moment: `atMoments` is a whole query of rows `at, value, n` for the moments {at:Array(DateTime('UTC'))}, ascending.
  */
 export interface MetricSource {
-  definition: MetricDefinition;
-  /** Absent where the reading is written by hand (`read` decides by id). */
+  definition: Omit<MetricDefinition, 'id'>;
   rows?: string;
   value?: string;
   n?: string;
+  atMoments?: string;
+  /** What the rows can be split and filtered by. */
+  dimensions?: readonly DimensionId[];
+  detail?: readonly DetailColumn[];
+  /** A whole query over the period with one row of named numbers. */
   parts?: string;
   /** Indonesian reason when n is enough but the value is null. */
   whenNull?: string;
+  /** A state that the sources must be able to vouch for at its moment, in the past too. */
+  isState?: boolean;
+  /** Query of the ids (`source`) of the only sources that can tell it, and what they are called. */
+  feeders?: { sql: string; name: string };
 }

@@ -1,5 +1,5 @@
 export { morningBrief } from './brief';
 export { complaintTotals, type KecamatanComplaints, openComplaintsByKecamatan } from './by-kecamatan';
 export { readMetric, readMetrics } from './read';
-export { metrics } from './registry';
+export { METRIC_IDS, type MetricId, metrics } from './registry';
 export * from './types';

@@ -15,7 +15,7 @@ import {
   readMetrics,
 } from '.';
 import { everyWords } from './brief';
-import { krejcieMorgan, mutuOf } from './definitions/ikm';
+import { krejcieMorgan, mutuOf } from './families/kepuasan/ikm';
 import { statusOf } from './status';
 import { applyTestCity, insertCase, insertComplaint, insertFacts, insertRun } from './test-city';
 

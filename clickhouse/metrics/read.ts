@@ -1,27 +1,20 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
 import type { MetricSource } from './definition';
-import { openAtMoments } from './definitions/aduan-terbuka';
-import { kioskSources, kiosksAtMoments } from './definitions/ekios-aktif';
-import { mutuOf } from './definitions/ikm';
+import { mutuOf } from './families/kepuasan/ikm';
 import { couldTell, isFresh, readSources, type SourceState } from './freshness';
-import { metricSource } from './registry';
+import { narrowed, noFilters, parameters, period, unfiltered } from './narrow';
+import { type MetricId, metricSource } from './registry';
 import { type Bucket, type BucketSize, bucketsOf, honestSeries } from './series';
 import { newestProfile } from './sql/city';
-import { instant, instants, nullableTime, time } from './sql/types';
+import { instants, nullableTime, time } from './sql/types';
 import { localStamp, statusOf } from './status';
-import type { MetricId, MetricInput, MetricReading, MetricValue, SeriesPoint } from './types';
+import type { MetricInput, MetricReading, MetricValue, SeriesPoint } from './types';
 
 const DAY_MS = 86_400_000;
 /** A period is running when it ends less than a day before now: only then must its sources be fresh. */
 const RUNNING_WITHIN_MS = DAY_MS;
 const MAX_POINTS = 60;
-/** Metrics of a moment, not of what happened in a period: a silent source cannot tell them for the past either. */
-const STATES: ReadonlySet<MetricId> = new Set(['aduan_terbuka']);
-
-const period = z.object({ from: instant, to: instant, now: instant, timezone: z.string(), skpd: z.string() });
-type Period = z.input<typeof period>;
-
 interface Aggregate {
   value: number | null;
   n: number;
@@ -37,7 +30,7 @@ const aggregateQuery = (id: MetricId, source: MetricSource) =>
       toNullable(toFloat64(${source.value})) AS value, toUInt64(${source.n}) AS n
     FROM (
       SELECT *, if({bucket:String} = 'bulan', toStartOfMonth(toDate(moment, {timezone:String})), toDate(moment, {timezone:String})) AS bucket
-      FROM (${source.rows})
+      FROM (${narrowed(source)})
     )
     GROUP BY GROUPING SETS ((bucket), ()) ORDER BY start`,
     params: period.extend({ bucket: z.enum(['hari', 'bulan']) }),
@@ -47,26 +40,16 @@ const aggregateQuery = (id: MetricId, source: MetricSource) =>
 const partsQuery = (id: MetricId, sql: string) =>
   defineQuery({ name: `metric_${id}_parts`, sql, params: period, row: z.record(z.string(), z.number().nullable()) });
 
-const openQuery = defineQuery({
-  name: 'metric_aduan_terbuka',
-  sql: openAtMoments,
-  params: z.object({ at: instants, skpd: z.string() }),
-  row: z.object({ at: time, open: z.number(), n: z.number() }),
-});
+const momentsQuery = (id: MetricId, sql: string) =>
+  defineQuery({
+    name: `metric_${id}`,
+    sql,
+    params: period.extend({ at: instants }),
+    row: z.object({ at: time, value: z.number(), n: z.number() }),
+  });
 
-const kioskQuery = defineQuery({
-  name: 'metric_ekios_aktif',
-  sql: kiosksAtMoments,
-  params: period.extend({ at: instants }),
-  row: z.object({ at: time, kiosks: z.number(), n: z.number() }),
-});
-
-const kioskSourcesQuery = defineQuery({
-  name: 'metric_ekios_aktif_sources',
-  sql: kioskSources,
-  params: z.object({}),
-  row: z.object({ source: z.string() }),
-});
+const feedersQuery = (sql: string) =>
+  defineQuery({ name: 'metric_feeders', sql, params: z.object({}), row: z.object({ source: z.string() }) });
 
 const targetsQuery = defineQuery({
   name: 'metric_targets',
@@ -125,8 +108,8 @@ async function readOne(id: MetricId, context: Context): Promise<MetricReading> {
     input.previous ? measure(id, source, { ...input, ...input.previous }, null) : null,
     source.parts ? partsQuery(id, source.parts)(parameters(input)) : null,
   ]);
-  const feeding = context.sources.filter((s) => definition.sources.some((table) => table === s.fact));
-  const current = await judge(id, source, now.total, feeding, input, 'newest_of_office');
+  const feeding = feedersOf(source, context);
+  const current = await judge(source, now.total, feeding, input, 'newest_of_office');
   const target = context.targets.get(id) ?? null;
   const known = current.value !== null;
   return {
@@ -134,7 +117,7 @@ async function readOne(id: MetricId, context: Context): Promise<MetricReading> {
     ...current,
     previous:
       before && input.previous
-        ? await judge(id, source, before.total, feeding, { ...input, ...input.previous }, 'newest_before')
+        ? await judge(source, before.total, feeding, { ...input, ...input.previous }, 'newest_before')
         : null,
     series: now.series,
     target,
@@ -144,14 +127,6 @@ async function readOne(id: MetricId, context: Context): Promise<MetricReading> {
   };
 }
 
-const parameters = (input: MetricInput): Period => ({
-  from: input.from,
-  to: input.to,
-  now: input.now,
-  timezone: input.timezone,
-  skpd: input.skpd ?? '',
-});
-
 /** The total of a period and, with a context, its series. */
 async function measure(
   id: MetricId,
@@ -160,23 +135,18 @@ async function measure(
   context: Context | null,
 ): Promise<{ total: Aggregate; series: SeriesPoint[] }> {
   const buckets = context?.buckets ?? [];
-  if (id === 'aduan_terbuka' || id === 'ekios_aktif') {
+  if (source.atMoments && noFilters(input)) {
     const ends = buckets.map((_, i) => buckets[i + 1]?.start ?? input.to);
     const at = [...new Map([...ends, input.to].map((d) => [d.getTime(), d])).values()];
-    const rows =
-      id === 'aduan_terbuka'
-        ? (await openQuery({ at, skpd: input.skpd ?? '' })).map((r) => ({ at: r.at, value: r.open, n: r.n }))
-        : (await kioskQuery({ ...parameters(input), at })).map((r) => ({ at: r.at, value: r.kiosks, n: r.n }));
+    const rows = await momentsQuery(id, source.atMoments)({ ...parameters(input), at });
     const byMoment = new Map(rows.map((r) => [r.at.getTime(), r]));
     const total = byMoment.get(Math.floor(input.to.getTime() / 1000) * 1000);
+    const told = (end: Date) => !source.isState || feedersOf(source, context).some((s) => couldTell(s, end));
     return {
       total: { value: total?.value ?? 0, n: total?.n ?? 0 },
       series: buckets.map(({ start }, i) => {
         const point = byMoment.get(ends[i]!.getTime());
-        const told =
-          id !== 'aduan_terbuka' ||
-          (context?.sources ?? []).some((s) => s.fact === 'complaints' && couldTell(s, ends[i]!));
-        return { start, value: told ? (point?.value ?? null) : null, n: point?.n ?? 0 };
+        return { start, value: told(ends[i]!) ? (point?.value ?? null) : null, n: point?.n ?? 0 };
       }),
     };
   }
@@ -187,12 +157,16 @@ async function measure(
     const point = byStart.get(cut.getTime());
     return { start, value: point && point.n > 0 ? point.value : null, n: point?.n ?? 0 };
   });
+  // The rows of a state are those of the period's end: they have no series.
+  if (source.atMoments) return { total, series: series.map((point) => ({ ...point, value: null, n: 0 })) };
   return { total, series: context ? honestSeries(series, source.definition, context) : series };
 }
 
+const feedersOf = (source: MetricSource, context: Context | null) =>
+  (context?.sources ?? []).filter((s) => source.definition.sources.some((table) => table === s.fact));
+
 /** Whether the figure may be shown: its sources fresh, its n enough. */
 async function judge(
-  id: MetricId,
   source: MetricSource,
   total: Aggregate,
   feeding: SourceState[],
@@ -208,19 +182,17 @@ async function judge(
     watermark: marks.length ? new Date(Math.max(...marks.map((t) => t.getTime()))) : null,
     source: feeding.map((s) => s.source),
   };
-  if (id === 'ekios_aktif')
-    return judgeKiosks(
-      answer,
-      total,
-      feeding,
-      input,
-      watermark === 'newest_before' ? 'newest_before_anywhere' : 'newest',
-    );
+  const missing = unfiltered(source, input);
+  if (missing) return { ...answer, reason: `tidak tercatat menurut ${missing}` };
+  if (source.feeders) {
+    const newest = watermark === 'newest_before' ? 'newest_before_anywhere' : 'newest';
+    return judgeFeeders(answer, source.feeders, total, feeding, input, newest);
+  }
   if (feeding.every((s) => s.newest === null)) return { ...answer, reason: 'belum ada sumber yang mengirim data' };
   const running = input.now.getTime() - input.to.getTime() < RUNNING_WITHIN_MS;
   const silent = running
     ? !feeding.some((s) => isFresh(s, input.to))
-    : STATES.has(id) && !feeding.some((s) => couldTell(s, input.to));
+    : source.isState && !feeding.some((s) => couldTell(s, input.to));
   if (silent) {
     const last = Math.max(...feeding.map((s) => s.newest?.getTime() ?? 0));
     return { ...answer, reason: `sumber tidak segar: terakhir ${localStamp(new Date(last), input.timezone)}` };
@@ -234,23 +206,24 @@ async function judge(
   return { ...answer, value: total.value };
 }
 
-/** Silence of the kiosks is unknown, not zero: nobody can tell a broken machine from a broken line. */
-async function judgeKiosks(
+/** Silence of machines is unknown, not zero: nobody can tell a broken machine from a broken line. */
+async function judgeFeeders(
   answer: MetricValue,
+  feeders: { sql: string; name: string },
   total: Aggregate,
   feeding: SourceState[],
   input: MetricInput,
   newest: 'newest' | 'newest_before_anywhere',
 ): Promise<MetricValue> {
-  const sources = (await kioskSourcesQuery({})).map((row) => row.source);
-  const kiosks = feeding.filter((s) => sources.includes(s.source));
-  const marks = kiosks.flatMap((s) => s[newest]?.getTime() ?? []);
+  const sources = (await feedersQuery(feeders.sql)({})).map((row) => row.source);
+  const own = feeding.filter((s) => sources.includes(s.source));
+  const marks = own.flatMap((s) => s[newest]?.getTime() ?? []);
   const heardAt = marks.length === 0 ? null : new Date(Math.max(...marks));
-  const own = { ...answer, source: sources, watermark: heardAt };
-  if (!heardAt) return { ...own, reason: 'belum ada sumber e-Kios yang mengirim data' };
-  const minutes = Math.min(24 * 60, ...kiosks.map((s) => s.expected_minutes));
+  const told = { ...answer, source: sources, watermark: heardAt };
+  if (!heardAt) return { ...told, reason: `belum ada sumber ${feeders.name} yang mengirim data` };
+  const minutes = Math.min(24 * 60, ...own.map((s) => s.expected_minutes));
   const silentMs = input.to.getTime() - heardAt.getTime();
   if (silentMs > minutes * 60_000)
-    return { ...own, reason: `tidak ada detak sejak ${localStamp(heardAt, input.timezone)}` };
-  return { ...own, value: total.value };
+    return { ...told, reason: `tidak ada detak sejak ${localStamp(heardAt, input.timezone)}` };
+  return { ...told, value: total.value };
 }

@@ -1,30 +1,26 @@
 import type { MetricSource } from './definition';
-import { aduanTepatWaktu } from './definitions/aduan-tepat-waktu';
-import { aduanTerbuka } from './definitions/aduan-terbuka';
-import { ekiosAktif } from './definitions/ekios-aktif';
-import { ikm } from './definitions/ikm';
-import { kunjunganSitus } from './definitions/kunjungan-situs';
-import { kanalDaring, layananTepatWaktu, layananTuntas } from './definitions/layanan';
-import { partisipasi } from './definitions/partisipasi';
-import { pesanDibalas } from './definitions/pesan-dibalas';
-import { tungguLoket } from './definitions/tunggu-loket';
-import type { MetricDefinition, MetricId } from './types';
+import { aduan } from './families/aduan';
+import { interaksi } from './families/interaksi';
+import { kepuasan } from './families/kepuasan';
+import { layanan } from './families/layanan';
+import { keikutsertaan } from './families/partisipasi';
+import { situs } from './families/situs';
+import type { MetricDefinition } from './types';
 
-const sources: Record<MetricId, MetricSource> = {
-  aduan_terbuka: aduanTerbuka,
-  aduan_tepat_waktu: aduanTepatWaktu,
-  layanan_tepat_waktu: layananTepatWaktu,
-  kanal_daring: kanalDaring,
-  layanan_tuntas: layananTuntas,
-  tunggu_loket: tungguLoket,
-  ikm,
-  partisipasi,
-  kunjungan_situs: kunjunganSitus,
-  pesan_dibalas: pesanDibalas,
-  ekios_aktif: ekiosAktif,
-};
+const sources = { ...aduan, ...layanan, ...kepuasan, ...keikutsertaan, ...situs, ...interaksi } satisfies Record<
+  string,
+  MetricSource
+>;
 
-/** Every figure of the house, defined once. */
-export const metrics: MetricDefinition[] = Object.values(sources).map((source) => source.definition);
+/** The figures of the house. */
+export type MetricId = keyof typeof sources;
+export const METRIC_IDS = Object.keys(sources) as [MetricId, ...MetricId[]];
+export const isMetricId = (text: string): text is MetricId => Object.hasOwn(sources, text);
 
 export const metricSource = (id: MetricId): MetricSource => sources[id];
+
+/** Every figure of the house, defined once. */
+export const metrics: (MetricDefinition & { id: MetricId })[] = METRIC_IDS.map((id) => ({
+  ...metricSource(id).definition,
+  id,
+}));

@@ -1,24 +1,23 @@
 import type { FactTable } from '../warehouse/fact-tables';
+import type { Filters } from './dimensions';
 
 export type { FactTable };
 
-/** The figures of the house. Their order is the order of the registry. */
-export const METRIC_IDS = [
-  'aduan_terbuka',
-  'aduan_tepat_waktu',
-  'layanan_tepat_waktu',
-  'kanal_daring',
-  'layanan_tuntas',
-  'tunggu_loket',
-  'ikm',
-  'partisipasi',
-  'kunjungan_situs',
-  'pesan_dibalas',
-  'ekios_aktif',
-] as const;
-export type MetricId = (typeof METRIC_IDS)[number];
-
-type MetricUnit = 'aduan' | 'persen' | 'menit' | 'skor' | 'per_10_rb' | 'kunjungan' | 'kios';
+export type MetricUnit =
+  | 'aduan'
+  | 'persen'
+  | 'menit'
+  | 'jam'
+  | 'hari_kerja'
+  | 'skor'
+  | 'per_10_rb'
+  | 'kunjungan'
+  | 'kios'
+  | 'permohonan'
+  | 'orang'
+  | 'kali'
+  | 'rupiah'
+  | 'milidetik';
 
 /** What a reading is asked for. Periods are half-open: `from <= t < to`, in UTC; days and months are cut in `timezone`. */
 export interface MetricInput {
@@ -27,6 +26,8 @@ export interface MetricInput {
   previous?: { from: Date; to: Date };
   /** Code of one SKPD; absent = the whole city. */
   skpd?: string;
+  /** Absent members are not filtered by. */
+  filters?: Filters;
   /** IANA zone of the city, such as Asia/Jakarta. */
   timezone: string;
   now: Date;
@@ -57,7 +58,7 @@ export interface SeriesPoint {
 }
 
 export interface MetricReading extends MetricValue {
-  id: MetricId;
+  id: string;
   previous: MetricValue | null;
   /** At most 60 points: days of the period, or months when it is longer than 60 days. */
   series: SeriesPoint[];
@@ -70,7 +71,7 @@ export interface MetricReading extends MetricValue {
 }
 
 export interface MetricDefinition {
-  id: MetricId;
+  id: string;
   name: { id: string; en: string };
   formula: { id: string; en: string };
   unit: MetricUnit;

@@ -1,7 +1,6 @@
 import { PROBES } from '../maturity/catalogue';
 import type { ProbeId } from '../maturity/types';
-import { metrics } from '../metrics/registry';
-import type { MetricId } from '../metrics/types';
+import { type MetricId, metrics } from '../metrics/registry';
 import type { FactTable } from '../warehouse/fact-tables';
 
 /** What rests on the rows of a fact table: the metrics computed from it and the probes that take it as evidence. */

@@ -1,5 +1,5 @@
-import { HUMAN_PAGE } from '../../metrics/definitions/kunjungan-situs';
-import { residents } from '../../metrics/definitions/partisipasi';
+import { residents } from '../../metrics/families/partisipasi/partisipasi';
+import { HUMAN_PAGE } from '../../metrics/families/situs/kunjungan-situs';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inPeriod, localDate, office } from '../sql/period';
 import { said } from '../sql/say';

@@ -1,4 +1,4 @@
-import { HUMAN_PAGE } from '../../metrics/definitions/kunjungan-situs';
+import { HUMAN_PAGE } from '../../metrics/families/situs/kunjungan-situs';
 import { FEATURES } from '../features';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { onlineCases } from '../sql/applications';

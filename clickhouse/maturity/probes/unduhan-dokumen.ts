@@ -1,4 +1,4 @@
-import { HUMAN_PAGE } from '../../metrics/definitions/kunjungan-situs';
+import { HUMAN_PAGE } from '../../metrics/families/situs/kunjungan-situs';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inPeriod, office } from '../sql/period';
 import { count } from '../sql/say';

@@ -1,5 +1,5 @@
-import type { MetricSource } from '../definition';
-import { newestProfile, ofOffice } from '../sql/city';
+import type { MetricSource } from '../../definition';
+import { newestProfile, ofOffice } from '../../sql/city';
 
 const acts = `SELECT time, skpd, process, wilayah, outcome FROM participation
   WHERE time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND ${ofOffice()}`;
@@ -10,7 +10,6 @@ export const residents = `(SELECT if(count() = 0 OR countIf(population IS NULL) 
 
 export const partisipasi: MetricSource = {
   definition: {
-    id: 'partisipasi',
     name: { id: 'Partisipasi warga', en: 'Citizen participation' },
     formula: {
       id: 'Banyaknya tindakan e-partisipasi dalam periode per 10.000 penduduk.',

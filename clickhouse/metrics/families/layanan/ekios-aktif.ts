@@ -1,4 +1,4 @@
-import type { MetricSource } from '../definition';
+import type { MetricSource } from '../../definition';
 
 /** The source ids of the kiosks: named so, or mapped so in the profile. */
 const ekiosSources = `(SELECT source_id FROM city_sources
@@ -7,9 +7,20 @@ const ekiosSources = `(SELECT source_id FROM city_sources
 /** One kiosk: the machine that the record names, else the officer key it writes, else the office where it stands. */
 const KIOSK = `multiIf(attributes['kios'] != '', attributes['kios'], officer != 0, toString(officer), toString(skpd))`;
 
+/** Kiosks alive in the 24 hours before each of the moments {at}. */
+const kiosksAtMoments = `SELECT at, uniqExact(kiosk) AS value, count() AS n
+  FROM (
+    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS at, ${KIOSK} AS kiosk, e.time AS beat
+    FROM service_events AS e
+    WHERE source_id IN ${ekiosSources} AND time < {to:DateTime('UTC')} AND time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL 1 DAY
+  )
+  WHERE beat < at AND beat >= at - INTERVAL 1 DAY
+  GROUP BY at`;
+
+const kioskSources = `SELECT DISTINCT source_id AS source FROM (${ekiosSources}) ORDER BY source`;
+
 export const ekiosAktif: MetricSource = {
   definition: {
-    id: 'ekios_aktif',
     name: { id: 'e-Kios aktif', en: 'Active e-Kios' },
     formula: {
       id: 'Banyaknya e-Kios yang mengirim detak atau transaksi dalam 24 jam sebelum akhir periode. Bila catatan tidak menyebut mesinnya, tiap SKPD tempatnya berdiri dihitung satu.',
@@ -22,18 +33,8 @@ export const ekiosAktif: MetricSource = {
     sources: ['service_events'],
     parts: { pernah_aktif: { id: 'e-Kios yang pernah aktif dalam 90 hari', en: 'kiosks seen in 90 days' } },
   },
+  atMoments: kiosksAtMoments,
+  feeders: { sql: kioskSources, name: 'e-Kios' },
   parts: `SELECT toFloat64(uniqExact(${KIOSK})) AS pernah_aktif FROM service_events
     WHERE source_id IN ${ekiosSources} AND time < {to:DateTime('UTC')} AND time >= toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL 90 DAY`,
 };
-
-/** Kiosks alive in the 24 hours before each of the moments {at}. */
-export const kiosksAtMoments = `SELECT at, uniqExact(kiosk) AS kiosks, count() AS n
-  FROM (
-    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS at, ${KIOSK} AS kiosk, e.time AS beat
-    FROM service_events AS e
-    WHERE source_id IN ${ekiosSources} AND time < {to:DateTime('UTC')} AND time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL 1 DAY
-  )
-  WHERE beat < at AND beat >= at - INTERVAL 1 DAY
-  GROUP BY at`;
-
-export const kioskSources = `SELECT DISTINCT source_id AS source FROM (${ekiosSources}) ORDER BY source`;

@@ -1,5 +1,5 @@
-import type { MetricSource } from '../definition';
-import { ofOffice } from '../sql/city';
+import type { MetricSource } from '../../definition';
+import { ofOffice } from '../../sql/city';
 
 const period = `time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND ${ofOffice()}`;
 
@@ -8,7 +8,6 @@ export const HUMAN_PAGE = `kind = 'halaman' AND agent_class = 'human' AND status
 
 export const kunjunganSitus: MetricSource = {
   definition: {
-    id: 'kunjungan_situs',
     name: { id: 'Halaman dilihat warga', en: 'Pages seen by people' },
     formula: {
       id: 'Banyaknya halaman situs yang dibuka manusia dan berhasil dijawab; robot dan berkas pendukung tidak dihitung.',

@@ -1,9 +1,8 @@
-import type { MetricSource } from '../definition';
-import { dueCases, submittedCases } from '../sql/cases';
+import type { MetricSource } from '../../definition';
+import { dueCases, submittedCases } from '../../sql/cases';
 
 export const layananTepatWaktu: MetricSource = {
   definition: {
-    id: 'layanan_tepat_waktu',
     name: { id: 'Layanan tepat waktu', en: 'Services on time' },
     formula: {
       id: 'Dari permohonan yang janji waktunya jatuh dalam periode: bagian yang diputus sebelum janji itu lewat. Yang belum diputus dihitung terlambat; yang dibatalkan pemohon sebelum jatuh tempo tidak dihitung. Hari 0 adalah hari verifikasi.',
@@ -32,7 +31,6 @@ export const layananTepatWaktu: MetricSource = {
 
 export const kanalDaring: MetricSource = {
   definition: {
-    id: 'kanal_daring',
     name: { id: 'Pemakaian kanal daring', en: 'Digital take-up' },
     formula: {
       id: 'Bagian permohonan periode ini yang diajukan daring, dari permohonan yang kanalnya tercatat.',
@@ -59,7 +57,6 @@ export const kanalDaring: MetricSource = {
 
 export const layananTuntas: MetricSource = {
   definition: {
-    id: 'layanan_tuntas',
     name: { id: 'Layanan tuntas', en: 'Services completed' },
     formula: {
       id: 'Dari permohonan yang jatuh tempo dalam periode: bagian yang sudah diputus (selesai, diserahkan, atau ditolak dengan alasan) pada akhir periode, tepat waktu atau tidak.',

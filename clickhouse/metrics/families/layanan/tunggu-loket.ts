@@ -1,5 +1,5 @@
-import type { MetricSource } from '../definition';
-import { ofOffice } from '../sql/city';
+import type { MetricSource } from '../../definition';
+import { ofOffice } from '../../sql/city';
 
 /** Queue tickets drawn in the period, with the minutes until they were first called (null = never). */
 const tickets = `SELECT skpd, service, case_id,
@@ -18,7 +18,6 @@ const tickets = `SELECT skpd, service, case_id,
 
 export const tungguLoket: MetricSource = {
   definition: {
-    id: 'tunggu_loket',
     name: { id: 'Waktu tunggu loket', en: 'Waiting time at the counter' },
     formula: {
       id: 'Median menit dari mengambil nomor antrean sampai pertama kali dipanggil, untuk nomor yang dipanggil.',

@@ -1,6 +1,6 @@
-import type { MetricSource } from '../definition';
-import { ofOffice } from '../sql/city';
-import type { Mutu } from '../types';
+import type { MetricSource } from '../../definition';
+import { ofOffice } from '../../sql/city';
+import type { Mutu } from '../../types';
 
 /** The nine unsur by key: sources number the last two differently. */
 const UNSUR = [
@@ -32,7 +32,6 @@ const serviceUsers = `SELECT uniqExact(skpd, service, case_id) AS users FROM ser
 
 export const ikm: MetricSource = {
   definition: {
-    id: 'ikm',
     name: { id: 'Indeks Kepuasan Masyarakat', en: 'Public satisfaction index (IKM)' },
     formula: {
       id: 'Rata-rata jawaban (1-4) tiap unsur dari semua responden digabung, dijumlah dengan bobot tepat 1/9, dikali 25 (Permen PANRB 14/2017). Jawaban kosong tidak masuk pembagi.',

@@ -1,9 +1,8 @@
-import type { MetricSource } from '../definition';
-import { dueThreads } from '../sql/threads';
+import type { MetricSource } from '../../definition';
+import { dueThreads } from '../../sql/threads';
 
 export const pesanDibalas: MetricSource = {
   definition: {
-    id: 'pesan_dibalas',
     name: { id: 'Pesan warga dibalas', en: 'Messages answered' },
     formula: {
       id: 'Dari percakapan yang dibuka warga dan batas balas 5 hari kerjanya jatuh dalam periode: bagian yang sudah dibalas pada akhir periode.',

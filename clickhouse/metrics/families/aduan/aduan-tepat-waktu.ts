@@ -1,9 +1,8 @@
-import type { MetricSource } from '../definition';
-import { dueComplaints } from '../sql/complaints';
+import type { MetricSource } from '../../definition';
+import { dueComplaints } from '../../sql/complaints';
 
 export const aduanTepatWaktu: MetricSource = {
   definition: {
-    id: 'aduan_tepat_waktu',
     name: { id: 'Aduan tuntas tepat waktu', en: 'Complaints settled in time' },
     formula: {
       id: 'Dari aduan yang jatuh tempo dalam periode: bagian yang ditutup pelapor atau admin sebelum batas klasifikasinya. Yang masih terbuka dan yang ditutup sistem dihitung terlambat; yang bukan kewenangan atau diarsipkan sebelum jatuh tempo tidak dihitung.',

@@ -1,0 +1,4 @@
+import { partisipasi } from './partisipasi';
+
+/** E-participation on the UN's three levels. */
+export const keikutsertaan = { partisipasi };
