@@ -35,6 +35,8 @@ export interface Preview {
   /** The mapping used, '' when none fits. */
   mapping: string;
   table: FactTable | '';
+  /** Columns that the mapping needs and that are not there: then nothing is mapped. */
+  missing: string[];
   suggestions: Suggestion[];
   /** Every mapping that could be chosen instead. */
   mappings: { id: string; name: string; table: FactTable }[];

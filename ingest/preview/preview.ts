@@ -59,12 +59,14 @@ export async function previewFile(path: string, draft: Draft, profile: CityProfi
   const unmapped = await readUnmapped(file, mapping, draft.baris);
   if (draft.baris && file.traits.format === 'jsonl' && unmapped.shown.read.length === 1)
     throw new PlainError(`Jawabannya tidak memuat daftar rekaman pada "${draft.baris}". Periksa letak rekamannya.`);
-  if (!mapping || missingColumns(mapping, unmapped.header).length > 0) {
+  const missing = mapping ? missingColumns(mapping, unmapped.header) : [];
+  if (!mapping || missing.length > 0) {
     return {
       ...unmapped.shown,
       ...nothingMapped,
       mapping: mapping?.id ?? '',
       table: mapping?.table ?? '',
+      missing,
       suggestions,
       mappings: choosable(profile),
     };
@@ -75,6 +77,7 @@ export async function previewFile(path: string, draft: Draft, profile: CityProfi
     ...mapped,
     mapping: mapping.id,
     table: mapping.table,
+    missing,
     suggestions,
     mappings: choosable(profile),
     feeds: fedBy(mapping.table),
@@ -192,6 +195,7 @@ async function previewLog(path: string, head: Buffer, draft: Draft, profile: Cit
     format: file.logFormat?.id ?? '',
     mapping: ACCESS_LOG,
     table: 'web_hits',
+    missing: [],
     suggestions: [],
     mappings: [],
     columns: [],

@@ -163,7 +163,7 @@ interface Expected {
 async function seeSample({ known, read, stored, sample, reasons }: Expected): Promise<void> {
   await arrive(page, /\/baca$/);
   expect(await page.getByRole('alert').allTextContents()).toEqual([]);
-  await page.getByText(`Dikenali sebagai ${known}.`).waitFor();
+  await page.getByText(`sebagai ${known}.`).waitFor();
   if (read)
     await page.getByRole('region', { name: 'Seperti tertulis' }).getByText(read, { exact: true }).first().waitFor();
   await page.getByRole('region', { name: 'Seperti tersimpan' }).getByText(stored, { exact: true }).first().waitFor();
@@ -406,7 +406,28 @@ describe('what is wrong is told in one sentence', () => {
     );
   }
 
+  test.skipIf(!servers.mysql)(
+    'a mapping that needs other columns, which can be changed',
+    async () => {
+      await connect('basis_data', mariaDbTable());
+      await arrive(page, /\/baca$/);
+      await page.selectOption('[name=pemetaan]', 'sp4n-lapor');
+      await button(page, 'Baca ulang').click();
+      const said = page.getByRole('alert');
+      await said.waitFor();
+      expect(await said.textContent()).toMatch(
+        /^SP4N-LAPOR! memerlukan kolom yang tidak ada di sini: .+\. Pilih pemetaan lain/,
+      );
+      expect(await button(page, 'Lanjut: simpan').count()).toBe(0);
+      await page.selectOption('[name=pemetaan]', 'antrian');
+      await button(page, 'Baca ulang').click();
+      await button(page, 'Lanjut: simpan').waitFor();
+    },
+    60_000,
+  );
+
   test('its connection can be mended, without its password on the page', async () => {
+    await connect('berkas', { folder: '/tidak/ada' });
     await page.getByRole('link', { name: 'Ubah sambungan', exact: true }).click();
     await arrive(page, /rancangan=/);
     expect(await page.inputValue('[name=folder]')).toBe('/tidak/ada');

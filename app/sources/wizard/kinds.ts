@@ -259,7 +259,7 @@ export const CONNECTION_FIELDS: Record<Connectable, readonly ConnectionField[]> 
   log_akses: [
     {
       name: 'berkas',
-      label: w('Log yang sedang ditulis', 'Log that is being written'),
+      label: w('Berkas log', 'Log file'),
       hint: w(
         'Alamat pada server Ruang Kendali. Hasil rotasi di sampingnya ikut dibaca.',
         'Path on the server of Ruang Kendali. Rotated files beside it are read too.',

@@ -39,7 +39,14 @@ export function ReadPage({ id, from, isTable, isPulled, seen, fed, given, proble
   const { preview, note } = seen;
   const isLog = preview.mapping === 'log-akses';
   const fits = preview.counts.ok > 0;
+  const isLacking = preview.missing.length > 0;
   const lacking = preview.suggestions.filter(({ missing }) => missing.length > 0);
+  const sayHow = () => {
+    if (given.hasOwn) return t.ownUsed;
+    if (preview.mapping === '') return t.noMapping;
+    const name = sayMapping(preview, lang);
+    return given.pemetaan ? t.chosenUsed(name) : t.mappingUsed(name);
+  };
   const others = preview.mappings.filter((m) => !preview.suggestions.some((s) => s.id === m.id));
   return (
     <>
@@ -49,13 +56,18 @@ export function ReadPage({ id, from, isTable, isPulled, seen, fed, given, proble
         lead={
           <>
             {from && <b className="wizard-from">{from}: </b>}
-            {!isTable && t.formatIs(sayCode(lang, preview.format))}{' '}
-            {given.hasOwn ? t.ownUsed : preview.mapping ? t.mappingUsed(sayMapping(preview, lang)) : t.noMapping} {note}
+            {!isTable && t.formatIs(sayCode(lang, preview.format))} {sayHow()} {note}
           </>
         }
       />
       {preview.doubt && <ZoneDoubtCard doubt={preview.doubt} />}
-      {!fits && preview.mapping !== '' && <FormMessage text={t.nothingFits} />}
+      {!fits && preview.mapping !== '' && (
+        <FormMessage
+          text={
+            isLacking ? t.chosenLacks(sayMapping(preview, lang), preview.missing.slice(0, 4).join(', ')) : t.nothingFits
+          }
+        />
+      )}
       <div className="wizard-read">
         <div className="wizard-read-main">
           <SampleRows preview={preview} />
@@ -149,7 +161,7 @@ export function ReadPage({ id, from, isTable, isPulled, seen, fed, given, proble
         </div>
       </div>
       <div className="wizard-end is-sticky">
-        {preview.mapping && (
+        {preview.mapping && !isLacking && (
           <button
             type="submit"
             form={FORM}
@@ -162,7 +174,10 @@ export function ReadPage({ id, from, isTable, isPulled, seen, fed, given, proble
           </button>
         )}
         {!isLog && (
-          <Link to={`/sumber/baru/${id}/petakan`} className={preview.mapping ? 'button' : 'button is-main'}>
+          <Link
+            to={`/sumber/baru/${id}/petakan`}
+            className={preview.mapping && !isLacking ? 'button' : 'button is-main'}
+          >
             {given.hasOwn ? t.changeOwn : t.mapYourself}
           </Link>
         )}

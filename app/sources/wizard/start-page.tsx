@@ -3,7 +3,6 @@ import { Field } from '../../forms/Field';
 import { FormMessage } from '../../forms/FormMessage';
 import { useFirstProblem } from '../../forms/use-first-problem';
 import { useShell, useText } from '../../shell/use-shell';
-import { sayCode } from '../sources.text';
 import { AreaField, CheckField, SelectField } from './inputs';
 import { CONNECTABLE, CONNECTION_FIELDS, type Connectable, type ConnectionField } from './kinds';
 import { WizardHead } from './steps';
@@ -204,7 +203,7 @@ function ConnectionInputs({
           <div className="wizard-inputs">{more.map(input)}</div>
         </details>
       )}
-      <p className="note">{t.kindNote(sayCode(lang, way))}</p>
+      {fields.some(({ type }) => type === 'secret') && <p className="note">{t.secretsApart}</p>}
     </>
   );
 }

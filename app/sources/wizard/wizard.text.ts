@@ -56,10 +56,11 @@ export const wizardText = defineText({
     tryIt: 'Hubungi dan lihat',
     moreSettings: 'Setelan lain',
     secretKept: 'Sudah tersimpan. Kosongkan bila tidak berubah.',
-    kindNote: (kind: string) => `Jenis sumber: ${kind}. Sandi disimpan terenkripsi, terpisah dari profil kota.`,
+    secretsApart: 'Sandi disimpan terenkripsi, terpisah dari profil kota.',
 
     formatIs: (format: string) => `Bentuk: ${format}.`,
     mappingUsed: (name: string) => `Dikenali sebagai ${name}.`,
+    chosenUsed: (name: string) => `Dibaca sebagai ${name}.`,
     ownUsed: 'Dibaca dengan pemetaan pilihan Anda.',
     noMapping: 'Belum ada pemetaan yang cocok. Pilih satu, atau petakan sendiri.',
     nothingFits: 'Tidak satu baris pun cocok. Periksa pemetaan dan alasannya.',
@@ -90,6 +91,8 @@ export const wizardText = defineText({
     allMappings: 'Semua pemetaan',
     known: (n: string) => `${n} kolom dikenal`,
     lacking: (n: string) => `kurang ${n} kolom`,
+    chosenLacks: (name: string, missing: string) =>
+      `${name} memerlukan kolom yang tidak ada di sini: ${missing}. Pilih pemetaan lain, atau petakan sendiri.`,
     lacks: (name: string, missing: string) => `${name} hampir cocok, tetapi kurang: ${missing}.`,
     owner: 'SKPD pemilik',
     ownerHint: 'Untuk catatan yang tidak menyebut SKPD.',
@@ -270,10 +273,11 @@ export const wizardText = defineText({
     tryIt: 'Reach it and see',
     moreSettings: 'More settings',
     secretKept: 'Kept. Leave empty unless it changed.',
-    kindNote: (kind) => `Kind of source: ${kind}. Passwords are kept encrypted, apart from the city profile.`,
+    secretsApart: 'Passwords are kept encrypted, apart from the city profile.',
 
     formatIs: (format) => `Format: ${format}.`,
     mappingUsed: (name) => `Recognised as ${name}.`,
+    chosenUsed: (name) => `Read as ${name}.`,
     ownUsed: 'Read with the mapping you chose.',
     noMapping: 'No mapping fits yet. Choose one, or map it yourself.',
     nothingFits: 'Not one row fits. Check the mapping and the reasons.',
@@ -304,6 +308,8 @@ export const wizardText = defineText({
     allMappings: 'All mappings',
     known: (n) => `${n} columns known`,
     lacking: (n) => `${n} columns missing`,
+    chosenLacks: (name, missing) =>
+      `${name} needs columns that are not here: ${missing}. Choose another mapping, or map it yourself.`,
     lacks: (name, missing) => `${name} nearly fits, but lacks: ${missing}.`,
     owner: 'Owning office',
     ownerHint: 'For records that name no office.',
