@@ -3,20 +3,22 @@ const TOLERANCE = 1.5e-8;
 
 /**
  * Kaplan-Meier median as one aggregate expression, so that it is split and grouped like any other figure (once in a query:
- * it names its parts). `duration` is how long a case took or has waited (null: left out); `happened` tells whether it ended
- * (false: still waiting, censored). The median is when the estimated share still waiting falls to one half; where it rests
- * on exactly one half, the middle of that rest, so that without open cases it is the plain median. Null when it never falls
- * so far. Of equal durations endings come before censorings (Kaplan and Meier 1958).
+ * it names its parts). `duration` is how long a case took or has waited, in whole units (null: left out); `happened` tells
+ * whether it ended (false: still waiting, censored). The median is when the estimated share still waiting falls to one
+ * half; where it rests on exactly one half, the middle of that rest, so that without open cases it is the plain median.
+ * Null when it never falls so far. Of equal durations endings come before censorings (Kaplan and Meier 1958).
+ *
+ * Each duration is one number, its last bit set when it is censored, so that sorting numbers puts all in order; one by one
+ * through a tie gives the same product as the tie at once.
  */
 export const survivalMedianOf = (duration: string, happened: string) => `if(
     (arrayFirstIndex(s -> s <= 0.5 + ${TOLERANCE},
       (arrayMap(x -> exp(x), arrayCumSum(arrayMap(
-        (ended, all, so_far) -> log(1 - ended / (km_steps.3[-1] - so_far + all)),
-        (sumMapIf([assumeNotNull(${duration})], [toUInt64(${happened})], [toUInt64(1)], ${duration} IS NOT NULL) AS km_sums).2,
-        km_sums.3,
-        (tuple(km_sums.1, km_sums.2, arrayCumSum(km_sums.3)) AS km_steps).3))) AS km_waiting)) AS km_half) = 0,
+        (one, i) -> if(bitTest(one, 0), 0, log(1 - 1 / (length(km_order) - i + 1))),
+        (arraySort(groupArrayIf(toUInt64(assumeNotNull(${duration})) * 2 + NOT ${happened}, ${duration} IS NOT NULL)) AS km_order),
+        arrayEnumerate(km_order)))) AS km_waiting)) AS km_half) = 0,
     NULL,
-    toNullable((km_sums.1[km_half] + multiIf(
-      km_waiting[km_half] < 0.5 - ${TOLERANCE}, km_sums.1[km_half],
-      (arrayFirstIndex(s -> s < 0.5 - ${TOLERANCE}, km_waiting) AS km_below) > 0, km_sums.1[km_below],
-      km_sums.1[-1])) / 2))`;
+    toNullable((bitShiftRight(km_order[km_half], 1) + bitShiftRight(multiIf(
+      km_waiting[km_half] < 0.5 - ${TOLERANCE}, km_order[km_half],
+      (arrayFirstIndex(s -> s < 0.5 - ${TOLERANCE}, km_waiting) AS km_below) > 0, km_order[km_below],
+      km_order[-1]), 1)) / 2))`;
