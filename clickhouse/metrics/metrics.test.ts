@@ -15,7 +15,8 @@ import {
   readMetrics,
 } from '.';
 import { everyWords } from './brief';
-import { krejcieMorgan, mutuOf } from './families/kepuasan/ikm';
+import { mutuOf } from './families/kepuasan/ikm';
+import { krejcieMorgan } from './families/kepuasan/sample';
 import { statusOf } from './status';
 import { applyTestCity, insertCase, insertComplaint, insertFacts, insertRun } from './test-city';
 

@@ -1,4 +1,4 @@
-import { krejcieMorgan } from '../../metrics/families/kepuasan/ikm';
+import { krejcieMorgan } from '../../metrics/families/kepuasan/sample';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inYear, localDate, office } from '../sql/period';
 import { count } from '../sql/say';
