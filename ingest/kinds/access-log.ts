@@ -51,7 +51,7 @@ const maskedPathSql = (path: string) => `replaceRegexpAll(replaceRegexpAll(repla
 
 /**
  * The identity of a line within its source; equal lines are told apart later. Its text goes through a fast hash first, since the
- * keyed one of a whole line takes ten times as long; lines made to be equal in the fast one would be told apart as equal lines are.
+ * keyed one of a whole line takes ten times as long; see docs/decisions/0015-log-speed.md for what that gives up.
  */
 const lineKeySql = (line: string) => `reinterpretAsUInt128(sipHash128ReferenceKeyed((
     sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), 'baris', {source:String}),
