@@ -16,6 +16,10 @@ export type MetricUnit =
   | 'permohonan'
   | 'orang'
   | 'kali'
+  | 'hari'
+  | 'usulan'
+  | 'tindakan'
+  | 'responden'
   | 'rupiah'
   | 'milidetik';
 

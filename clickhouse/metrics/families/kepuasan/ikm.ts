@@ -90,7 +90,7 @@ export const respondenSkm: MetricSource = {
   ...overSheets,
   definition: {
     ...common,
-    unit: 'orang',
+    unit: 'responden',
     direction: 'netral',
     minimumN: 1,
     name: { id: 'Responden SKM', en: 'Survey respondents' },
