@@ -13,6 +13,7 @@ import { connectRedis, redisCommand, refuseEvictingRedis, untilRedisAnswers } fr
 import { checkFolder, holdFolder, lastRunning, openFolder } from './folder';
 import { Part, type PartDefinition } from './part';
 import { prepareCity } from './prepare-city';
+import { WORKER_FLAGS } from './worker-flags';
 
 /** Somebody else's server is up already, or its address is wrong: waiting long helps neither. */
 const EXTERNAL_PATIENCE_MS = 10_000;
@@ -129,14 +130,20 @@ async function startParts(wanted: { web: boolean; signal?: AbortSignal }, releas
     await migrate();
     demoToLoad = await prepareCity();
 
-    const tsx = (path: string): [string, ...string[]] => [
+    const tsx = (path: string, ...flags: string[]): [string, ...string[]] => [
       process.execPath,
+      ...flags,
       '--import',
       'tsx',
       fileURLToPath(new URL(path, import.meta.url)),
     ];
     const later = [
-      add({ name: 'worker', command: () => tsx('../work/worker.ts'), ready: untilWorkerBeats, patienceMs: 8_000 }),
+      add({
+        name: 'worker',
+        command: () => tsx('../work/worker.ts', ...WORKER_FLAGS),
+        ready: untilWorkerBeats,
+        patienceMs: 8_000,
+      }),
     ];
     if (webPort !== null) {
       later.push(

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { applyCityProfile, currentCity } from '../../clickhouse/city/apply';
+import { applyCityProfile, currentCity, refreshCity } from '../../clickhouse/city/apply';
 import { loadCityProfile } from '../../clickhouse/city/load';
 import { readDemoState } from '../demo/load-demo';
 
@@ -12,6 +12,7 @@ const demoProfile = fileURLToPath(new URL('../../clickhouse/city/demo/kota-tange
 export async function prepareCity(): Promise<boolean> {
   if (process.env.RK_CITY) await applyCityProfile(loadCityProfile(process.env.RK_CITY), { by: 'RK_CITY' });
   const current = await currentCity().catch(() => undefined);
+  if (current) await refreshCity({ by: 'pembaruan' });
   if (process.env.RK_DEMO === 'off') return false;
   if (current) return current.profile.data_contoh && !readDemoState();
   await applyCityProfile(loadCityProfile(demoProfile), { by: 'awal' });

@@ -10,6 +10,7 @@ import { applyCityProfile } from '../../clickhouse/city/apply';
 import { loadCityProfile } from '../../clickhouse/city/load';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { warehouse } from '../../clickhouse/warehouse/client';
+import { WORKER_FLAGS } from '../../jobs/start/worker-flags';
 import { bareInsertSql } from './bare-insert';
 import { makeComplaints } from './make-complaints';
 import { makeLog } from './make-log';
@@ -96,10 +97,15 @@ const bare = (log: string): Promise<Outcome> =>
   });
 
 async function product(source: string, file: string, records: number): Promise<Outcome> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/load-file.ts', source, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: process.env,
-  });
+  // With the flags of the worker.
+  const child = spawn(
+    process.execPath,
+    [...WORKER_FLAGS, '--import', 'tsx', 'tests/bench/load-file.ts', source, file],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: process.env,
+    },
+  );
   let text = '';
   child.stdout.on('data', (piece) => {
     text += piece;
