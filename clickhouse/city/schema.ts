@@ -232,6 +232,25 @@ const Sumber = closed({
   memberi_makan: z.array(z.enum(FACT_TABLES)).min(1),
 });
 
+/** A path of a site with stars: `*` anything within one part, `**` anything at all. Neither blanks nor a query. */
+const pathPattern = z.string().regex(/^\/[A-Za-z0-9/._~%@:+*-]{0,200}$/, {
+  error: (issue) =>
+    `${quoted(issue.input)} bukan pola alamat. Mulai dengan garis miring, tanpa spasi dan tanpa tanda tanya; * menggantikan satu bagian alamat dan ** apa saja, misalnya: /layanan/*/ajukan`,
+});
+
+/** A transaction as the log of a site shows it: what is opened first, sent, and shown at the end. */
+const CorongSitus = closed({
+  kode: slug('permohonan-izin'),
+  nama: text,
+  /** The site it runs on; null = any. */
+  situs: host.nullable().default(null),
+  /** In order, two to six. A request whose path fits several steps is the latest of them. */
+  langkah: z
+    .array(closed({ nama: text, pola: pathPattern, metode: z.enum(['GET', 'POST']).nullable().default(null) }))
+    .min(2)
+    .max(6),
+});
+
 const Profile = closed({
   kode: regionCode(2, 'kabupaten/kota', '36.71'),
   nama: text,
@@ -256,6 +275,8 @@ const Profile = closed({
   /** Metric id -> target in the metric's unit. */
   target: z.record(keyOf('metrik', METRIC_IDS), z.number()).default({}),
   sumber: z.array(Sumber).default([]),
+  /** Transactions on sites, told by the paths of their steps. */
+  corong_situs: z.array(CorongSitus).default([]),
   /** Mappings of this city's own, beside those shipped; checked whole where they are applied (ingest/mappings). */
   pemetaan: z.array(z.looseObject({ id: slug('antrian-rsud') })).default([]),
   kop_surat: closed({
@@ -425,6 +446,9 @@ function checkComplaintRules(city: CityProfile, report: Report) {
 /** The whole profile with everything that one part says about another. */
 export const CityProfileSchema = Profile.superRefine((city, context) => {
   const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
+  const funnels = new Map<string, string>();
+  for (const [i, funnel] of city.corong_situs.entries())
+    checkUnique(report, funnels, funnel.kode, ['corong_situs', i, 'kode'], funnel.nama);
   checkRegions(city, report);
   checkOffices(city, report);
   checkServicesAndSources(city, report);

@@ -50,6 +50,7 @@ export function webStream(city: DemoCity): DayStream {
         if (outage === 'hening') continue;
         const visits = random.count((share * (1 - robotShare)) / hitsPerHumanVisit);
         for (let i = 0; i < visits; i++) humanVisit(plan, site, random, outage === 'galat');
+        if (outage !== 'galat') applications(plan, site, visits);
         const robotVisits = random.count((share * robotShare) / hitsPerRobotVisit);
         for (let i = 0; i < robotVisits; i++) robotVisit(plan, site, random, outage === 'galat');
       }
@@ -242,6 +243,32 @@ function humanVisit(plan: HitDay, site: Site, random: Random, failing: boolean):
         );
     }
     at += random.int(9, 160);
+  }
+}
+
+/** Visitors who apply for an online service: they open its form, send it and see the receipt, and many give up on the way. */
+function applications(plan: HitDay, site: Site, visits: number): void {
+  const { city, day } = plan;
+  const services = (site.office?.services ?? []).filter(({ kanal }) => kanal.includes('daring'));
+  if (site.host === city.portal || services.length === 0) return;
+  const random = new Random(city.seed, 'formulir', site.host, day.no);
+  const share = 0.06 * (site.office?.conduct.online ?? 0);
+  for (let wanted = random.count(visits * share); wanted > 0; wanted--) {
+    const who = {
+      host: site.host,
+      ip: visitorAddress(random),
+      agent: browsers[random.weighted(browserRunning)] as string,
+    };
+    const path = `/layanan/${random.pick(services).kode}`;
+    const own = `https://${site.host}${path}`;
+    let at = city.days.onlineMoment(day, random);
+    plan.hit(random, at, who, 'GET', `${path}/ajukan`, 200, random.int(9_000, 30_000), own);
+    if (random.chance(0.42)) continue;
+    at += random.int(60, 900);
+    const taken = random.chance(0.91);
+    plan.hit(random, at, who, 'POST', `${path}/kirim`, taken ? 303 : 422, random.int(280, 900), `${own}/ajukan`);
+    if (!taken || random.chance(0.03)) continue;
+    plan.hit(random, at + 1, who, 'GET', `${path}/tanda-terima`, 200, random.int(6_000, 9_000), `${own}/ajukan`);
   }
 }
 

@@ -1,0 +1,54 @@
+import type { MetricSource } from '../../definition';
+import { CLOCK, HIT_DETAIL, hitDetail, inPeriod, PLACE } from './hits';
+
+const ROWS = `SELECT time AS moment, ${PLACE}, ${CLOCK}, agent_class AS d_agen, ${HIT_DETAIL}, status FROM web_hits WHERE ${inPeriod}`;
+const DIMENSIONS = ['agen', 'skpd', 'situs', 'halaman', 'jam', 'hari'] as const;
+
+export const permintaanSitus: MetricSource = {
+  definition: {
+    name: { id: 'Permintaan ke situs', en: 'Requests to the sites' },
+    formula: {
+      id: 'Semua baris log akses situs dalam periode: halaman, berkas pendukung, dan unduhan, oleh manusia, robot, dan yang tidak dikenal. Robot dikenali dari nama agennya; tanpa nama agen berarti tidak dikenal.',
+      en: 'All lines of the access logs in the period: pages, supporting files and downloads, by people, robots and unknown. Robots are told by the name of their agent; without one the visitor is unknown.',
+    },
+    unit: 'kali',
+    direction: 'netral',
+    minimumN: 1,
+    counts: 'permintaan',
+    sources: ['web_hits'],
+    parts: {
+      manusia: { id: 'oleh manusia', en: 'by people' },
+      robot: { id: 'oleh robot', en: 'by robots' },
+      tak_dikenal: { id: 'tidak dikenal', en: 'unknown' },
+    },
+  },
+  rows: ROWS,
+  value: 'toFloat64(count())',
+  n: 'count()',
+  dimensions: DIMENSIONS,
+  detail: hitDetail,
+  parts: `SELECT toFloat64(countIf(agent_class = 'human')) AS manusia, toFloat64(countIf(agent_class = 'bot')) AS robot,
+    toFloat64(countIf(agent_class NOT IN ('human', 'bot'))) AS tak_dikenal FROM web_hits WHERE ${inPeriod}`,
+};
+
+export const robotSitus: MetricSource = {
+  definition: {
+    name: { id: 'Permintaan oleh robot', en: 'Requests by robots' },
+    formula: {
+      id: 'Bagian permintaan ke situs (halaman, unduhan, dan berkas pendukung) yang agennya dikenal sebagai robot. Yang tanpa nama agen tetap dalam pembagi dan bukan robot.',
+      en: 'Share of all requests whose agent is known as a robot. Those without an agent stay in the denominator and are not robots.',
+    },
+    unit: 'persen',
+    direction: 'netral',
+    minimumN: 30,
+    counts: 'permintaan',
+    sources: ['web_hits'],
+    parts: { tak_dikenal_persen: { id: 'persen tanpa nama agen', en: 'per cent without an agent' } },
+  },
+  rows: ROWS,
+  value: `100 * avgOrNull(d_agen = 'bot')`,
+  n: 'count()',
+  dimensions: DIMENSIONS.slice(1),
+  detail: hitDetail,
+  parts: `SELECT 100 * avgOrNull(agent_class NOT IN ('human', 'bot')) AS tak_dikenal_persen FROM web_hits WHERE ${inPeriod}`,
+};
