@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
 import { newestProfile } from './sql/city';
-import { complaintsAtEnd, judgedComplaints } from './sql/complaints';
+import { complaintsAtEnd, judgedComplaints, kecamatanOf } from './sql/complaints';
 import { instant } from './sql/types';
 
 export interface KecamatanComplaints {
@@ -17,12 +17,10 @@ export interface KecamatanComplaints {
   per10rb: number | null;
 }
 
-const KECAMATAN_CODE_LENGTH = 8;
-
 /** Open complaints per region code of the kecamatan level; '' = tanpa lokasi, 'luar' = outside the city. */
 const openByRegion = defineQuery({
   name: 'complaints_open_by_kecamatan',
-  sql: `SELECT multiIf(wilayah = 'luar', wilayah, length(wilayah) >= ${KECAMATAN_CODE_LENGTH}, left(wilayah, ${KECAMATAN_CODE_LENGTH}), '') AS kode,
+  sql: `SELECT ${kecamatanOf('wilayah')} AS kode,
       count() AS terbuka, countIf(overdue) AS lewat_batas
     FROM (${judgedComplaints}) WHERE NOT closed GROUP BY kode`,
   params: z.object({ to: instant, timezone: z.string(), skpd: z.string() }),

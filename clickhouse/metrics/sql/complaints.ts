@@ -1,8 +1,14 @@
 import { calendarOf, dueAt, dueDates, inOrder, newestProfile, ofOffice } from './city';
 
-const CLOSED = `('selesai', 'diarsipkan', 'bukan_kewenangan')`;
+export const CLOSED = `('selesai', 'diarsipkan', 'bukan_kewenangan')`;
 /** The limit of a complaint without a classification that has a rule of its own. */
 const DEFAULT_CLASSIFICATION = 'pengaduan_tidak_berkadar_pengawasan';
+
+/** States before anybody of the office has answered. */
+const UNANSWERED = `('diterima', 'diverifikasi', 'didisposisikan', 'tertunda')`;
+/** What the office did something in; the system's own closing is no answer. */
+const answered = (c: string) =>
+  `(${c}.status IN ('diproses', 'ditindaklanjuti') OR (${c}.status = 'selesai' AND ${c}.closed_by != 'sistem'))`;
 
 /** Of the versions of a complaint the one that held at {to}: the last seen by then, else the first seen after. */
 const atEnd = inOrder(
@@ -16,13 +22,14 @@ const atEnd = inOrder(
  * "ditindaklanjuti"; closing by the system after ten silent days is not settling). A complaint that was first
  * seen already closed has no known closing time: `closing_known` is false and its closing is only known to be no later.
  */
-const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id,
+export const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id,
     min(c.time) AS received_at,
     argMax(c.skpd, ${atEnd}) AS skpd,
     argMax(c.wilayah, ${atEnd}) AS wilayah,
     argMax(c.latitude IS NOT NULL, ${atEnd}) AS has_point,
     argMax(c.classification, ${atEnd}) AS classification,
     argMax(c.category, ${atEnd}) AS category,
+    argMax(c.channel, ${atEnd}) AS channel,
     argMax(c.status, ${atEnd}) AS state,
     argMax(c.closed_by, ${atEnd}) AS closed_by_whom,
     countIf(c.observed_at < {to:DateTime('UTC')}) > 0 AS seen_by_end,
@@ -30,7 +37,11 @@ const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_id, c.tr
     state IN ${CLOSED} AS closed,
     closed AND NOT seen_by_end AS state_unknown,
     state = 'selesai' AND closed_by_whom IN ('pelapor', 'admin') AND seen_by_end AS settled,
+    argMin(c.status, toUInt64(toUnixTimestamp(c.observed_at)) * 256 + c.record_row) IN ${UNANSWERED} AS response_known,
+    minOrNullIf(c.observed_at, ${answered('c')} AND c.observed_at < {to:DateTime('UTC')}) AS responded_at,
     minOrNullIf(c.observed_at, c.status IN ${CLOSED} AND c.observed_at < {to:DateTime('UTC')}) AS closed_at,
+    maxOrNullIf(c.observed_at, c.status NOT IN ${CLOSED} AND c.observed_at < {to:DateTime('UTC')}) AS last_open_at,
+    groupArrayIf(c.observed_at, c.status IN ${CLOSED} AND c.observed_at < {to:DateTime('UTC')}) AS closings,
     minOrNullIf(c.observed_at, c.status = 'selesai' AND c.closed_by IN ('pelapor', 'admin') AND c.observed_at < {to:DateTime('UTC')}) AS settled_at
   FROM complaints AS c
   WHERE c.time < {to:DateTime('UTC')} AND ${among}
@@ -38,6 +49,46 @@ const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_id, c.tr
   HAVING ${ofOffice('skpd')}`;
 
 export const complaintsAtEnd = complaintsAsOf('true');
+
+/** Complaints received in the period. */
+export const receivedComplaints = complaintsAsOf(`c.time >= {from:DateTime('UTC')}`);
+
+/**
+ * Complaints that the period saw closed, with `closed_since` (when the closing that holds at {to} was seen, null when it is open
+ * again), `first_closing` of the period and `reopened` (open again after that). Those first seen closed are left out: when they
+ * were closed is not known.
+ */
+export const closedComplaints = `SELECT *,
+    if(closed AND seen_by_end, arrayMin(arrayFilter(t -> t >= ifNull(last_open_at, toDateTime(0, 'UTC')), closings)), NULL) AS closed_since,
+    arrayMin(arrayFilter(t -> t >= {from:DateTime('UTC')}, closings)) AS first_closing,
+    ifNull(last_open_at > first_closing, false) AS reopened
+  FROM (${complaintsAsOf(`(c.source_id, c.tracking_id) IN (
+    SELECT source_id, tracking_id FROM complaints
+    WHERE observed_at >= {from:DateTime('UTC')} AND observed_at < {to:DateTime('UTC')} AND status IN ${CLOSED})`)})
+  WHERE closing_known`;
+
+/** Kecamatan of a region code: 8 characters such as 36.71.04; 'luar' = outside the city; '' = not told. */
+export function kecamatanOf(wilayah: string): string {
+  return `multiIf(${wilayah} = 'luar', 'luar', length(${wilayah}) >= 8, left(toString(${wilayah}), 8), '')`;
+}
+
+/** Columns that complaints are split by; 'luar' = outside the city, '' = not told. A channel keeps its first word group. */
+export const complaintDimensions = `toString(skpd) AS d_skpd,
+    trimBoth(splitByString(' - ', toString(channel))[1]) AS d_kanal,
+    ${kecamatanOf('wilayah')} AS d_kecamatan,
+    if(length(wilayah) > 8, toString(wilayah), '') AS d_kelurahan,
+    toString(category) AS d_kategori,
+    toString(state) AS d_keadaan,
+    toString(closed_by_whom) AS d_penutup`;
+export const COMPLAINT_DIMENSIONS = [
+  'skpd',
+  'kanal',
+  'kecamatan',
+  'kelurahan',
+  'kategori',
+  'keadaan',
+  'penutup',
+] as const;
 
 /**
  * The same with `due_at` (limit of the classification, in the city's rules) and the outcome at that moment:

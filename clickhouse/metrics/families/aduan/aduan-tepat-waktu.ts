@@ -1,5 +1,6 @@
 import type { MetricSource } from '../../definition';
-import { dueComplaints } from '../../sql/complaints';
+import { COMPLAINT_DIMENSIONS, complaintDimensions, dueComplaints } from '../../sql/complaints';
+import { complaintDetail, DETAIL_COLUMNS, dueColumn } from './detail';
 
 export const aduanTepatWaktu: MetricSource = {
   definition: {
@@ -18,9 +19,15 @@ export const aduanTepatWaktu: MetricSource = {
       masih_terbuka: { id: 'jatuh tempo dan masih terbuka', en: 'due and still open' },
     },
   },
-  rows: `SELECT due_at AS moment, in_time FROM (${dueComplaints})`,
+  rows: `SELECT due_at AS moment, due_at, ${DETAIL_COLUMNS}, ${complaintDimensions}, in_time FROM (${dueComplaints})`,
   value: '100 * avgOrNull(toFloat64(in_time))',
   n: 'countIf(in_time IS NOT NULL)',
+  dimensions: COMPLAINT_DIMENSIONS,
+  detail: [
+    ...complaintDetail,
+    dueColumn,
+    { column: 'in_time', label: { id: 'Tepat waktu', en: 'In time' }, kind: 'ya_tidak' },
+  ],
   parts: `SELECT toFloat64(countIf(state = 'selesai' AND closed_by_whom = 'sistem')) AS ditutup_sistem,
     toFloat64(countIf(NOT closed)) AS masih_terbuka FROM (${dueComplaints})`,
   whenNull: 'Waktu penutupan tidak tercatat pada sumber.',

@@ -1,27 +1,43 @@
 import type { MetricSource } from '../../definition';
 import { calendarOf, ofOffice, workdays } from '../../sql/city';
-import { judgedComplaints } from '../../sql/complaints';
+import {
+  CLOSED,
+  COMPLAINT_DIMENSIONS,
+  complaintDimensions,
+  complaintsAtEnd,
+  judgedComplaints,
+} from '../../sql/complaints';
+import { complaintDetail, DETAIL_COLUMNS, dueColumn } from './detail';
 
 /** Per complaint: when it was received and its versions in order, as (seen at, open). */
-const histories = `SELECT min(c.time) AS received_at, argMax(c.skpd, c.observed_at) AS office,
-    arraySort(groupArray((c.observed_at, toInt8(c.status NOT IN ('selesai', 'diarsipkan', 'bukan_kewenangan'))))) AS versions
+const histories = `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id, min(c.time) AS received_at,
+    argMax(c.skpd, c.observed_at) AS office,
+    arraySort(groupArray((c.observed_at, toInt8(c.status NOT IN ${CLOSED})))) AS versions
   FROM complaints AS c GROUP BY c.source_id, c.tracking_id
   HAVING ${ofOffice('office')}`;
+
+/** The same of those that have passed their limit by {to}, with the limit. */
+const lateHistories = `SELECT h.*, j.due_at AS due_at FROM (${histories}) AS h
+  INNER JOIN (SELECT source_id, tracking_id, due_at FROM (${judgedComplaints}) WHERE due_known AND due_at < {to:DateTime('UTC')}) AS j
+    ON j.source_id = h.source_id AND j.tracking_id = h.tracking_id`;
 
 /**
  * Open complaints at each of the moments {at} (ascending): a complaint stands as its last version seen by then told; before
  * its first sighting it is open if that sighting was, and unknown (not counted) if it was closed by then. Told as changes
- * (`opens`, `becomes_known`) that are summed up to each moment.
+ * (`opens`, `becomes_known`) that are summed up to each moment; `from` moves a change to the moment it begins to count.
  */
-const openAtMoments = `SELECT moment AS at, sum(sum(opens)) OVER (ORDER BY moment) AS value, sum(sum(becomes_known)) OVER (ORDER BY moment) AS n
+const openAtMoments = (
+  among: string,
+  from: string,
+) => `SELECT moment AS at, sum(sum(opens)) OVER (ORDER BY moment) AS value, sum(sum(becomes_known)) OVER (ORDER BY moment) AS n
   FROM (
-    SELECT arrayFirst(m -> m > changed_at, {at:Array(DateTime('UTC'))}) AS moment, toInt64(change.2) AS opens, toInt64(change.3) AS becomes_known
+    SELECT arrayFirst(m -> m > ${from}, {at:Array(DateTime('UTC'))}) AS moment, toInt64(change.2) AS opens, toInt64(change.3) AS becomes_known
     FROM (
-      SELECT arrayJoin(arrayConcat(
+      SELECT *, arrayJoin(arrayConcat(
           [if(versions[1].2 = 1, (received_at, toInt16(1), 1), (versions[1].1, toInt16(0), 1))],
           arrayFilter(x -> x.2 != 0, arrayMap((v, step) -> (v.1, toInt16(step), 0), versions, arrayDifference(arrayMap(v -> v.2, versions))))
         )) AS change, change.1 AS changed_at
-      FROM (${histories})
+      FROM (${among})
     ) WHERE moment > toDateTime(0, 'UTC')
     UNION ALL
     SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS moment, 0 AS opens, 0 AS becomes_known
@@ -37,7 +53,7 @@ export const aduanTerbuka: MetricSource = {
     },
     unit: 'aduan',
     direction: 'turun_baik',
-    minimumN: 1,
+    minimumN: 0,
     counts: 'aduan',
     sources: ['complaints'],
     parts: {
@@ -47,8 +63,13 @@ export const aduanTerbuka: MetricSource = {
       tidak_diketahui: { id: 'keadaannya tidak diketahui', en: 'state not known' },
     },
   },
-  atMoments: openAtMoments,
+  atMoments: openAtMoments(histories, 'changed_at'),
   isState: true,
+  rows: `SELECT received_at AS moment, ${DETAIL_COLUMNS}, ${complaintDimensions} FROM (${complaintsAtEnd}) WHERE NOT closed`,
+  value: 'count()',
+  n: 'count()',
+  dimensions: COMPLAINT_DIMENSIONS,
+  detail: complaintDetail,
   parts: `WITH days AS (${workdays})
   SELECT toFloat64(countIf(overdue)) AS lewat_batas,
     toFloat64(countIf(received_at >= {from:DateTime('UTC')})) AS baru,
@@ -59,4 +80,31 @@ export const aduanTerbuka: MetricSource = {
   LEFT JOIN days AS got ON got.calendar = ${calendarOf('judged.skpd')} AND got.date = toDate(judged.received_at, {timezone:String})
   LEFT JOIN days AS done ON done.calendar = ${calendarOf('judged.skpd')}
     AND done.date = toDate(ifNull(judged.settled_at, toDateTime(0, 'UTC')), {timezone:String})`,
+};
+
+export const aduanLewatBatas: MetricSource = {
+  definition: {
+    name: { id: 'Aduan lewat batas', en: 'Overdue complaints' },
+    formula: {
+      id: 'Banyaknya aduan yang masih terbuka pada akhir periode dan sudah melewati batas waktu klasifikasinya (hari kerja menurut kalender kantornya; hari 0 = hari diterima).',
+      en: 'Complaints that are open at the end of the period and past the limit of their class (working days of the calendar of their office; day 0 = the day of receipt).',
+    },
+    unit: 'aduan',
+    direction: 'turun_baik',
+    minimumN: 0,
+    counts: 'aduan',
+    sources: ['complaints'],
+    parts: {
+      terbuka: { id: 'masih terbuka', en: 'open' },
+      tanpa_batas: { id: 'terbuka tanpa batas yang dapat dihitung', en: 'open without a limit that can be told' },
+    },
+  },
+  atMoments: openAtMoments(lateHistories, 'greatest(changed_at, due_at)'),
+  isState: true,
+  rows: `SELECT received_at AS moment, due_at, ${DETAIL_COLUMNS}, ${complaintDimensions} FROM (${judgedComplaints}) WHERE overdue`,
+  value: 'count()',
+  n: 'count()',
+  dimensions: COMPLAINT_DIMENSIONS,
+  detail: [...complaintDetail, dueColumn],
+  parts: `SELECT toFloat64(countIf(NOT closed)) AS terbuka, toFloat64(countIf(NOT closed AND NOT due_known)) AS tanpa_batas FROM (${judgedComplaints})`,
 };

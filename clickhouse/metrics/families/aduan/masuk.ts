@@ -1,0 +1,105 @@
+import type { MetricSource } from '../../definition';
+import { COMPLAINT_DIMENSIONS, complaintDimensions, receivedComplaints } from '../../sql/complaints';
+import { complaintDetail, DETAIL_COLUMNS } from './detail';
+
+const rows = `SELECT received_at AS moment, ${DETAIL_COLUMNS}, ${complaintDimensions}, has_point FROM (${receivedComplaints})`;
+
+export const aduanMasuk: MetricSource = {
+  definition: {
+    name: { id: 'Aduan masuk', en: 'Complaints received' },
+    formula: {
+      id: 'Banyaknya aduan berbeda (menurut nomornya) yang diterima dalam periode. Versi berulang dari aduan yang sama dihitung sekali. Rinciannya menurut keadaan pada akhir periode; yang keadaannya tidak dikenal tampil sebagai belum terklasifikasi.',
+      en: 'Different complaints (by number) received in the period. Repeated versions of one complaint count once. Its parts are by the state at the end of the period; states not known are shown as unclassified.',
+    },
+    unit: 'aduan',
+    direction: 'netral',
+    minimumN: 0,
+    counts: 'aduan',
+    sources: ['complaints'],
+    parts: {
+      menunggu: { id: 'menunggu', en: 'waiting' },
+      diproses: { id: 'diproses', en: 'in work' },
+      tertunda: { id: 'menunggu kelengkapan', en: 'waiting for the reporter' },
+      selesai_pelapor: { id: 'ditutup pelapor', en: 'closed by the reporter' },
+      selesai_admin: { id: 'ditutup admin', en: 'closed by an admin' },
+      selesai_sistem: { id: 'ditutup sistem', en: 'closed by the system' },
+      selesai_tanpa_penutup: { id: 'selesai, penutup tidak tercatat', en: 'closed, not told by whom' },
+      diarsipkan: { id: 'diarsipkan', en: 'archived' },
+      bukan_kewenangan: { id: 'bukan kewenangan', en: 'sent elsewhere' },
+      belum_terklasifikasi: { id: 'belum terklasifikasi', en: 'unclassified' },
+    },
+  },
+  rows,
+  value: 'count()',
+  n: 'count()',
+  dimensions: COMPLAINT_DIMENSIONS,
+  detail: complaintDetail,
+  parts: `SELECT toFloat64(countIf(d_keadaan IN ('diterima', 'diverifikasi', 'didisposisikan'))) AS menunggu,
+    toFloat64(countIf(d_keadaan IN ('diproses', 'ditindaklanjuti'))) AS diproses,
+    toFloat64(countIf(d_keadaan = 'tertunda')) AS tertunda,
+    toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup = 'pelapor')) AS selesai_pelapor,
+    toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup = 'admin')) AS selesai_admin,
+    toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup = 'sistem')) AS selesai_sistem,
+    toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup NOT IN ('pelapor', 'admin', 'sistem'))) AS selesai_tanpa_penutup,
+    toFloat64(countIf(d_keadaan = 'diarsipkan')) AS diarsipkan,
+    toFloat64(countIf(d_keadaan = 'bukan_kewenangan')) AS bukan_kewenangan,
+    toFloat64(count()) - menunggu - diproses - tertunda - selesai_pelapor - selesai_admin - selesai_sistem
+      - selesai_tanpa_penutup - diarsipkan - bukan_kewenangan AS belum_terklasifikasi
+  FROM (${rows})`,
+};
+
+export const aduanTanpaLokasi: MetricSource = {
+  definition: {
+    name: { id: 'Aduan tanpa lokasi', en: 'Complaints without a place' },
+    formula: {
+      id: 'Dari aduan yang diterima dalam periode: bagian yang kecamatannya tidak tercatat, sehingga tidak tampak pada peta.',
+      en: 'Of the complaints received in the period, the share without a district, which no map can show.',
+    },
+    unit: 'persen',
+    direction: 'turun_baik',
+    minimumN: 10,
+    counts: 'aduan',
+    sources: ['complaints'],
+    parts: {
+      tanpa_kecamatan: { id: 'tanpa kecamatan', en: 'without a district' },
+      tanpa_titik: { id: 'tanpa titik koordinat', en: 'without coordinates' },
+      luar_kota: { id: 'di luar kota', en: 'outside the city' },
+    },
+  },
+  rows,
+  value: `100 * avgOrNull(d_kecamatan = '')`,
+  n: 'count()',
+  dimensions: COMPLAINT_DIMENSIONS,
+  detail: complaintDetail,
+  parts: `SELECT toFloat64(countIf(d_kecamatan = '')) AS tanpa_kecamatan, toFloat64(countIf(NOT has_point)) AS tanpa_titik,
+    toFloat64(countIf(d_kecamatan = 'luar')) AS luar_kota FROM (${rows})`,
+};
+
+export const aduanSelesai: MetricSource = {
+  definition: {
+    name: { id: 'Aduan selesai', en: 'Complaints closed' },
+    formula: {
+      id: 'Dari aduan yang diterima dalam periode: bagian yang berkeadaan selesai pada akhir periode, siapa pun penutupnya. Angka inilah yang biasa diumumkan; lihat rincian penutupnya, karena yang ditutup sistem belum tentu ditangani.',
+      en: 'Of the complaints received in the period, the share that is closed at its end, whoever closed it. This is the figure usually published; look at who closed, for what the system closed need not have been handled.',
+    },
+    unit: 'persen',
+    direction: 'naik_baik',
+    minimumN: 10,
+    counts: 'aduan',
+    sources: ['complaints'],
+    parts: {
+      pelapor: { id: 'ditutup pelapor', en: 'closed by the reporter' },
+      admin: { id: 'ditutup admin', en: 'closed by an admin' },
+      sistem: { id: 'ditutup sistem', en: 'closed by the system' },
+      tanpa_penutup: { id: 'penutup tidak tercatat', en: 'not told by whom' },
+    },
+  },
+  rows,
+  value: `100 * avgOrNull(d_keadaan = 'selesai')`,
+  n: 'count()',
+  dimensions: COMPLAINT_DIMENSIONS,
+  detail: complaintDetail,
+  parts: `SELECT toFloat64(countIf(d_penutup = 'pelapor')) AS pelapor, toFloat64(countIf(d_penutup = 'admin')) AS admin,
+    toFloat64(countIf(d_penutup = 'sistem')) AS sistem, toFloat64(count()) - pelapor - admin - sistem AS tanpa_penutup
+  FROM (${rows}) WHERE d_keadaan = 'selesai'`,
+};
