@@ -1,4 +1,5 @@
 import { localDate, localMidnight } from '../clickhouse/local-time';
+import { FILTERS, type Filters } from '../clickhouse/metrics/dimensions';
 import type { Viewer } from './access/roles';
 import type { Language } from './text/define';
 import { formatsFor } from './text/format';
@@ -91,24 +92,29 @@ export function pastMonths(count: number, options: PeriodOptions): { key: Period
   });
 }
 
+const isCode = (text: string | null): text is string => text !== null && /^[\w.-]{1,40}$/.test(text);
+
 /**
- * The filters of an address: `?periode=2026-10&skpd=disdukcapil`. An SKPD that does not look like a code is left out.
+ * The filters of an address: `?periode=2026-10&skpd=disdukcapil&kanal=daring`. What does not look like a code is left out.
  * Staff of an office always filter by their own, whatever the address says.
  */
 export function readFilters(
   url: URL,
   options: PeriodOptions & { viewer: Pick<Viewer, 'role' | 'skpd'> },
-): { period: Period; skpd: string | null } {
+): { period: Period; skpd: string | null; filters: Filters } {
   const { viewer } = options;
   const skpd = viewer.role === 'skpd' ? viewer.skpd : url.searchParams.get('skpd');
   return {
     period: parsePeriod(url.searchParams.get('periode'), options),
-    skpd: skpd && /^[\w.-]{1,40}$/.test(skpd) ? skpd : null,
+    skpd: isCode(skpd) ? skpd : null,
+    filters: Object.fromEntries(
+      FILTERS.map((name) => [name, url.searchParams.get(name)] as const).filter(([, code]) => isCode(code)),
+    ),
   };
 }
 
 /** `?periode=30h&skpd=1.02`: the present filters with some changed (null takes one away); other parameters stay. */
-export function withFilters(search: string, change: { periode?: string | null; skpd?: string | null }): string {
+export function withFilters(search: string, change: Record<string, string | null | undefined>): string {
   const params = new URLSearchParams(search);
   for (const [name, value] of Object.entries(change)) {
     if (value) params.set(name, value);

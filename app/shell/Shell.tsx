@@ -16,13 +16,14 @@ export function Shell({ children }: { children: ReactNode }) {
   const frame = handle?.frame ?? 'shell';
   if (frame === 'bare') return children;
   if (frame === 'plain' || !viewer) return <PlainFrame>{children}</PlainFrame>;
-  return <FullFrame filters={handle?.filters ?? []}>{children}</FullFrame>;
+  return <FullFrame handle={handle}>{children}</FullFrame>;
 }
 
-function FullFrame({ filters, children }: { filters: NonNullable<PageHandle['filters']>; children: ReactNode }) {
+function FullFrame({ handle, children }: { handle: PageHandle | undefined; children: ReactNode }) {
   const t = useText(shellText);
   const { viewer, alarms } = useShell();
   const role = viewer?.role;
+  const filters = handle?.filters ?? [];
   const items = nav.filter((item) => role && maySee(item.route, role));
   const links = items.map((item) => (
     <NavLink key={item.to} to={item.to} end={item.to === '/'} className="nav-link" prefetch="intent">
@@ -61,7 +62,7 @@ function FullFrame({ filters, children }: { filters: NonNullable<PageHandle['fil
         <Progress />
       </header>
       <main id="isi" className="page" tabIndex={-1}>
-        {filters.length > 0 && <FilterBar filters={filters} />}
+        {filters.length > 0 && <FilterBar filters={filters} standardPeriod={handle?.standardPeriod} />}
         {children}
       </main>
     </>

@@ -12,10 +12,13 @@ export interface ShellCity {
   demo: boolean;
   /** Offices in the order of the profile; empty while no profile is applied. */
   skpd: { code: string; name: string; shortName: string }[];
+  /** Services and kecamatan that figures can be narrowed to. */
+  layanan: { code: string; name: string; skpd: string }[];
+  kecamatan: { code: string; name: string }[];
 }
 
 /** Before a profile is applied. */
-const noCity: ShellCity = { name: '', timeZone: 'Asia/Jakarta', demo: false, skpd: [] };
+const noCity: ShellCity = { name: '', timeZone: 'Asia/Jakarta', demo: false, skpd: [], layanan: [], kecamatan: [] };
 
 const newestVersion = defineQuery({
   name: 'shell-city-version',
@@ -46,6 +49,8 @@ async function readCity(): Promise<ShellCity> {
     timeZone: profile.zona_waktu,
     demo: profile.data_contoh,
     skpd: profile.skpd.map((office) => ({ code: office.kode, name: office.nama, shortName: office.singkatan })),
+    layanan: profile.layanan.map(({ kode, nama, skpd }) => ({ code: kode, name: nama, skpd })),
+    kecamatan: profile.kecamatan.map(({ kode, nama }) => ({ code: kode, name: nama })),
   };
   cached = { version, city };
   return city;

@@ -38,5 +38,12 @@ export async function shellData(request: Request): Promise<ShellData> {
   ]);
   const alarms = viewer && maySee('sumber._index', viewer.role) && down.length === 0 ? await alarmCount() : 0;
   // A stranger learns the city's name, not its list of offices.
-  return { viewer, city: viewer ? city : { ...city, skpd: [] }, ...preferences, now: now(), alarms, down };
+  return {
+    viewer,
+    city: viewer ? city : { ...city, skpd: [], layanan: [], kecamatan: [] },
+    ...preferences,
+    now: now(),
+    alarms,
+    down,
+  };
 }

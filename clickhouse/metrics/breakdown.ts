@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
 import type { MetricSource } from './definition';
-import type { DimensionId } from './dimensions';
-import { narrowed, parameters, period } from './narrow';
+import { DIMENSIONS, type DimensionId } from './dimensions';
+import { narrowed, parameters, period, unfiltered } from './narrow';
 import { type MetricId, metricSource } from './registry';
 import { newestProfile } from './sql/city';
 import type { MetricInput } from './types';
@@ -17,50 +17,136 @@ export interface Part {
   n: number;
 }
 
-/** Most members of one breakdown; the rest is in `others`. */
+export interface Breakdown {
+  /** The largest n first. */
+  parts: Part[];
+  /** There are more members than are listed. */
+  truncated: boolean;
+  /** Of the whole, by the same rows. */
+  total: { value: number | null; n: number };
+  /** The whole less the parts: their n, and their value where the parts of the metric add up; both 0 when all are listed. */
+  rest: { value: number | null; n: number };
+}
+
+/** Most members of one breakdown. */
 const MOST_MEMBERS = 200;
 
 /** Names of members that the profile knows. */
-const NAMES: Partial<Record<DimensionId, string>> = {
-  skpd: `SELECT toString(skpd) AS code, if(short_name = '', name, short_name) AS name FROM city_skpd WHERE profile_version = ${newestProfile}`,
-  layanan: `SELECT toString(service) AS code, name FROM city_services WHERE profile_version = ${newestProfile}`,
-  kecamatan: `SELECT toString(wilayah) AS code, name FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan'`,
-  kelurahan: `SELECT toString(wilayah) AS code, name FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kelurahan'`,
+const named: Partial<Record<DimensionId, string>> = {
+  skpd: `SELECT 'skpd' AS dimension, toString(skpd) AS code, if(short_name = '', name, short_name) AS name FROM city_skpd WHERE profile_version = ${newestProfile}`,
+  layanan: `SELECT 'layanan' AS dimension, toString(service) AS code, name FROM city_services WHERE profile_version = ${newestProfile}`,
+  kecamatan: `SELECT 'kecamatan' AS dimension, toString(wilayah) AS code, name FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan'`,
+  kelurahan: `SELECT 'kelurahan' AS dimension, toString(wilayah) AS code, name FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kelurahan'`,
 };
 
-const query = (id: MetricId, dimension: DimensionId, source: MetricSource) => {
-  const names = NAMES[dimension];
-  return defineQuery({
-    name: `metric_${id}_by_${dimension}`,
-    sql: `SELECT parts.member AS member, ${names ? `if(known.name = '', parts.member, known.name)` : 'parts.member'} AS name, value, n
-      FROM (
-        SELECT toString(d_${dimension}) AS member, toNullable(toFloat64(${source.value})) AS value, toUInt64(${source.n}) AS n
-        FROM (${narrowed(source)}) GROUP BY member ORDER BY n DESC, member LIMIT ${MOST_MEMBERS + 1}
-      ) AS parts ${names ? `LEFT JOIN (${names}) AS known ON known.code = parts.member` : ''}
-      ORDER BY n DESC, member`,
+const namesQuery = defineQuery({
+  name: 'metric_member_names',
+  sql: `SELECT * FROM (${Object.values(named).join(' UNION ALL ')}) WHERE dimension IN ({dimensions:Array(String)})`,
+  params: z.object({ dimensions: z.array(z.string()) }),
+  row: z.object({ dimension: z.string(), code: z.string(), name: z.string() }),
+});
+
+/** SQL of a metric split by several of its dimensions in one reading of its rows; dimension '' is the whole. */
+export function splitSql(source: MetricSource, dimensions: readonly DimensionId[]): string {
+  const sets = dimensions.map((d) => `(m_${d})`);
+  const by = (what: (d: DimensionId) => string) =>
+    dimensions.reduceRight((rest, d) => `if(grouping(m_${d}) = 0, ${what(d)}, ${rest})`, `''`);
+  return `SELECT ${by((d) => `'${d}'`)} AS dimension, ${by((d) => `m_${d}`)} AS member,
+      toNullable(toFloat64(${source.value})) AS value, toUInt64(${source.n}) AS n
+    FROM (SELECT *, ${dimensions.map((d) => `toString(d_${d}) AS m_${d}`).join(', ')} FROM (${narrowed(source)}))
+    GROUP BY GROUPING SETS (${[...sets, '()'].join(', ')})
+    ORDER BY dimension, n DESC, member LIMIT ${MOST_MEMBERS + 1} BY dimension`;
+}
+
+const query = (id: MetricId, dimensions: readonly DimensionId[]) =>
+  defineQuery({
+    name: `metric_${id}_by_${dimensions.join('_')}`,
+    sql: splitSql(metricSource(id), dimensions),
     params: period,
-    row: z.object({ member: z.string(), name: z.string(), value: z.number().nullable(), n: z.number() }),
+    row: z.object({ dimension: z.string(), member: z.string(), value: z.number().nullable(), n: z.number() }),
   });
-};
 
 const queries = new Map<string, ReturnType<typeof query>>();
 
-/**
- * A metric split by one of its dimensions over a period, the largest n first; members below the metric's least n have no value.
- * `truncated` says that there are more members than are listed. A metric without the dimension is an error of ours.
- */
-export async function readBreakdown(
-  id: MetricId,
-  dimension: DimensionId,
-  input: MetricInput,
-): Promise<{ parts: Part[]; truncated: boolean }> {
+/** What a metric can be split by. */
+export function dimensionsOf(id: MetricId): readonly DimensionId[] {
   const source = metricSource(id);
-  if (!source.rows || !source.dimensions?.includes(dimension)) throw new Error(`${id} has no dimension ${dimension}`);
-  const key = `${id}/${dimension}`;
-  const ask = queries.get(key) ?? query(id, dimension, source);
-  queries.set(key, ask);
-  const rows = await ask(parameters(input));
-  const least = source.definition.minimumN;
-  const parts = rows.slice(0, MOST_MEMBERS).map((row) => ({ ...row, value: row.n < least ? null : row.value }));
-  return { parts, truncated: rows.length > MOST_MEMBERS };
+  return source.rows && source.value && source.n ? (source.dimensions ?? []) : [];
 }
+
+/**
+ * A metric split by some of its dimensions over a period, unjudged: parts keep their value however small they are. A
+ * metric without the dimension is an error of ours.
+ */
+export async function split<D extends DimensionId>(
+  id: MetricId,
+  dimensions: readonly D[],
+  input: MetricInput,
+): Promise<Record<D, Breakdown>> {
+  const unknown = dimensions.find((dimension) => !dimensionsOf(id).includes(dimension));
+  if (unknown) throw new Error(`${id} has no dimension ${unknown}`);
+  if (dimensions.length === 0) return {} as Record<D, Breakdown>;
+  const key = `${id}/${dimensions.join('/')}`;
+  const ask = queries.get(key) ?? query(id, dimensions);
+  queries.set(key, ask);
+  const [rows, names] = await Promise.all([
+    ask(parameters(input)),
+    dimensions.some((d) => d in named) ? namesQuery({ dimensions: [...dimensions] }) : [],
+  ]);
+  const nameOf = new Map(
+    names.filter((row) => row.name !== '').map((row) => [`${row.dimension}/${row.code}`, row.name]),
+  );
+  const whole = rows.find((row) => row.dimension === '') ?? { value: null, n: 0 };
+  const total = { value: whole.n > 0 ? whole.value : null, n: whole.n };
+  const told = dimensions.map((dimension): [D, Breakdown] => {
+    const all = rows.filter((row) => row.dimension === dimension);
+    const parts = all.slice(0, MOST_MEMBERS).map(({ member, value, n }) => ({
+      member,
+      name: nameOf.get(`${dimension}/${member}`) ?? member,
+      value,
+      n,
+    }));
+    return [dimension, { parts, truncated: all.length > MOST_MEMBERS, total, rest: restOf(parts, total) }];
+  });
+  return Object.fromEntries(told) as Record<D, Breakdown>;
+}
+
+/** Whether values of parts are to be added to make the whole, told by the numbers themselves. */
+export function addsUp(parts: readonly { value: number | null }[], total: number | null): boolean {
+  if (total === null) return false;
+  const sum = parts.reduce((all, part) => all + (part.value ?? 0), 0);
+  return Math.abs(sum - total) <= 1e-6 * Math.max(1, Math.abs(total));
+}
+
+function restOf(parts: Part[], total: Breakdown['total']): Breakdown['rest'] {
+  const n = total.n - parts.reduce((sum, part) => sum + part.n, 0);
+  if (n === 0) return { value: 0, n: 0 };
+  // Values of shares and medians cannot be taken from one another; those of counts are their n.
+  const isCount = parts.every((part) => part.value === part.n) && total.value === total.n;
+  return { value: isCount ? n : null, n };
+}
+
+/** The same, as people may see it: members below the metric's least n have no value. */
+export async function readBreakdowns<D extends DimensionId>(
+  id: MetricId,
+  dimensions: readonly D[],
+  input: MetricInput,
+): Promise<Record<D, Breakdown>> {
+  const source = metricSource(id);
+  const missing = unfiltered(source, input);
+  if (missing) {
+    const none = { parts: [], truncated: false, total: { value: null, n: 0 }, rest: { value: 0, n: 0 } };
+    return Object.fromEntries(dimensions.map((d) => [d, none])) as unknown as Record<D, Breakdown>;
+  }
+  const found = await split(id, dimensions, input);
+  const least = source.definition.minimumN;
+  for (const dimension of dimensions) for (const part of found[dimension].parts) if (part.n < least) part.value = null;
+  return found;
+}
+
+/** A metric split by one of its dimensions over a period. */
+export async function readBreakdown(id: MetricId, dimension: DimensionId, input: MetricInput): Promise<Breakdown> {
+  return (await readBreakdowns(id, [dimension], input))[dimension];
+}
+
+export const isDimensionId = (text: string): text is DimensionId => Object.hasOwn(DIMENSIONS, text);
