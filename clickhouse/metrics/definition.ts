@@ -25,6 +25,8 @@ export interface MetricSource {
   /** What the rows can be split and filtered by. */
   dimensions?: readonly DimensionId[];
   detail?: readonly DetailColumn[];
+  /** Condition on the rows that the figure opens to, where it counts some of those it judges; unless told all. */
+  opens?: string;
   /** A whole query over the period with one row of named numbers. */
   parts?: string;
   /** Indonesian reason when n is enough but the value is null. */

@@ -61,7 +61,8 @@ const written: Record<DetailColumn['kind'], (column: string) => string> = {
 
 /** SQL of a metric's rows; the member of {anggota} alone when a dimension is given. */
 function filteredRows(id: MetricId, dimension: DimensionId | undefined): string {
-  const rows = narrowed(metricSource(id));
+  const source = metricSource(id);
+  const rows = source.opens ? `SELECT * FROM (${narrowed(source)}) WHERE ${source.opens}` : narrowed(source);
   return dimension ? `SELECT * FROM (${rows}) WHERE toString(d_${dimension}) = {anggota:String}` : rows;
 }
 

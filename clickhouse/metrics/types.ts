@@ -13,6 +13,7 @@ export type MetricUnit =
   | 'per_10_rb'
   | 'kunjungan'
   | 'kios'
+  | 'nomor'
   | 'permohonan'
   | 'orang'
   | 'kali'
