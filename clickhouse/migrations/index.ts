@@ -2,6 +2,8 @@ import { facts } from './0001-facts';
 import { ledger } from './0002-ledger';
 import { house } from './0003-house';
 import { sources } from './0004-sources';
+import { openingHours } from './0005-opening-hours';
+import { participationSubject } from './0006-participation-subject';
 import type { Layout } from './ddl';
 
 export interface Migration {
@@ -11,4 +13,4 @@ export interface Migration {
 }
 
 /** All migrations in order. Forward only: a landed one never changes (its checksum is kept), a new one is added. */
-export const migrations: Migration[] = [facts, ledger, house, sources];
+export const migrations: Migration[] = [facts, ledger, house, sources, openingHours, participationSubject];

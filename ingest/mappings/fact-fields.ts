@@ -120,6 +120,8 @@ export const FACT_FIELDS: Record<MappedTable, Record<string, FactField>> = {
     process: teks,
     act: teks,
     participant: sidik,
+    subject: teks,
+    channel: teks,
     outcome: teks,
   },
   survey_answers: {
