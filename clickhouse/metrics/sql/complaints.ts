@@ -30,6 +30,8 @@ export const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_i
     argMax(c.classification, ${atEnd}) AS classification,
     argMax(c.category, ${atEnd}) AS category,
     argMax(c.channel, ${atEnd}) AS channel,
+    argMax(c.title, ${atEnd}) AS title,
+    max(c.secret) AS secret,
     argMax(c.status, ${atEnd}) AS state,
     argMax(c.closed_by, ${atEnd}) AS closed_by_whom,
     countIf(c.observed_at < {to:DateTime('UTC')}) > 0 AS seen_by_end,

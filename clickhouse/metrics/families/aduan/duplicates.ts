@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { defineQuery } from '../../../warehouse/define-query';
+import { parameters, period } from '../../narrow';
+import { complaintDimensions, receivedComplaints } from '../../sql/complaints';
+import { time } from '../../sql/types';
+import type { MetricInput } from '../../types';
+
+/**
+ * Near-duplicates: complaints of one kecamatan (or both without one, of one category), received at most `days` apart, whose
+ * masked titles share enough of their rare letter triples. Triples are weighted by how few titles hold them, so that a
+ * street or a name tells more than "jalan rusak di". Candidates are found by MinHash (`bands` bands of two hashes) and
+ * compared with the next `ahead` of their bucket in time, so that the work grows with the reports and not with their
+ * square. Only the `most` newest complaints of the period are looked at. Secret complaints are never compared.
+ */
+export const DUPLICATE_RULE = { days: 14, similarity: 0.55, bands: 16, ahead: 5, most: 20_000, shortest: 8 };
+const { days, similarity, bands, ahead, most, shortest } = DUPLICATE_RULE;
+
+const hash = (seed: string) => `arrayMin(arrayMap(g -> sipHash64(g, ${seed}), grams))`;
+
+const query = defineQuery({
+  name: 'complaint_near_duplicates',
+  sql: `WITH titles AS (
+      SELECT *, arrayDistinct(arrayMap(i -> substringUTF8(text, i, 3), range(1, lengthUTF8(text) - 1))) AS grams FROM (
+        SELECT source_id, tracking_id, received_at, title,
+          concat(' ', trimBoth(replaceRegexpAll(lowerUTF8(title), '[^\\\\p{L}\\\\p{N}]+', ' ')), ' ') AS text,
+          if(d_kecamatan = '', concat('?', d_kategori), d_kecamatan) AS place
+        FROM (SELECT ${complaintDimensions}, source_id, tracking_id, received_at, title FROM (${receivedComplaints}) WHERE NOT secret)
+        WHERE ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})
+        ORDER BY received_at DESC, tracking_id LIMIT ${most}
+      ) WHERE lengthUTF8(text) >= ${shortest}
+    ),
+    weights AS (
+      SELECT gram, log(1 + (SELECT count() FROM titles) / count()) AS weight FROM titles ARRAY JOIN grams AS gram GROUP BY gram
+    ),
+    known AS (SELECT CAST((groupArray(gram), groupArray(weight)), 'Map(String, Float64)') AS of FROM weights),
+    buckets AS (
+      SELECT arraySort(groupArray((toUnixTimestamp(received_at), source_id, tracking_id, grams))) AS members
+      FROM titles
+      ARRAY JOIN range(${bands}) AS band
+      GROUP BY place, band, ${hash('2 * band')}, ${hash('2 * band + 1')} HAVING count() > 1
+    )
+    SELECT pair.1 AS a_source, pair.2 AS a, pair.3 AS b_source, pair.4 AS b
+    FROM (
+      SELECT DISTINCT tupleElement(p, 1) AS one, tupleElement(p, 2) AS other,
+        (one.2, one.3, other.2, other.3) AS pair
+      FROM (
+        SELECT arrayJoin(arrayFlatten(arrayMap((m, i) -> arrayMap(o -> (m, o), arraySlice(members, i + 1, ${ahead})), members, arrayEnumerate(members)))) AS p
+        FROM buckets
+      )
+      WHERE p.2.1 - p.1.1 <= ${days * 86_400}
+    )
+    WHERE arraySum(arrayMap(g -> (SELECT of FROM known)[g], arrayIntersect(one.4, other.4)))
+      >= ${similarity} * arraySum(arrayMap(g -> (SELECT of FROM known)[g], arrayDistinct(arrayConcat(one.4, other.4))))
+    LIMIT 50000`,
+  params: period,
+  row: z.object({ a_source: z.string(), a: z.string(), b_source: z.string(), b: z.string() }),
+});
+
+const members = defineQuery({
+  name: 'complaint_duplicate_members',
+  sql: `SELECT source_id, tracking_id, received_at, title, d_skpd AS skpd, d_kategori AS kategori, d_kecamatan AS kecamatan, d_keadaan AS keadaan
+    FROM (SELECT ${complaintDimensions}, source_id, tracking_id, received_at, title FROM (${receivedComplaints}) WHERE NOT secret)
+    WHERE (source_id, tracking_id) IN (SELECT x.1, x.2 FROM (SELECT arrayJoin(arrayZip({sources:Array(String)}, {numbers:Array(String)})) AS x))
+    ORDER BY received_at, tracking_id`,
+  params: period.extend({ sources: z.array(z.string()), numbers: z.array(z.string()) }),
+  row: z.object({
+    source_id: z.string(),
+    tracking_id: z.string(),
+    received_at: time,
+    title: z.string(),
+    skpd: z.string(),
+    kategori: z.string(),
+    kecamatan: z.string(),
+    keadaan: z.string(),
+  }),
+});
+
+export type DuplicateMember = Awaited<ReturnType<typeof members>>[number];
+
+export interface Duplicates {
+  /** The largest first; members by time. */
+  groups: DuplicateMember[][];
+  /** Groups and complaints in all, also those that are not listed. */
+  groupCount: number;
+  complaintCount: number;
+}
+
+const MOST_GROUPS = 30;
+
+/** Complaints of the period that look like one report sent more than once. */
+export async function nearDuplicates(input: MetricInput): Promise<Duplicates> {
+  const pairs = await query(parameters(input));
+  const groups = groupsOf(pairs.map(({ a_source, a, b_source, b }) => [`${a_source}\n${a}`, `${b_source}\n${b}`]));
+  const shown = groups.slice(0, MOST_GROUPS);
+  const keys = shown.flat().map((key) => key.split('\n') as [string, string]);
+  const found = keys.length
+    ? await members({ ...parameters(input), sources: keys.map(([s]) => s), numbers: keys.map(([, n]) => n) })
+    : [];
+  const byKey = new Map(found.map((member) => [`${member.source_id}\n${member.tracking_id}`, member]));
+  return {
+    groups: shown.map((group) =>
+      group.flatMap((key) => byKey.get(key) ?? []).sort((a, b) => a.received_at.getTime() - b.received_at.getTime()),
+    ),
+    groupCount: groups.length,
+    complaintCount: groups.reduce((sum, group) => sum + group.length, 0),
+  };
+}
+
+/** What hangs together by pairs, the largest group first. */
+export function groupsOf(pairs: readonly (readonly [string, string])[]): string[][] {
+  const parent = new Map<string, string>();
+  const rootOf = (key: string): string => {
+    let root = key;
+    while (parent.has(root) && parent.get(root) !== root) root = parent.get(root)!;
+    parent.set(key, root);
+    return root;
+  };
+  for (const [a, b] of pairs) parent.set(rootOf(a), rootOf(b));
+  const groups = new Map<string, string[]>();
+  for (const key of new Set(pairs.flat())) groups.set(rootOf(key), [...(groups.get(rootOf(key)) ?? []), key]);
+  return [...groups.values()].sort((a, b) => b.length - a.length || a[0]!.localeCompare(b[0]!));
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { defineQuery } from '../../../warehouse/define-query';
+import { parameters, period } from '../../narrow';
+import { newestProfile } from '../../sql/city';
+import { complaintDimensions, dueComplaints } from '../../sql/complaints';
+import type { MetricInput } from '../../types';
+
+/** Below this many complaints due an office has no band. */
+export const LEAGUE_MINIMUM = 10;
+/** An office leaves the middle band when nine in ten of what its share may be lie on one side of the city's. */
+const SIDE = 1.2816;
+/** Complaints of an average office that the prior weighs when offices do not differ measurably, and when there is only one. */
+const STRONGEST_PRIOR = 1000;
+
+export type Band = 'di_atas' | 'setara' | 'di_bawah' | 'belum_cukup';
+
+export interface LeagueOffice {
+  skpd: string;
+  name: string;
+  band: Band;
+  /** Complaints due in the period that can be judged, and those settled in time. */
+  n: number;
+  inTime: number;
+  /** Share settled in time, drawn to the city's share the more, the fewer complaints the office had; null below the minimum. */
+  share: number | null;
+  low: number | null;
+  high: number | null;
+  /** Of those due: closed by the reporter, by the system, open. */
+  byReporter: number;
+  bySystem: number;
+  open: number;
+}
+
+/**
+ * Offices by how they settle complaints in time: an empirical Bayes beta-binomial. The prior has the city's share as its mean
+ * and a weight found from how much the offices differ beyond chance (method of moments over offices with enough complaints).
+ */
+const query = defineQuery({
+  name: 'complaint_league',
+  sql: `WITH offices AS (
+      SELECT d_skpd AS skpd, countIf(in_time IS NOT NULL) AS n, countIf(in_time = true) AS inTime,
+        countIf(d_keadaan = 'selesai' AND d_penutup = 'pelapor') AS byReporter,
+        countIf(d_keadaan = 'selesai' AND d_penutup = 'sistem') AS bySystem, countIf(NOT closed) AS open
+      FROM (SELECT ${complaintDimensions}, in_time, closed FROM (${dueComplaints}))
+      WHERE d_skpd != '' AND ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})
+      GROUP BY skpd
+    ),
+    city AS (
+      SELECT sum(inTime) / sum(n) AS city_mean, count() AS city_offices, sum(n) AS total,
+        (total - sum(n * n) / total) / (city_offices - 1) AS usual_n
+      FROM offices WHERE n >= ${LEAGUE_MINIMUM}
+    ),
+    prior AS (
+      SELECT any(city_mean) AS mean, mean * (1 - mean) AS chance,
+        (sum(n * pow(inTime / n - city_mean, 2)) / (any(city_offices) - 1) - chance) / any(usual_n) AS between,
+        if(isFinite(between) AND between > 0, least(greatest(chance / between - 1, 1), ${STRONGEST_PRIOR}), ${STRONGEST_PRIOR}) AS weight
+      FROM offices CROSS JOIN city WHERE n >= ${LEAGUE_MINIMUM}
+    )
+    SELECT skpd, if(o.name = '', skpd, o.name) AS name, n, inTime, byReporter, bySystem, open,
+      n >= ${LEAGUE_MINIMUM} AS enough,
+      (inTime + weight * mean) / (n + weight) AS shrunk,
+      ${SIDE} * sqrt(shrunk * (1 - shrunk) / (n + weight + 1)) AS reach,
+      if(enough, toNullable(100 * shrunk), NULL) AS share,
+      if(enough, toNullable(100 * greatest(0, shrunk - reach)), NULL) AS low,
+      if(enough, toNullable(100 * least(1, shrunk + reach)), NULL) AS high,
+      multiIf(NOT enough, 'belum_cukup', shrunk - reach > mean, 'di_atas', shrunk + reach < mean, 'di_bawah', 'setara') AS band,
+      100 * mean AS cityShare, weight
+    FROM offices CROSS JOIN prior
+    LEFT JOIN (SELECT toString(skpd) AS code, if(short_name = '', name, short_name) AS name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o
+      ON o.code = offices.skpd
+    ORDER BY name`,
+  params: period,
+  row: z.object({
+    skpd: z.string(),
+    name: z.string(),
+    band: z.enum(['di_atas', 'setara', 'di_bawah', 'belum_cukup']),
+    n: z.number(),
+    inTime: z.number(),
+    share: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    byReporter: z.number(),
+    bySystem: z.number(),
+    open: z.number(),
+    cityShare: z.number().nullable(),
+    weight: z.number().nullable(),
+  }),
+});
+
+export interface League {
+  offices: LeagueOffice[];
+  /** Per cent of the whole city; null when no office has enough complaints. */
+  cityShare: number | null;
+  /** How many complaints of an average office the prior stands for. */
+  weight: number | null;
+}
+
+/** The offices in bands, by name within a band: ranks would tell differences that the numbers do not hold. */
+export async function complaintLeague(input: MetricInput): Promise<League> {
+  const rows = await query(parameters({ ...input, skpd: undefined }));
+  const known = rows.some((row) => row.share !== null);
+  const offices = rows.map(({ cityShare: _share, weight: _weight, ...office }) => office);
+  return { offices, cityShare: known ? rows[0]!.cityShare : null, weight: known ? rows[0]!.weight : null };
+}
