@@ -1,4 +1,6 @@
 import type { MetricSource } from '../../definition';
+import { ofOffice } from '../../sql/city';
+import { kecamatanOf } from '../../sql/service-dimensions';
 
 /** The source ids of the kiosks: named so, or mapped so in the profile. */
 const ekiosSources = `(SELECT source_id FROM city_sources
@@ -37,4 +39,39 @@ export const ekiosAktif: MetricSource = {
   feeders: { sql: kioskSources, name: 'e-Kios' },
   parts: `SELECT toFloat64(uniqExact(${KIOSK})) AS pernah_aktif FROM service_events
     WHERE source_id IN ${ekiosSources} AND time < {to:DateTime('UTC')} AND time >= toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL 90 DAY`,
+};
+
+/** Kiosks heard of in the 90 days before the end of the period, with their transactions in it. */
+const knownKiosks = `SELECT ${KIOSK} AS kiosk, anyLast(e.skpd) AS office, anyLast(e.wilayah) AS region,
+    max(e.time) AS heard_at, countIf(step = 'diajukan' AND e.time >= {from:DateTime('UTC')}) AS transactions,
+    transactions = 0 AS idle
+  FROM service_events AS e
+  WHERE source_id IN ${ekiosSources} AND e.time < {to:DateTime('UTC')}
+    AND e.time >= toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL 90 DAY AND ${ofOffice('e.skpd')}
+  GROUP BY kiosk`;
+
+export const ekiosMenganggur: MetricSource = {
+  definition: {
+    name: { id: 'e-Kios menganggur', en: 'Idle e-Kios' },
+    formula: {
+      id: 'Bagian e-Kios yang tidak melayani satu transaksi pun dalam periode, dari yang pernah terdengar dalam 90 hari sebelum akhir periode. Bila catatan tidak menyebut mesinnya, tiap SKPD tempatnya berdiri dihitung satu.',
+      en: 'Share of the kiosks heard of in the 90 days before the end of the period that served no transaction in the period. Where records name no machine, each office counts as one.',
+    },
+    unit: 'persen',
+    direction: 'turun_baik',
+    minimumN: 1,
+    counts: 'e-Kios',
+    sources: ['service_events'],
+    parts: {},
+  },
+  rows: `SELECT *, toDateTime({to:DateTime('UTC')}, 'UTC') - 1 AS moment, toString(office) AS d_skpd, ${kecamatanOf('region')} AS d_kecamatan FROM (${knownKiosks})`,
+  value: '100 * avgOrNull(idle)',
+  n: 'count()',
+  dimensions: ['skpd', 'kecamatan'],
+  detail: [
+    { column: 'kiosk', label: { id: 'e-Kios', en: 'Kiosk' }, kind: 'teks' },
+    { column: 'heard_at', label: { id: 'Terakhir terdengar', en: 'Last heard' }, kind: 'waktu' },
+    { column: 'transactions', label: { id: 'Transaksi', en: 'Transactions' }, kind: 'angka' },
+    { column: 'idle', label: { id: 'Menganggur', en: 'Idle' }, kind: 'ya_tidak' },
+  ],
 };

@@ -1,5 +1,6 @@
 import type { MetricSource } from '../../definition';
-import { dueCases, submittedCases } from '../../sql/cases';
+import { decidedCases, dueCases, submittedCases } from '../../sql/cases';
+import { caseDetail, caseRows, decidedAt, dimensions, dueBy, elapsedHours, hours, returned } from './rows';
 
 export const layananTepatWaktu: MetricSource = {
   definition: {
@@ -19,7 +20,13 @@ export const layananTepatWaktu: MetricSource = {
       daring_persen: { id: 'persen permohonan daring', en: 'per cent applied for online' },
     },
   },
-  rows: `SELECT due_at AS moment, in_time FROM (${dueCases})`,
+  rows: caseRows(dueCases, 'due_at'),
+  dimensions,
+  detail: caseDetail(dueBy, decidedAt, {
+    column: 'in_time',
+    label: { id: 'Tepat waktu', en: 'In time' },
+    kind: 'ya_tidak',
+  }),
   value: '100 * avgOrNull(toFloat64(in_time))',
   n: 'countIf(in_time IS NOT NULL)',
   parts: `SELECT toFloat64(count()) AS permohonan,
@@ -47,7 +54,9 @@ export const kanalDaring: MetricSource = {
       tanpa_kanal: { id: 'kanalnya tidak tercatat', en: 'channel not recorded' },
     },
   },
-  rows: `SELECT submitted_at AS moment, channel FROM (${submittedCases})`,
+  rows: caseRows(submittedCases, 'submitted_at'),
+  dimensions,
+  detail: caseDetail(),
   value: `100 * avgOrNullIf(channel = 'daring', channel != '')`,
   n: `countIf(channel != '')`,
   parts: `SELECT toFloat64(countIf(channel = 'loket')) AS loket, toFloat64(countIf(channel = 'kios')) AS kios,
@@ -69,8 +78,149 @@ export const layananTuntas: MetricSource = {
     sources: ['service_events'],
     parts: { belum_diputus: { id: 'jatuh tempo dan belum diputus', en: 'due and undecided' } },
   },
-  rows: `SELECT due_at AS moment, finished FROM (${dueCases})`,
+  rows: caseRows(dueCases, 'due_at'),
+  dimensions,
+  detail: caseDetail(dueBy, decidedAt, {
+    column: 'finished',
+    label: { id: 'Sudah diputus', en: 'Decided' },
+    kind: 'ya_tidak',
+  }),
   value: '100 * avgOrNull(finished)',
   n: 'count()',
   parts: `SELECT toFloat64(countIf(NOT finished)) AS belum_diputus FROM (${dueCases})`,
+};
+
+export const permohonanMasuk: MetricSource = {
+  definition: {
+    name: { id: 'Permohonan masuk', en: 'Applications received' },
+    formula: {
+      id: 'Banyaknya permohonan yang diajukan dalam periode. Perbaikan berkas yang dikembalikan tidak dihitung lagi; nomor antrean bukan permohonan.',
+      en: 'Applications submitted in the period. A resubmission of a returned one is not counted again; queue numbers are not applications.',
+    },
+    unit: 'permohonan',
+    direction: 'netral',
+    minimumN: 0,
+    counts: 'permohonan',
+    sources: ['service_events'],
+    parts: {},
+  },
+  rows: caseRows(submittedCases, 'submitted_at'),
+  value: 'count()',
+  n: 'count()',
+  dimensions,
+  detail: caseDetail({
+    column: 'last_step',
+    label: { id: 'Langkah terakhir', en: 'Last step' },
+    kind: 'teks',
+  }),
+};
+
+export const permohonanDiputus: MetricSource = {
+  definition: {
+    name: { id: 'Permohonan diputus', en: 'Applications decided' },
+    formula: {
+      id: 'Banyaknya permohonan yang keputusan pertamanya (selesai, diserahkan, atau ditolak) jatuh dalam periode, kapan pun diajukan (paling lama setahun sebelumnya).',
+      en: 'Applications whose first decision (done, handed over or refused) fell in the period, whenever they came in (to a year before).',
+    },
+    unit: 'permohonan',
+    direction: 'netral',
+    minimumN: 0,
+    counts: 'keputusan',
+    sources: ['service_events'],
+    parts: {},
+  },
+  rows: caseRows(decidedCases, 'assumeNotNull(decided_at)', elapsedHours),
+  value: 'count()',
+  n: 'count()',
+  dimensions,
+  detail: caseDetail(decidedAt, hours),
+};
+
+export const ditolak: MetricSource = {
+  definition: {
+    name: { id: 'Permohonan ditolak', en: 'Refusals' },
+    formula: {
+      id: 'Bagian permohonan yang ditolak, dari semua permohonan yang diputus dalam periode.',
+      en: 'Share of the applications decided in the period that were refused.',
+    },
+    unit: 'persen',
+    direction: 'netral',
+    minimumN: 30,
+    counts: 'keputusan',
+    sources: ['service_events'],
+    parts: {},
+  },
+  rows: caseRows(decidedCases, 'assumeNotNull(decided_at)', elapsedHours),
+  value: '100 * avgOrNull(refused)',
+  n: 'count()',
+  dimensions,
+  detail: caseDetail(decidedAt, {
+    column: 'refused',
+    label: { id: 'Ditolak', en: 'Refused' },
+    kind: 'ya_tidak',
+  }),
+};
+
+export const dikembalikan: MetricSource = {
+  definition: {
+    name: { id: 'Berkas dikembalikan', en: 'Returned for correction' },
+    formula: {
+      id: 'Bagian permohonan yang diajukan dalam periode dan dikembalikan kepada pemohon paling sedikit sekali sampai akhir periode.',
+      en: 'Share of the applications submitted in the period that were sent back to the applicant at least once by its end.',
+    },
+    unit: 'persen',
+    direction: 'turun_baik',
+    minimumN: 30,
+    counts: 'permohonan',
+    sources: ['service_events'],
+    parts: {},
+  },
+  rows: caseRows(submittedCases, 'submitted_at'),
+  value: '100 * avgOrNull(returned > 0)',
+  n: 'count()',
+  dimensions,
+  detail: caseDetail(returned),
+};
+
+export const bolakBalik: MetricSource = {
+  definition: {
+    name: { id: 'Bolak-balik lebih dari sekali', en: 'Repeated returns' },
+    formula: {
+      id: 'Bagian permohonan yang diajukan dalam periode dan dikembalikan dua kali atau lebih: pemohon berputar karena kekurangan tidak disebut sekaligus.',
+      en: 'Share of the applications submitted in the period that were sent back twice or more.',
+    },
+    unit: 'persen',
+    direction: 'turun_baik',
+    minimumN: 30,
+    counts: 'permohonan',
+    sources: ['service_events'],
+    parts: {},
+  },
+  rows: caseRows(submittedCases, 'submitted_at'),
+  value: '100 * avgOrNull(returned > 1)',
+  n: 'count()',
+  dimensions,
+  detail: caseDetail(returned),
+};
+
+export const biayaPerTransaksi: MetricSource = {
+  definition: {
+    name: { id: 'Biaya per transaksi', en: 'Cost per transaction' },
+    formula: {
+      id: 'Rata-rata rupiah yang dibayar pemohon pada permohonan yang diputus dalam periode, dari permohonan yang nominalnya tercatat lebih dari nol.',
+      en: 'Mean rupiah paid by the applicant on applications decided in the period, of those with a recorded amount above zero.',
+    },
+    unit: 'rupiah',
+    direction: 'netral',
+    minimumN: 10,
+    counts: 'transaksi berbayar',
+    sources: ['service_events'],
+    parts: {},
+  },
+  rows: caseRows(decidedCases, 'assumeNotNull(decided_at)', elapsedHours),
+  value: 'avgOrNullIf(toFloat64(paid), paid > 0)',
+  n: 'countIf(paid > 0)',
+  dimensions,
+  detail: caseDetail(decidedAt, { column: 'paid', label: { id: 'Rupiah', en: 'Rupiah' }, kind: 'angka' }),
+  whenNull: 'Nominal tidak tercatat pada sumber.',
 };

@@ -1,0 +1,28 @@
+import type { DetailColumn } from '../../definition';
+import { SERVICE_DIMENSIONS, serviceDimensions } from '../../sql/service-dimensions';
+
+/** Columns that every figure about applications opens to; `more` are its own. */
+export const caseDetail = (...more: DetailColumn[]): DetailColumn[] => [
+  { column: 'case_id', label: { id: 'Berkas', en: 'Case' }, kind: 'teks' },
+  { column: 'submitted_at', label: { id: 'Diajukan', en: 'Submitted' }, kind: 'waktu' },
+  ...more,
+];
+
+export const decidedAt: DetailColumn = { column: 'decided_at', label: { id: 'Diputus', en: 'Decided' }, kind: 'waktu' };
+export const dueBy: DetailColumn = { column: 'due_at', label: { id: 'Jatuh tempo', en: 'Due' }, kind: 'waktu' };
+export const hours: DetailColumn = { column: 'hours', label: { id: 'Jam', en: 'Hours' }, kind: 'angka' };
+export const returned: DetailColumn = {
+  column: 'returned',
+  label: { id: 'Kali dikembalikan', en: 'Times returned' },
+  kind: 'angka',
+};
+export const finding: DetailColumn = { column: 'finding', label: { id: 'Temuan', en: 'Finding' }, kind: 'teks' };
+
+export const dimensions = SERVICE_DIMENSIONS;
+
+/** Rows of applications with their dimensions, placed in time by `moment`. `more` are further columns. */
+export const caseRows = (from: string, moment: string, ...more: string[]) =>
+  `SELECT *, ${[`${moment} AS moment`, serviceDimensions('submitted_at'), ...more].join(', ')} FROM (${from})`;
+
+/** Hours from submission to decision, of decided cases. */
+export const elapsedHours = "greatest(0, dateDiff('second', submitted_at, assumeNotNull(decided_at))) / 3600 AS hours";

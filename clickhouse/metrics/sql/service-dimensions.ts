@@ -1,0 +1,37 @@
+import type { DimensionId } from '../dimensions';
+import { newestProfile } from './city';
+
+/** What figures about services are split by. */
+export const SERVICE_DIMENSIONS = [
+  'skpd',
+  'layanan',
+  'kanal',
+  'kecamatan',
+  'jam',
+  'pengguna',
+  'hubungan',
+] as const satisfies DimensionId[];
+
+const KECAMATAN_CODE_LENGTH = 8;
+
+const catalogued = (column: string) => `(SELECT arrayConcat([''], groupArray(toString(${column}))) FROM (
+    SELECT service, audience FROM city_services WHERE profile_version = ${newestProfile} ORDER BY service))`;
+
+/** G2C, G2B or G2G as the catalogue says of a service; '' where it has none. A look-up in two small constant lists. */
+const relationOf = (service: string) =>
+  `transform(toString(${service}), ${catalogued('service')}, ${catalogued('audience')}, '')`;
+
+/** The kecamatan of a region code: 'luar' outside the city, '' when the source tells no more than the city. */
+export const kecamatanOf = (wilayah: string) =>
+  `multiIf(${wilayah} = 'luar', 'luar', length(${wilayah}) >= ${KECAMATAN_CODE_LENGTH}, left(${wilayah}, ${KECAMATAN_CODE_LENGTH}), '')`;
+
+/**
+ * The dimension columns of rows with `skpd, service, channel, wilayah, user_told`. `hour` is the moment whose local hour
+ * counts. Where a source does not tell the kind of user, a service for business or government tells it; among citizens
+ * nobody knows who is an official or a foreigner.
+ */
+export const serviceDimensions = (hour: string) => `toString(skpd) AS d_skpd, toString(service) AS d_layanan,
+    toString(channel) AS d_kanal, ${kecamatanOf('wilayah')} AS d_kecamatan,
+    toString(toHour(toTimeZone(${hour}, {timezone:String}))) AS d_jam,
+    ${relationOf('service')} AS d_hubungan,
+    multiIf(user_told != '', user_told, d_hubungan = 'G2B', 'bisnis', d_hubungan = 'G2G', 'pemerintah', '') AS d_pengguna`;
