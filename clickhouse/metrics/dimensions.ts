@@ -22,6 +22,10 @@ export const DIMENSIONS = {
   halaman: { id: 'Halaman', en: 'Page' },
   /** human | bot | unknown */
   agen: { id: 'Pengunjung', en: 'Visitor' },
+  /** What told a visitor to be human, a robot or unknown. */
+  aturan: { id: 'Aturan', en: 'Rule' },
+  /** Host of the page that a visitor came from. */
+  perujuk: { id: 'Perujuk', en: 'Referrer' },
   proses: { id: 'Proses', en: 'Process' },
   /** e-information | e-consultation | e-decision */
   tingkat: { id: 'Tingkat', en: 'Level' },
@@ -33,5 +37,5 @@ export const DIMENSIONS = {
 export type DimensionId = keyof typeof DIMENSIONS;
 
 /** What every page may be narrowed to besides the office. */
-export const FILTERS = ['layanan', 'kanal', 'kecamatan'] as const satisfies DimensionId[];
+export const FILTERS = ['layanan', 'kanal', 'kecamatan', 'situs'] as const satisfies DimensionId[];
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>;

@@ -25,6 +25,7 @@ export const parameters = (input: MetricInput): Period => ({
   layanan: input.filters?.layanan ?? '',
   kanal: input.filters?.kanal ?? '',
   kecamatan: input.filters?.kecamatan ?? '',
+  situs: input.filters?.situs ?? '',
 });
 
 export const noFilters = ({ filters = {} }: MetricInput) => FILTERS.every((filter) => !filters[filter]);

@@ -65,8 +65,7 @@ const funnelQuery = (steps: number) => {
         SELECT windowFunnel(86400)(time, ${numbers.map((n) => `step = ${n}`).join(', ')}) AS level
         FROM (
           SELECT site, visitor, time, ${stepOf(numbers)} AS step FROM web_hits
-          WHERE ${inPeriod} AND ({situs:String} = '' OR site = {situs:String})
-            AND agent_class = 'human' AND status >= 200 AND status < 400 AND step > 0
+          WHERE ${inPeriod} AND agent_class = 'human' AND status >= 200 AND status < 400 AND step > 0
         )
         GROUP BY site, visitor, toDate(time, {timezone:String})
       ) GROUP BY level`,

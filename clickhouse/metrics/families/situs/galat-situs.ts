@@ -22,11 +22,39 @@ export const galatSitus: MetricSource = {
     },
   },
   rows: `SELECT time AS moment, ${PLACE}, ${CLOCK}, status >= 400 AS failed,
-    ${HIT_DETAIL}, status FROM web_hits WHERE ${inPeriod} AND ${HUMAN_ASKED}`,
+    ${HIT_DETAIL} FROM web_hits WHERE ${inPeriod} AND ${HUMAN_ASKED}`,
   value: '100 * avgOrNull(failed)',
   n: 'count()',
   dimensions: ['skpd', 'situs', 'halaman', 'jam', 'hari'],
   detail: hitDetail,
+  opens: 'failed',
   parts: `SELECT 100 * avgOrNull(status >= 400 AND status < 500) AS galat_4xx_persen, 100 * avgOrNull(status >= 500) AS galat_5xx_persen
   FROM web_hits WHERE ${inPeriod} AND ${HUMAN_ASKED}`,
+};
+
+export const gagalSitus: MetricSource = {
+  definition: {
+    name: { id: 'Galat yang ditemui warga', en: 'Errors that people met' },
+    formula: {
+      id: 'Banyaknya halaman dan unduhan yang diminta manusia dan dijawab dengan galat (status 4xx atau 5xx).',
+      en: 'Pages and downloads that people asked for and that were answered with an error (status 4xx or 5xx).',
+    },
+    unit: 'kali',
+    direction: 'turun_baik',
+    minimumN: 0,
+    counts: 'galat',
+    sources: ['web_hits'],
+    parts: {
+      tidak_ditemukan: { id: 'halaman tidak ditemukan (404, 410)', en: 'pages not found (404, 410)' },
+      gangguan_server: { id: 'gangguan server (5xx)', en: 'trouble of the server (5xx)' },
+    },
+  },
+  rows: `SELECT time AS moment, ${PLACE}, ${CLOCK}, toString(status) AS d_keadaan, ${HIT_DETAIL}
+    FROM web_hits WHERE ${inPeriod} AND ${HUMAN_ASKED} AND status >= 400`,
+  value: 'toFloat64(count())',
+  n: 'count()',
+  dimensions: ['keadaan', 'skpd', 'situs', 'halaman', 'jam', 'hari'],
+  detail: hitDetail,
+  parts: `SELECT toFloat64(countIf(status IN (404, 410))) AS tidak_ditemukan, toFloat64(countIf(status >= 500)) AS gangguan_server
+  FROM web_hits WHERE ${inPeriod} AND ${HUMAN_ASKED} AND status >= 400`,
 };

@@ -8,8 +8,11 @@ import { ofOffice } from '../../sql/city';
 /** A gap longer than this starts a new session (as Matomo and GA4 do). */
 export const SESSION_GAP_SECONDS = 30 * 60;
 
-/** Requests of the period and the office. */
-export const inPeriod = `time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND ${ofOffice()}`;
+/** Requests to the asked office and site. */
+export const OF_PLACE = `${ofOffice()} AND ({situs:String} = '' OR site = {situs:String})`;
+
+/** Requests of the period to them. */
+export const inPeriod = `time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND ${OF_PLACE}`;
 
 /** The server gave what was asked for, or said that the copy of the browser still holds. A redirection is not an answer yet. */
 export const ANSWERED = `(status >= 200 AND status < 300 OR status = 304)`;
@@ -27,14 +30,14 @@ export const CLOCK = `toString(toHour(time, {timezone:String})) AS d_jam,
 /** What a hit is split by everywhere. */
 export const PLACE = 'skpd AS d_skpd, site AS d_situs, path AS d_halaman';
 
+/** Where a page was reached from. */
+export const REFERRER = `if(referrer_host = site, 'dalam_situs', toString(referrer_host)) AS d_perujuk`;
+
 export const hitDetail: readonly DetailColumn[] = [
-  { column: 'waktu', label: { id: 'Waktu', en: 'Time' }, kind: 'waktu' },
-  { column: 'situs', label: { id: 'Situs', en: 'Site' }, kind: 'teks' },
-  { column: 'alamat', label: { id: 'Alamat', en: 'Path' }, kind: 'teks' },
   { column: 'jenis', label: { id: 'Jenis', en: 'Kind' }, kind: 'teks' },
+  { column: 'metode', label: { id: 'Metode', en: 'Method' }, kind: 'teks' },
   { column: 'status', label: { id: 'Status', en: 'Status' }, kind: 'angka' },
-  { column: 'pengunjung', label: { id: 'Pengunjung', en: 'Visitor' }, kind: 'teks' },
-  { column: 'sebab', label: { id: 'Sebab', en: 'Rule' }, kind: 'teks' },
+  { column: 'bytes', label: { id: 'Bita', en: 'Bytes' }, kind: 'angka' },
 ];
 /** The columns of `hitDetail`: never the key of the visitor nor the net it came from. */
-export const HIT_DETAIL = `time AS waktu, site AS situs, path AS alamat, kind AS jenis, agent_class AS pengunjung, agent_rule AS sebab`;
+export const HIT_DETAIL = 'kind AS jenis, method AS metode, status, bytes';

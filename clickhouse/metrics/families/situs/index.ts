@@ -1,4 +1,4 @@
-import { galatSitus } from './galat-situs';
+import { gagalSitus, galatSitus } from './galat-situs';
 import { kunjunganSitus } from './kunjungan-situs';
 import { lamaJawabSitus } from './lama-jawab-situs';
 import { pengunjungSitus } from './pengunjung-situs';
@@ -13,6 +13,7 @@ export const situs = {
   sesi_situs: sesiSitus,
   unduhan_situs: unduhanSitus,
   galat_situs: galatSitus,
+  gagal_situs: gagalSitus,
   lama_jawab_situs: lamaJawabSitus,
   permintaan_situs: permintaanSitus,
   robot_situs: robotSitus,

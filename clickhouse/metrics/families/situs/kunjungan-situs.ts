@@ -1,5 +1,5 @@
 import type { MetricSource } from '../../definition';
-import { CLOCK, HIT_DETAIL, HUMAN_PAGE, hitDetail, inPeriod, PLACE } from './hits';
+import { CLOCK, HIT_DETAIL, HUMAN_PAGE, hitDetail, inPeriod, PLACE, REFERRER } from './hits';
 
 export { HUMAN_PAGE } from './hits';
 
@@ -20,10 +20,10 @@ export const kunjunganSitus: MetricSource = {
       bot_persen: { id: 'persen permintaan halaman oleh robot', en: 'per cent of page requests by robots' },
     },
   },
-  rows: `SELECT time AS moment, ${PLACE}, ${CLOCK}, ${HIT_DETAIL}, status FROM web_hits WHERE ${inPeriod} AND ${HUMAN_PAGE}`,
+  rows: `SELECT time AS moment, ${PLACE}, ${CLOCK}, ${REFERRER}, ${HIT_DETAIL} FROM web_hits WHERE ${inPeriod} AND ${HUMAN_PAGE}`,
   value: 'toFloat64(count())',
   n: 'count()',
-  dimensions: ['skpd', 'situs', 'halaman', 'jam', 'hari'],
+  dimensions: ['skpd', 'situs', 'halaman', 'perujuk', 'jam', 'hari'],
   detail: hitDetail,
   parts: `SELECT toFloat64(uniqExactIf(visitor, ${HUMAN_PAGE})) AS pengunjung,
     if(count() = 0, NULL, 100 * countIf(agent_class = 'bot') / count()) AS bot_persen

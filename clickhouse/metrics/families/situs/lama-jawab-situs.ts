@@ -18,7 +18,7 @@ export const lamaJawabSitus: MetricSource = {
       tercatat_persen: { id: 'persen halaman yang lamanya tercatat', en: 'per cent of pages with a recorded time' },
     },
   },
-  rows: `SELECT time AS moment, ${PLACE}, ${CLOCK}, duration_ms, ${HIT_DETAIL}, status FROM web_hits WHERE ${inPeriod} AND ${HUMAN_PAGE}`,
+  rows: `SELECT time AS moment, ${PLACE}, ${CLOCK}, duration_ms, ${HIT_DETAIL} FROM web_hits WHERE ${inPeriod} AND ${HUMAN_PAGE}`,
   value: 'quantileExactOrNull(0.9)(duration_ms)',
   n: 'count(duration_ms)',
   dimensions: ['skpd', 'situs', 'halaman', 'jam', 'hari'],

@@ -15,7 +15,7 @@ export const pengunjungSitus: MetricSource = {
     sources: ['web_hits'],
     parts: { halaman_per_pengunjung: { id: 'halaman per pengunjung', en: 'pages a visitor' } },
   },
-  rows: `SELECT time AS moment, visitor, ${PLACE}, ${CLOCK}, ${HIT_DETAIL}, status FROM web_hits WHERE ${inPeriod} AND ${HUMAN_PAGE}`,
+  rows: `SELECT time AS moment, visitor, ${PLACE}, ${CLOCK}, ${HIT_DETAIL} FROM web_hits WHERE ${inPeriod} AND ${HUMAN_PAGE}`,
   value: 'toFloat64(uniqExact(visitor))',
   n: 'uniqExact(visitor)',
   dimensions: ['skpd', 'situs', 'halaman', 'jam', 'hari'],

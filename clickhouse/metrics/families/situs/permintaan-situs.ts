@@ -1,8 +1,8 @@
 import type { MetricSource } from '../../definition';
 import { CLOCK, HIT_DETAIL, hitDetail, inPeriod, PLACE } from './hits';
 
-const ROWS = `SELECT time AS moment, ${PLACE}, ${CLOCK}, agent_class AS d_agen, ${HIT_DETAIL}, status FROM web_hits WHERE ${inPeriod}`;
-const DIMENSIONS = ['agen', 'skpd', 'situs', 'halaman', 'jam', 'hari'] as const;
+const ROWS = `SELECT time AS moment, ${PLACE}, ${CLOCK}, agent_class AS d_agen, agent_rule AS d_aturan, ${HIT_DETAIL} FROM web_hits WHERE ${inPeriod}`;
+const DIMENSIONS = ['agen', 'aturan', 'skpd', 'situs', 'halaman', 'jam', 'hari'] as const;
 
 export const permintaanSitus: MetricSource = {
   definition: {

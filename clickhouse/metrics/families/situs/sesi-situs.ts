@@ -1,6 +1,5 @@
 import type { MetricSource } from '../../definition';
-import { ofOffice } from '../../sql/city';
-import { HUMAN_PAGE, SESSION_GAP_SECONDS } from './hits';
+import { HUMAN_PAGE, OF_PLACE, SESSION_GAP_SECONDS } from './hits';
 
 /**
  * Pages of the period with the half hour before it, which tells whether a first page goes on with what began earlier. Reading
@@ -10,7 +9,7 @@ const visits = `SELECT skpd, site, arraySort(groupArray(toUInt32(toUnixTimestamp
     arrayMap((t, i) -> i = 1 OR t - times[i - 1] > ${SESSION_GAP_SECONDS}, times, arrayEnumerate(times)) AS begins
   FROM web_hits
   WHERE time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL ${SESSION_GAP_SECONDS} SECOND AND time < {to:DateTime('UTC')}
-    AND ${ofOffice()} AND ${HUMAN_PAGE}
+    AND ${OF_PLACE} AND ${HUMAN_PAGE}
   GROUP BY skpd, site, visitor`;
 
 /** One row per session that began in the period. */
@@ -35,14 +34,10 @@ export const sesiSitus: MetricSource = {
     },
   },
   rows: `SELECT began_at AS moment, skpd AS d_skpd, site AS d_situs, toString(toHour(began_at, {timezone:String})) AS d_jam,
-    toString(toDayOfWeek(began_at, 0, {timezone:String})) AS d_hari, began_at AS mulai, site AS situs FROM (${sessions})`,
+    toString(toDayOfWeek(began_at, 0, {timezone:String})) AS d_hari FROM (${sessions})`,
   value: 'toFloat64(count())',
   n: 'count()',
   dimensions: ['skpd', 'situs', 'jam', 'hari'],
-  detail: [
-    { column: 'mulai', label: { id: 'Mulai', en: 'Began' }, kind: 'waktu' },
-    { column: 'situs', label: { id: 'Situs', en: 'Site' }, kind: 'teks' },
-  ],
   // Of sessions that began in the period; their pages up to its end.
   parts: `SELECT sum(pages) / nullIf(sum(sessions), 0) AS halaman_per_sesi,
     100 * sum(single) / nullIf(sum(sessions), 0) AS satu_halaman_persen

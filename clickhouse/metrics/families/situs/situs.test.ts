@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestEngine } from '../../../engine/test-engine';
 import { readBreakdown } from '../../breakdown';
+import type { DimensionId } from '../../dimensions';
 import { readMetric, readMetrics } from '../../read';
+import type { MetricId } from '../../registry';
+import { readRows } from '../../rows';
 import { applyTestCity, insertFacts } from '../../test-city';
 import type { MetricInput } from '../../types';
 import { type FunnelPlan, patternOf, readFunnels } from './funnels';
@@ -25,6 +28,12 @@ const september = {
 };
 const bot = { agent_class: 'bot', agent_rule: 'isbot: Googlebot' };
 const hit = (time: string, visitor: number, path: string, more: object = {}) => ({ time, visitor, path, ...more });
+
+/** The values of a metric by the members of a dimension. */
+async function members(id: MetricId, dimension: DimensionId, input = august) {
+  const { parts } = await readBreakdown(id, dimension, input);
+  return Object.fromEntries(parts.map(({ member, value }) => [member, value]));
+}
 
 beforeAll(async () => {
   engine = await startTestEngine();
@@ -94,6 +103,12 @@ test('pages are GET, answered by 2xx or 304, by people, no assets', async () => 
     ['b.example', 1],
   ]);
   expect((await readMetric('kunjungan_situs', { ...august, skpd: 'dinas-b' })).value).toBe(1);
+  const ofB = await readMetrics(['kunjungan_situs', 'sesi_situs'], { ...august, filters: { situs: 'b.example' } });
+  expect(ofB.kunjungan_situs).toMatchObject({ value: 1, parts: { pengunjung: 1 } });
+  expect(ofB.sesi_situs).toMatchObject({ value: 1, parts: { satu_halaman_persen: 100 } });
+  expect((await readMetric('ikm', { ...august, filters: { situs: 'b.example' } })).reason).toBe(
+    'tidak tercatat menurut situs',
+  );
   expect((await readMetric('kunjungan_situs', { ...august, filters: { kecamatan: '36.71.01' } })).reason).toBe(
     'tidak tercatat menurut kecamatan',
   );
@@ -164,7 +179,6 @@ describe('sessions', () => {
 
 test('downloads are whole files fetched by people', async () => {
   expect(await readMetric('unduhan_situs', august)).toMatchObject({ value: 1, n: 1, parts: { dokumen: 1 } });
-  expect(await lists.topDownloads(august)).toEqual([{ site: 'a.example', path: '/a.pdf', downloads: 1, bytes: 500 }]);
 });
 
 test('errors are shares of what people asked for; times and shares need enough cases', async () => {
@@ -201,11 +215,12 @@ test('errors are shares of what people asked for; times and shares need enough c
   // The engine's exact quantile: the value at place 0.9 * 40 (counted from 0) of 10, 20, ... 400.
   expect(lama_jawab_situs).toMatchObject({ value: 370, n: 40, parts: { median_ms: 210, tercatat_persen: 100 } });
   expect(robot_situs.value).toBeCloseTo(100 / 49, 10);
-  expect(await lists.errorPages(october)).toEqual([
-    { site: 'a.example', path: '/hilang', status: 404, requests: 6 },
-    { site: 'a.example', path: '/hilang', status: 500, requests: 2 },
-  ]);
-  expect(await lists.slowPages(october)).toEqual([{ site: 'a.example', path: '/lambat', p90Ms: 370, pages: 40 }]);
+  const { gagal_situs } = await readMetrics(['gagal_situs'], october);
+  expect(gagal_situs).toMatchObject({ value: 8, parts: { tidak_ditemukan: 6, gangguan_server: 2 } });
+  expect(await members('gagal_situs', 'keadaan', october)).toEqual({ 404: 6, 500: 2 });
+  expect(await members('lama_jawab_situs', 'halaman', october)).toEqual({ '/lambat': 370 });
+  // The rows behind the share are the failed ones.
+  expect((await readRows('galat_situs', october)).total).toBe(8);
 });
 
 test('lists: traffic by day, busy hours, pages, referrers, rules, sites', async () => {
@@ -220,19 +235,20 @@ test('lists: traffic by day, busy hours, pages, referrers, rules, sites', async 
   const hours = await lists.hoursOfWeek(august);
   expect(hours.find(({ weekday, hour }) => weekday === 1 && hour === 9)?.pages).toBe(3);
   expect(hours.find(({ weekday, hour }) => weekday === 3 && hour === 0)?.pages).toBe(1);
-  expect((await lists.topPages(august))[0]).toEqual({ site: 'a.example', path: '/berita', pages: 2, visitors: 2 });
+  expect(await members('kunjungan_situs', 'halaman')).toMatchObject({ '/berita': 2, '/kontak': 1 });
   // A page of the same site sends nobody; another site of the city does.
-  expect(await lists.referrers(august)).toEqual([
-    { host: '', pages: 6 },
-    { host: 'a.example', pages: 1 },
-    { host: 'www.google.com', pages: 1 },
-  ]);
-  expect((await lists.agentRules(august)).map(({ agent, rule, requests }) => [agent, rule, requests])).toEqual([
-    ['bot', 'isbot: Googlebot', 3],
-    ['bot', 'isbot: curl', 1],
-    ['unknown', 'tanpa agen', 1],
-    ['human', '', 17],
-  ]);
+  expect(await members('kunjungan_situs', 'perujuk')).toEqual({
+    '': 6,
+    'a.example': 1,
+    'www.google.com': 1,
+    dalam_situs: 1,
+  });
+  expect(await members('permintaan_situs', 'aturan')).toEqual({
+    '': 17,
+    'isbot: Googlebot': 3,
+    'isbot: curl': 1,
+    'tanpa agen': 1,
+  });
   const [a, b] = await lists.bySite(august);
   expect(a).toMatchObject({ site: 'a.example', office: 'dinas-a', pages: 8, visitors: 5, downloads: 1, failed: 2 });
   expect(a).toMatchObject({ asked: 15, requests: 21, robots: 4, timed: 2 });

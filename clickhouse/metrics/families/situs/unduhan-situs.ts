@@ -15,7 +15,7 @@ export const unduhanSitus: MetricSource = {
     sources: ['web_hits'],
     parts: { dokumen: { id: 'dokumen berbeda', en: 'different documents' } },
   },
-  rows: `SELECT time AS moment, ${PLACE}, ${CLOCK}, ${HIT_DETAIL}, status FROM web_hits WHERE ${inPeriod} AND ${HUMAN_DOWNLOAD}`,
+  rows: `SELECT time AS moment, ${PLACE}, ${CLOCK}, ${HIT_DETAIL} FROM web_hits WHERE ${inPeriod} AND ${HUMAN_DOWNLOAD}`,
   value: 'toFloat64(count())',
   n: 'count()',
   dimensions: ['skpd', 'situs', 'halaman', 'jam', 'hari'],
