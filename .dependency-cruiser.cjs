@@ -59,12 +59,12 @@ module.exports = {
       name: 'components-take-only-types-from-the-server',
       comment:
         'Every other module of app/ may end up in the browser: from the server side it may take types, and of clickhouse ' +
-        "the pure rules of freshness and of the city's own time.",
+        "the pure rules of freshness, of the city's own time and the words of dimensions.",
       severity: 'error',
       from: { path: '^app/', pathNot: serverSide },
       to: {
         path: String.raw`\.server\.tsx?$|^(clickhouse|jobs)/`,
-        pathNot: String.raw`^clickhouse/(ledger/freshness|local-time)\.ts$`,
+        pathNot: String.raw`^clickhouse/(ledger/freshness|local-time|metrics/dimensions)\.ts$`,
         ...atRunTime,
       },
     },

@@ -92,7 +92,7 @@ export function pastMonths(count: number, options: PeriodOptions): { key: Period
   });
 }
 
-const isCode = (text: string | null): text is string => text !== null && /^[\w.-]{1,40}$/.test(text);
+const isCode = (text: string | null): text is string => text !== null && /^[\w.-]{1,100}$/.test(text);
 
 /**
  * The filters of an address: `?periode=2026-10&skpd=disdukcapil&kanal=daring`. What does not look like a code is left out.

@@ -17,7 +17,7 @@ const digits: Partial<Record<MetricUnit, number>> = {
 };
 
 /** Units whose large numbers are told short: 1,2 jt. */
-const shortened: ReadonlySet<MetricUnit> = new Set(['kunjungan', 'permohonan', 'orang']);
+const shortened: ReadonlySet<MetricUnit> = new Set(['kunjungan', 'permohonan', 'orang', 'pengunjung', 'sesi']);
 
 export const digitsOf = (unit: MetricUnit): number => digits[unit] ?? 0;
 

@@ -130,6 +130,7 @@ function SelectFilters({ filters }: Pick<Props, 'filters'>) {
       none: t.allDistricts,
       options: city.kecamatan.map((k) => [k.code, k.name]),
     },
+    { name: 'situs', label: t.site, none: t.allSites, options: city.situs.map((host) => [host, host]) },
   ];
   const shown = all.filter(
     ({ name, options }) => (filters as readonly string[]).includes(name) && (options.length > 0 || params.has(name)),

@@ -15,10 +15,20 @@ export interface ShellCity {
   /** Services and kecamatan that figures can be narrowed to. */
   layanan: { code: string; name: string; skpd: string }[];
   kecamatan: { code: string; name: string }[];
+  /** Hosts whose logs are read. */
+  situs: string[];
 }
 
 /** Before a profile is applied. */
-const noCity: ShellCity = { name: '', timeZone: 'Asia/Jakarta', demo: false, skpd: [], layanan: [], kecamatan: [] };
+const noCity: ShellCity = {
+  name: '',
+  timeZone: 'Asia/Jakarta',
+  demo: false,
+  skpd: [],
+  layanan: [],
+  kecamatan: [],
+  situs: [],
+};
 
 const newestVersion = defineQuery({
   name: 'shell-city-version',
@@ -50,6 +60,9 @@ async function readCity(): Promise<ShellCity> {
     demo: profile.data_contoh,
     skpd: profile.skpd.map((office) => ({ code: office.kode, name: office.nama, shortName: office.singkatan })),
     layanan: profile.layanan.map(({ kode, nama, skpd }) => ({ code: kode, name: nama, skpd })),
+    situs: [
+      ...new Set([...profile.sumber.flatMap((s) => s.situs ?? []), ...profile.skpd.flatMap((s) => s.hosts)]),
+    ].sort(),
     kecamatan: profile.kecamatan.map(({ kode, nama }) => ({ code: kode, name: nama })),
   };
   cached = { version, city };

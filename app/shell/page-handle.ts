@@ -5,7 +5,7 @@ export interface PageHandle {
   /** `shell` (default): navigation and account. `plain`: brand only, for pages before sign-in. `bare`: nothing, for walls. */
   frame?: 'shell' | 'plain' | 'bare';
   /** Filters shown in the bar; the loader reads them with `readFilters`. */
-  filters?: readonly ('periode' | 'skpd' | 'layanan' | 'kanal' | 'kecamatan')[];
+  filters?: readonly ('periode' | 'skpd' | 'layanan' | 'kanal' | 'kecamatan' | 'situs')[];
   /** Key of the period that the page shows when its address names none; unless told the running month. */
   standardPeriod?: PeriodKey;
 }

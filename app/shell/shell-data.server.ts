@@ -40,7 +40,7 @@ export async function shellData(request: Request): Promise<ShellData> {
   // A stranger learns the city's name, not its list of offices.
   return {
     viewer,
-    city: viewer ? city : { ...city, skpd: [], layanan: [], kecamatan: [] },
+    city: viewer ? city : { ...city, skpd: [], layanan: [], kecamatan: [], situs: [] },
     ...preferences,
     now: now(),
     alarms,

@@ -5,7 +5,7 @@ import type { ShellData, shellData } from './shell-data.server';
 
 const stranger: ShellData = {
   viewer: null,
-  city: { name: '', timeZone: 'Asia/Jakarta', demo: false, skpd: [], layanan: [], kecamatan: [] },
+  city: { name: '', timeZone: 'Asia/Jakarta', demo: false, skpd: [], layanan: [], kecamatan: [], situs: [] },
   lang: 'id',
   theme: 'auto',
   now: new Date(0),

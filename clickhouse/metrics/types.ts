@@ -16,6 +16,8 @@ export type MetricUnit =
   | 'nomor'
   | 'permohonan'
   | 'orang'
+  | 'pengunjung'
+  | 'sesi'
   | 'kali'
   | 'hari'
   | 'usulan'
