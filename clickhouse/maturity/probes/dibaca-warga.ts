@@ -1,4 +1,4 @@
-import { residents } from '../../metrics/families/partisipasi/partisipasi';
+import { residents } from '../../metrics/families/partisipasi/acts';
 import { HUMAN_PAGE } from '../../metrics/families/situs/kunjungan-situs';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inPeriod, localDate, office } from '../sql/period';

@@ -3,12 +3,12 @@ import type { Mutu } from '../../types';
 import { krejcieMorgan, serviceUsers } from './sample';
 import { LEAST_SHEETS, SHEET_DIMENSIONS, sheets, UNSUR, UNSUR_NAMES } from './unsur';
 
-export const SHEET_DETAIL: DetailColumn[] = [
-  { column: 'moment', label: { id: 'Waktu', en: 'Time' }, kind: 'waktu' },
-  { column: 'd_skpd', label: { id: 'SKPD', en: 'Office' }, kind: 'teks' },
-  { column: 'd_layanan', label: { id: 'Layanan', en: 'Service' }, kind: 'teks' },
-  ...UNSUR.map((unsur): DetailColumn => ({ column: unsur, label: UNSUR_NAMES[unsur], kind: 'angka' })),
-];
+/** The answers of a sheet; who gave it is not told. */
+export const SHEET_DETAIL: DetailColumn[] = UNSUR.map((unsur) => ({
+  column: unsur,
+  label: UNSUR_NAMES[unsur],
+  kind: 'angka',
+}));
 
 const sumOfMeans = `(${UNSUR.map((u) => `avgOrNull(${u})`).join(' + ')})`;
 

@@ -51,20 +51,17 @@ export const ACT_DIMENSIONS = [
   'kelurahan',
 ] as const satisfies DimensionId[];
 
-export const ACT_DETAIL: DetailColumn[] = [
-  { column: 'moment', label: { id: 'Waktu', en: 'Time' }, kind: 'waktu' },
-  { column: 'd_proses', label: { id: 'Proses', en: 'Process' }, kind: 'teks' },
-  { column: 'd_tingkat', label: { id: 'Tingkat', en: 'Level' }, kind: 'teks' },
-  { column: 'act', label: { id: 'Tindakan', en: 'Act' }, kind: 'teks' },
-  { column: 'd_kanal', label: { id: 'Kanal', en: 'Channel' }, kind: 'teks' },
-  { column: 'd_skpd', label: { id: 'SKPD', en: 'Office' }, kind: 'teks' },
-  { column: 'd_kelurahan', label: { id: 'Kelurahan', en: 'Subdistrict' }, kind: 'teks' },
-];
+export const ACT_DETAIL: DetailColumn[] = [{ column: 'act', label: { id: 'Tindakan', en: 'Act' }, kind: 'teks' }];
 
-/** Residents of the city: the sum over its kecamatan, null when one of them is not told. Narrowed to the asked kecamatan. */
-export const residents = `(SELECT if(count() = 0 OR countIf(population IS NULL) > 0, NULL, sum(population))
-  FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan'
-    AND ({kecamatan:String} = '' OR wilayah = {kecamatan:String}))`;
+const residentsWhere = (
+  also: string,
+) => `(SELECT if(count() = 0 OR countIf(population IS NULL) > 0, NULL, sum(population))
+  FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan'${also})`;
+
+/** Residents of the city: the sum over its kecamatan, null when one of them is not told. */
+export const residents = residentsWhere('');
+/** The same, of the asked kecamatan alone. */
+export const residentsAsked = residentsWhere(` AND ({kecamatan:String} = '' OR wilayah = {kecamatan:String})`);
 
 /** Kelurahan of the city, or of the asked kecamatan. */
 export const kelurahan = `(SELECT toString(wilayah) FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kelurahan'

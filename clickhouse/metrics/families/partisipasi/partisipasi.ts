@@ -1,6 +1,6 @@
 import type { MetricSource } from '../../definition';
 import { ofOffice } from '../../sql/city';
-import { ACT_DETAIL, ACT_DIMENSIONS, citizenActs, isCitizens, kelurahan, residents } from './acts';
+import { ACT_DETAIL, ACT_DIMENSIONS, citizenActs, isCitizens, kelurahan, residentsAsked } from './acts';
 
 const overActs = { rows: citizenActs, dimensions: ACT_DIMENSIONS, detail: ACT_DETAIL };
 /** A rate on the whole city is not a rate of each of its parts: places are split by counts, and by named queries. */
@@ -33,7 +33,7 @@ export const partisipasi: MetricSource = {
       dijawab_persen: { id: 'persen proses dengan hasil', en: 'per cent of processes with an outcome' },
     },
   },
-  value: `10000 * count() / nullIf(${residents}, 0)`,
+  value: `10000 * count() / nullIf(${residentsAsked}, 0)`,
   n: 'count()',
   parts: `SELECT toFloat64(countIf(citizens)) AS tindakan,
     toFloat64(uniqExactIf(wilayah, citizens AND wilayah IN ${kelurahan})) AS kelurahan_terjangkau,
@@ -100,7 +100,7 @@ export const pesertaPer10rb: MetricSource = {
     sources: ['participation'],
     parts: {},
   },
-  value: `if(${people} = 0, NULL, 10000 * ${people} / nullIf(${residents}, 0))`,
+  value: `if(${people} = 0, NULL, 10000 * ${people} / nullIf(${residentsAsked}, 0))`,
   n: 'count()',
   whenNull: 'Jumlah penduduk belum lengkap pada profil kota, atau sumber tidak mencatat siapa yang ikut serta.',
 };

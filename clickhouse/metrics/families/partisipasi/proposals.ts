@@ -54,11 +54,6 @@ export const PROPOSAL_DIMENSIONS = [
 ] as const satisfies DimensionId[];
 
 export const PROPOSAL_DETAIL: DetailColumn[] = [
-  { column: 'moment', label: { id: 'Diusulkan', en: 'Proposed' }, kind: 'waktu' },
-  { column: 'd_proses', label: { id: 'Proses', en: 'Process' }, kind: 'teks' },
-  { column: 'd_skpd', label: { id: 'SKPD', en: 'Office' }, kind: 'teks' },
-  { column: 'd_kelurahan', label: { id: 'Kelurahan', en: 'Subdistrict' }, kind: 'teks' },
-  { column: 'd_keadaan', label: { id: 'Keadaan', en: 'State' }, kind: 'teks' },
   { column: 'answered_at', label: { id: 'Jawaban pertama', en: 'First answer' }, kind: 'waktu' },
   { column: 'decision', label: { id: 'Keputusan', en: 'Decision' }, kind: 'teks' },
 ];
