@@ -17,6 +17,9 @@ interface Access {
 export const routes = {
   $: { see: 'public', kind: 'page' },
   _index: { see: people, kind: 'page' },
+  'aduan._index': { see: people, kind: 'page' },
+  // The loader lets staff of an office see complaints of their own only, and nobody secret ones.
+  'aduan.$sumber.$nomor': { see: people, kind: 'page' },
   akun: { see: people, kind: 'page' },
   // Systems of offices send records here; each delivery is signed with the secret of its source.
   'api.v1.sumber.$id.peristiwa': { see: 'public', kind: 'resource' },
@@ -24,8 +27,12 @@ export const routes = {
   healthz: { see: 'public', kind: 'resource' },
   'kematangan._index': { see: people, kind: 'page' },
   'kematangan.$skpd': { see: people, kind: 'page' },
+  kepuasan: { see: people, kind: 'page' },
   keluar: { see: 'public', kind: 'page' },
+  'layanan._index': { see: people, kind: 'page' },
+  'layanan.$kode': { see: people, kind: 'page' },
   masuk: { see: 'public', kind: 'page' },
+  situs: { see: people, kind: 'page' },
   'sumber._index': { see: ['pimpinan', 'perencana', 'analis', 'admin'], kind: 'page' },
   'sumber.$id': { see: ['pimpinan', 'perencana', 'analis', 'admin'], kind: 'page' },
   // Who runs sources and mends them; rejected records are shown masked, yet are records of persons.
