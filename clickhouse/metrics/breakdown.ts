@@ -46,6 +46,13 @@ const namesQuery = defineQuery({
   row: z.object({ dimension: z.string(), code: z.string(), name: z.string() }),
 });
 
+/** Names of the members of some dimensions, by `dimension/code`; those that are not listed go by their code. */
+export async function memberNames(dimensions: readonly DimensionId[]): Promise<Map<string, string>> {
+  if (!dimensions.some((dimension) => dimension in named)) return new Map();
+  const names = await namesQuery({ dimensions: [...dimensions] });
+  return new Map(names.filter((row) => row.name !== '').map((row) => [`${row.dimension}/${row.code}`, row.name]));
+}
+
 /** SQL of a metric split by several of its dimensions in one reading of its rows; dimension '' is the whole. */
 export function splitSql(source: MetricSource, dimensions: readonly DimensionId[]): string {
   const sets = dimensions.map((d) => `(m_${d})`);
@@ -89,13 +96,7 @@ export async function split<D extends DimensionId>(
   const key = `${id}/${dimensions.join('/')}`;
   const ask = queries.get(key) ?? query(id, dimensions);
   queries.set(key, ask);
-  const [rows, names] = await Promise.all([
-    ask(parameters(input)),
-    dimensions.some((d) => d in named) ? namesQuery({ dimensions: [...dimensions] }) : [],
-  ]);
-  const nameOf = new Map(
-    names.filter((row) => row.name !== '').map((row) => [`${row.dimension}/${row.code}`, row.name]),
-  );
+  const [rows, nameOf] = await Promise.all([ask(parameters(input)), memberNames(dimensions)]);
   const whole = rows.find((row) => row.dimension === '') ?? { value: null, n: 0 };
   const total = { value: whole.n > 0 ? whole.value : null, n: whole.n };
   const told = dimensions.map((dimension): [D, Breakdown] => {
@@ -109,13 +110,6 @@ export async function split<D extends DimensionId>(
     return [dimension, { parts, truncated: all.length > MOST_MEMBERS, total, rest: restOf(parts, total) }];
   });
   return Object.fromEntries(told) as Record<D, Breakdown>;
-}
-
-/** Whether values of parts are to be added to make the whole, told by the numbers themselves. */
-export function addsUp(parts: readonly { value: number | null }[], total: number | null): boolean {
-  if (total === null) return false;
-  const sum = parts.reduce((all, part) => all + (part.value ?? 0), 0);
-  return Math.abs(sum - total) <= 1e-6 * Math.max(1, Math.abs(total));
 }
 
 function restOf(parts: Part[], total: Breakdown['total']): Breakdown['rest'] {

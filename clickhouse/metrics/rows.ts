@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
+import { memberNames } from './breakdown';
 import type { DetailColumn } from './definition';
 import { DIMENSIONS, type DimensionId } from './dimensions';
 import { narrowed, parameters, period, unfiltered } from './narrow';
@@ -108,13 +109,19 @@ export async function readRows(
   if (missing) return { columns, rows: [], total: 0, reason: `Angka ini tidak tercatat menurut ${missing}.` };
   if (only && !source.dimensions?.includes(only.dimension)) throw new Error(`${id} has no dimension ${only.dimension}`);
   const asked = { ...parameters(input), anggota: only?.member ?? '' };
-  const [rows, counted] = await Promise.all([
+  const [rows, counted, names] = await Promise.all([
     pageQuery(id, only?.dimension)({ ...asked, limit: size, offset: (page - 1) * size }),
     countQuery(id, only?.dimension)(asked),
+    memberNames(source.dimensions ?? []),
   ]);
   return {
     columns,
-    rows: rows.map((row) => columns.map((_, i) => row[`cell_${i}`] ?? null)),
+    rows: rows.map((row) =>
+      columns.map(({ dimension }, i) => {
+        const cell = row[`cell_${i}`] ?? null;
+        return dimension ? (names.get(`${dimension}/${cell}`) ?? cell) : cell;
+      }),
+    ),
     total: counted[0]?.total ?? 0,
     reason: '',
   };
