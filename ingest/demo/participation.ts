@@ -2,12 +2,25 @@ import type { DemoCity } from './city';
 import type { DayStream } from './day-stream';
 import { type LocalDay, stamp } from './local-time';
 import { syntheticNik } from './people';
-import { Random, runningSums } from './random';
+import { Random, runningSums, trait } from './random';
 
-const header = 'id,waktu,skpd,tingkat,proses,tindakan,peserta,wilayah,hasil\n';
+const header = 'id,waktu,skpd,tingkat,proses,tindakan,peserta,wilayah,hasil,usulan,kanal\n';
 
-/** Acts of the 24 reference months at scale 1. */
-const totalActs = 15_000;
+/** Acts of citizens in the 24 reference months at scale 1; what officials do about their proposals comes on top. */
+const totalActs = 13_000;
+/** How many acts a participant of a process does in a year, on average. */
+const actsPerPerson = 1.8;
+/** The share of kelurahan that no process reaches. */
+const unreachedShare = 0.07;
+/** What the offices do about a proposal: the act, days after the one before, and the share of proposals that come so far. */
+const stages: [act: string, days: number, share: number][] = [
+  ['prioritas kelurahan', 12, 0.72],
+  ['prioritas kecamatan', 14, 0.7],
+  ['forum perangkat daerah', 14, 0.75],
+  ['rkpd', 21, 0.8],
+  ['diakomodasi', 24, 0.85],
+];
+const reachDays = 110;
 
 /** A yearly process of taking part. Dates are months and days of its year. */
 interface Process {
@@ -178,7 +191,7 @@ export function participationStream(city: DemoCity): DayStream {
   const hours = city.days.hours('dinas');
   return {
     header,
-    reachDays: 0,
+    reachDays,
     begin(day, emit) {
       for (const process of known) {
         const random = new Random(city.seed, 'partisipasi', process.code, day.no);
@@ -193,24 +206,56 @@ export function participationStream(city: DemoCity): DayStream {
             (d) => isOpen(process, d) * city.days.onlineWeight(d, hours),
           ),
         );
+        const people = Math.max(1, Math.round(total / 2 / actsPerPerson));
         for (let i = 0; i < acts; i++) {
           const at = city.days.onlineMoment(day, random);
           const act = process.acts[random.weighted(process.running)]?.[0] ?? '';
-          const place = city.place(random);
+          let place = city.place(random);
+          while (trait(city.seed, 'terjangkau', place.kelurahan || place.kecamatan) < unreachedShare)
+            place = city.place(random);
           const region = random.chance(0.9) ? place.kelurahan || place.kecamatan : '';
-          emit(
-            at,
-            `${id}-${i + 1},${stamp(at)},${process.skpd},${process.level},${name},${act},${syntheticNik(random)},${region},\n`,
-          );
+          // The same people come back within a process and year.
+          const person = new Random(city.seed, 'peserta', process.code, day.year, random.int(1, people));
+          const channel = process.level !== 'e-information' && random.chance(0.25) ? 'tatap_muka' : 'daring';
+          const proposal = act === 'usul' ? `${id}-${i + 1}` : '';
+          const write = (when: number, key: string, level: string, what: string, who: string, result: string) =>
+            emit(
+              when,
+              `${id}-${i + 1}${key},${stamp(when)},${process.skpd},${level},${name},${what},${who},${region},${result},${proposal},${channel}\n`,
+            );
+          write(at, '', process.level, act, syntheticNik(person), '');
+          if (proposal) follow(at, random, city.portal, proposal, write);
         }
         if (process.result === day.iso.slice(5)) {
           const at = day.start + 10 * 3600;
           const link = `https://${city.portal}/partisipasi/${process.code}-${day.year}/hasil`;
-          emit(at, `${id}-hasil,${stamp(at)},${process.skpd},${process.level},${name},publikasi_hasil,,,${link}\n`);
+          emit(at, `${id}-hasil,${stamp(at)},${process.skpd},${process.level},${name},publikasi_hasil,,,${link},,\n`);
         }
       }
     },
   };
+}
+
+/** The way of one proposal through the offices; some end with a refusal, the others wait. */
+function follow(
+  at: number,
+  random: Random,
+  portal: string,
+  proposal: string,
+  write: (when: number, key: string, level: string, what: string, who: string, result: string) => void,
+): void {
+  let when = at;
+  for (const [no, [act, days, share]] of stages.entries()) {
+    when += Math.round((days + random.int(0, 6)) * 86_400);
+    if (random.chance(share)) {
+      const isDecision = act === 'diakomodasi';
+      const link = isDecision && random.chance(0.9) ? `https://${portal}/apbd/usulan/${proposal}` : '';
+      write(when, `-t${no + 1}`, isDecision ? 'e-decision' : 'e-consultation', act, '', link);
+      continue;
+    }
+    if (random.chance(0.55)) write(when, `-t${no + 1}`, 'e-decision', 'tidak diakomodasi', '', '');
+    return;
+  }
 }
 
 function isOpen(process: Process, day: LocalDay): number {
