@@ -23,8 +23,14 @@ export const routes = {
   akun: { see: people, kind: 'page' },
   // Systems of offices send records here; each delivery is signed with the secret of its source.
   'api.v1.sumber.$id.peristiwa': { see: 'public', kind: 'resource' },
+  'api.v1.metrik._index': { see: people, kind: 'resource' },
+  'api.v1.metrik.$id': { see: people, kind: 'resource' },
+  'api.v1.openapi[.]json': { see: people, kind: 'resource' },
+  baris: { see: people, kind: 'page' },
   'bukti.$skpd.$probe': { see: people, kind: 'page' },
   healthz: { see: 'public', kind: 'resource' },
+  'kamus._index': { see: people, kind: 'page' },
+  'kamus.$id': { see: people, kind: 'page' },
   'kematangan._index': { see: people, kind: 'page' },
   'kematangan.$skpd': { see: people, kind: 'page' },
   kepuasan: { see: people, kind: 'page' },
@@ -33,6 +39,8 @@ export const routes = {
   'layanan.$kode': { see: people, kind: 'page' },
   masuk: { see: 'public', kind: 'page' },
   situs: { see: people, kind: 'page' },
+  mengapa: { see: people, kind: 'page' },
+  partisipasi: { see: people, kind: 'page' },
   'sumber._index': { see: ['pimpinan', 'perencana', 'analis', 'admin'], kind: 'page' },
   'sumber.$id': { see: ['pimpinan', 'perencana', 'analis', 'admin'], kind: 'page' },
   // Who runs sources and mends them; rejected records are shown masked, yet are records of persons.
@@ -48,6 +56,7 @@ export const routes = {
   'sumber.baru.$rancangan.kirim': { see: ['analis', 'admin'], kind: 'page' },
   'sumber.unggah': { see: ['analis', 'admin'], kind: 'resource' },
   tampilan: { see: 'public', kind: 'page' },
+  unduh: { see: people, kind: 'resource' },
   'undangan.$token': { see: 'public', kind: 'page' },
 } as const satisfies Record<string, Access>;
 

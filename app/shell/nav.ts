@@ -17,5 +17,7 @@ export const nav: readonly NavItem[] = [
   { to: '/kematangan', label: 'maturity', route: 'kematangan._index' },
   { to: '/kepuasan', label: 'satisfaction', route: 'kepuasan' },
   { to: '/situs', label: 'websites', route: 'situs' },
+  { to: '/kamus', label: 'dictionary', route: 'kamus._index' },
+  { to: '/partisipasi', label: 'citizens', route: 'partisipasi' },
   { to: '/sumber', label: 'sources', route: 'sumber._index' },
 ];

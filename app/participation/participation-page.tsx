@@ -1,0 +1,365 @@
+import { Link } from '@remix-run/react';
+import { BreakdownTable } from '../metrics/breakdown-table';
+import { MetricLinks } from '../metrics/metric-links';
+import { FormulaTip, MetricTile, MetricTiles } from '../metrics/metric-tile';
+import { metricsText } from '../metrics/metrics.text';
+import { metricHref, type Scope } from '../metrics/scope';
+import { SeriesChart } from '../metrics/series-chart';
+import { writeMember } from '../metrics/write';
+import { PageHead } from '../shell/PageHead';
+import { useFormats, useShell, useText } from '../shell/use-shell';
+import type { Participation } from './participation.server';
+import { participationText } from './participation.text';
+import './participation.css';
+
+const LEVELS = ['e-information', 'e-consultation', 'e-decision'] as const;
+type Level = (typeof LEVELS)[number];
+const isLevel = (text: string): text is Level => (LEVELS as readonly string[]).includes(text);
+type Figures = Participation['subject']['figures'];
+
+/** Who takes part in what, how deeply, from where, and what comes of it. */
+export function ParticipationPage({ data }: { data: Participation }) {
+  const t = useText(participationText);
+  const f = useFormats();
+  const { scope, figures, breakdowns, charts } = data.subject;
+  const acts = figures.tindakan_partisipasi.reading;
+  const breadth = figures.kelurahan_terjangkau.reading.parts;
+  return (
+    <>
+      <PageHead
+        title={t.title}
+        lead={
+          acts.value === null
+            ? t.leadUnknown(acts.reason)
+            : t.lead(
+                f.number(figures.peserta_partisipasi.reading.value, 0),
+                f.number(acts.value, 0),
+                f.number(breadth?.terjangkau ?? null, 0),
+                f.number(breadth?.seluruhnya ?? null, 0),
+              )
+        }
+      />
+      <MetricTiles>
+        <MetricTile figure={figures.peserta_partisipasi} scope={scope} />
+        <MetricTile figure={figures.peserta_per_10rb} scope={scope} />
+        <MetricTile
+          figure={figures.kelurahan_terjangkau}
+          scope={scope}
+          parts={['terjangkau', 'seluruhnya', 'tanpa_kelurahan']}
+        />
+        <MetricTile figure={figures.tindakan_per_peserta} scope={scope} />
+        <MetricTile figure={figures.usulan_dijawab} scope={scope} />
+        <MetricTile figure={figures.waktu_jawab_usulan} scope={scope} />
+        <MetricTile figure={figures.usulan_diterima} scope={scope} />
+        <MetricTile figure={figures.usulan_warga} scope={scope} />
+      </MetricTiles>
+      <Levels data={data} />
+      <ProcessTable data={data} />
+      <Stages stages={data.stages} figures={figures} scope={scope} />
+      <Areas data={data} />
+      <div className="breakdown-grid">
+        <SeriesChart figure={figures.tindakan_partisipasi} chart={charts.tindakan_partisipasi} scope={scope} />
+        <SeriesChart figure={figures.peserta_partisipasi} chart={charts.peserta_partisipasi} scope={scope} />
+      </div>
+      <div className="breakdown-grid">
+        <BreakdownTable figure={figures.usulan_warga} breakdown={breakdowns['usulan_warga/keadaan']} scope={scope} />
+        <BreakdownTable
+          figure={figures.tindakan_partisipasi}
+          breakdown={breakdowns['tindakan_partisipasi/kanal']}
+          scope={scope}
+        />
+        <Acts acts={data.acts} />
+      </div>
+    </>
+  );
+}
+
+/** The three levels side by side, each with its share and its processes. */
+function Levels({ data }: { data: Participation }) {
+  const t = useText(participationText);
+  const f = useFormats();
+  const { scope, figures, breakdowns } = data.subject;
+  const { parts, total } = breakdowns['tindakan_partisipasi/tingkat'];
+  return (
+    <section className="card citizen-card" aria-labelledby="judul-tingkat">
+      <h2 id="judul-tingkat">
+        {t.levels} <FormulaTip definition={figures.tindakan_partisipasi.definition} />
+      </h2>
+      <p className="note citizen-note">{t.levelsNote}</p>
+      <ol className="citizen-levels">
+        {LEVELS.map((level) => {
+          const n = parts.find((part) => part.member === level)?.n ?? 0;
+          const processes = data.processes.filter((process) => process.levels.includes(level)).length;
+          return (
+            <li key={level} className={`is-${level}`}>
+              <Link to={metricHref('/baris', 'tindakan_partisipasi', scope, { dimensi: 'tingkat', anggota: level })}>
+                {t[level]}
+              </Link>
+              <span className="note">{level}</span>
+              <b>{f.number(n, 0)}</b>
+              <span>
+                {f.percent(total.n && n / total.n, 0)} · {f.number(processes, 0)} {t.processes.toLowerCase()}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      <footer className="breakdown-foot">
+        <MetricLinks definition={figures.tindakan_partisipasi.definition} scope={scope} dimension="tingkat" />
+      </footer>
+    </section>
+  );
+}
+
+function ProcessTable({ data: { processes, subject } }: { data: Participation }) {
+  const t = useText(participationText);
+  const words = useText(metricsText);
+  const f = useFormats();
+  const { lang } = useShell();
+  const { scope, figures } = subject;
+  return (
+    <section className="card citizen-card" aria-labelledby="judul-proses">
+      <h2 id="judul-proses">{t.processes}</h2>
+      {processes.length === 0 ? (
+        <p className="card-body lead">{t.noProcesses}</p>
+      ) : (
+        <div className="table-wrap">
+          <table className="table citizen-table">
+            <thead>
+              <tr>
+                <th scope="col">{t.process}</th>
+                <th scope="col">{t.level}</th>
+                <th scope="col">{t.channel}</th>
+                <th scope="col" className="num">
+                  {t.acts}
+                </th>
+                <th scope="col" className="num">
+                  {t.people}
+                </th>
+                <th scope="col" className="num">
+                  {t.proposals}
+                </th>
+                <th scope="col" className="num">
+                  {t.answered}
+                </th>
+                <th scope="col" className="num">
+                  {t.adopted}
+                </th>
+                <th scope="col">{t.result}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {processes.map((process) => (
+                <tr key={process.process}>
+                  <th scope="row">
+                    <Link
+                      to={metricHref('/baris', 'tindakan_partisipasi', scope, {
+                        dimensi: 'proses',
+                        anggota: process.process,
+                      })}
+                    >
+                      {process.process}
+                    </Link>
+                  </th>
+                  <td>{process.levels.map((level) => (isLevel(level) ? t[level] : level)).join(', ')}</td>
+                  <td>
+                    {process.channels
+                      .map((channel) => writeMember('kanal', { member: channel, name: channel }, words, lang))
+                      .join(', ')}
+                  </td>
+                  <td className="num">{f.number(process.acts, 0)}</td>
+                  <td className="num">
+                    {process.people === null ? (
+                      <span className="note">{t.few}</span>
+                    ) : process.known ? (
+                      f.number(process.people, 0)
+                    ) : (
+                      <span className="note">{t.unknownPeople}</span>
+                    )}
+                  </td>
+                  <td className="num">{process.proposals > 0 ? f.number(process.proposals, 0) : ''}</td>
+                  <td className="num">{process.proposals > 0 ? f.number(process.answered, 0) : ''}</td>
+                  <td className="num">{process.proposals > 0 ? f.number(process.adopted, 0) : ''}</td>
+                  <td>
+                    {process.result === '' ? (
+                      <span className="note">{t.notPublished}</span>
+                    ) : /^https?:\/\//.test(process.result) ? (
+                      <a href={process.result} rel="noreferrer">
+                        {t.published}
+                      </a>
+                    ) : (
+                      t.published
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <footer className="breakdown-foot">
+        <MetricLinks definition={figures.tindakan_partisipasi.definition} scope={scope} dimension="proses" />
+      </footer>
+    </section>
+  );
+}
+
+function Stages({ stages, figures, scope }: { stages: Participation['stages']; figures: Figures; scope: Scope }) {
+  const t = useText(participationText);
+  const f = useFormats();
+  return (
+    <section className="card citizen-card" aria-labelledby="judul-tahap">
+      <h2 id="judul-tahap">{t.stages}</h2>
+      <p className="note citizen-note">{stages.length === 0 ? t.noProposals : t.stagesNote}</p>
+      <div className="citizen-ways">
+        {stages.map(({ process, stages: steps, refused, archived }) => {
+          const first = steps[0]?.n ?? 0;
+          return (
+            <section key={process} aria-label={process}>
+              <h3>{process}</h3>
+              <table className="table citizen-way">
+                <tbody>
+                  {steps.map(({ stage, n }) => (
+                    <tr key={stage}>
+                      <th scope="row">{t[stage]}</th>
+                      <td className="citizen-bars" aria-hidden="true">
+                        {n !== null && (
+                          <svg className="citizen-bar" viewBox="0 0 100 8" preserveAspectRatio="none">
+                            <title>{t[stage]}</title>
+                            <rect width={first > 0 ? (100 * n) / first : 0} height="8" rx="1" />
+                          </svg>
+                        )}
+                      </td>
+                      <td className="num">
+                        {n === null ? (
+                          <span className="note">{t.notRecorded}</span>
+                        ) : (
+                          <>
+                            {f.number(n, 0)} <span className="note">{f.percent(first && n / first, 0)}</span>
+                          </>
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+              <p className="note">{t.stageOther(f.number(refused, 0), f.number(archived, 0))}</p>
+            </section>
+          );
+        })}
+      </div>
+      <footer className="breakdown-foot">
+        <MetricLinks definition={figures.usulan_warga.definition} scope={scope} dimension="keadaan" />
+      </footer>
+    </section>
+  );
+}
+
+function Areas({ data: { areas, placeless, subject } }: { data: Participation }) {
+  const t = useText(participationText);
+  const f = useFormats();
+  const { scope, figures } = subject;
+  const most = Math.max(0, ...areas.map((area) => area.per10rb ?? 0));
+  return (
+    <section className="card citizen-card" aria-labelledby="judul-wilayah">
+      <h2 id="judul-wilayah">{t.areas}</h2>
+      <p className="note citizen-note">
+        {t.areasNote}{' '}
+        {t.placelessParts(
+          f.number(placeless.without_place, 0),
+          f.number(placeless.without_kelurahan, 0),
+          f.number(placeless.outside, 0),
+          f.number(placeless.foreign, 0),
+        )}
+      </p>
+      <div className="table-wrap">
+        <table className="table citizen-table">
+          <thead>
+            <tr>
+              <th scope="col">{t.district}</th>
+              <th scope="col" className="num">
+                {t.people}
+              </th>
+              <th scope="col" className="num">
+                {t.perResidents}
+              </th>
+              <th scope="col" className="citizen-bars">
+                <span className="hidden">{t.share}</span>
+              </th>
+              <th scope="col">{t.reached}</th>
+              <th scope="col">{t.unreached}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {areas.map((area) => (
+              <tr key={area.kode}>
+                <th scope="row">
+                  <Link
+                    to={metricHref('/baris', 'tindakan_partisipasi', scope, {
+                      dimensi: 'kecamatan',
+                      anggota: area.kode,
+                    })}
+                  >
+                    {area.name}
+                  </Link>
+                </th>
+                <td className="num">
+                  {area.people === null ? <span className="note">{t.few}</span> : f.number(area.people, 0)}
+                </td>
+                <td className="num">{f.number(area.per10rb, 1)}</td>
+                <td className="citizen-bars" aria-hidden="true">
+                  <svg className="citizen-bar" viewBox="0 0 100 8" preserveAspectRatio="none">
+                    <title>{area.name}</title>
+                    <rect width={most > 0 ? (100 * (area.per10rb ?? 0)) / most : 0} height="8" rx="1" />
+                  </svg>
+                </td>
+                <td className="citizen-reached">
+                  {t.ofAll(f.number(area.kelurahan - area.unreached.length, 0), f.number(area.kelurahan, 0))}
+                </td>
+                <td>
+                  {area.kelurahan === 0 ? (
+                    <span className="note">{t.unknownKelurahan}</span>
+                  ) : area.unreached.length === 0 ? (
+                    <span className="note">{t.all}</span>
+                  ) : (
+                    area.unreached.join(', ')
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <footer className="breakdown-foot">
+        <MetricLinks definition={figures.peserta_partisipasi.definition} scope={scope} dimension="kecamatan" />
+      </footer>
+    </section>
+  );
+}
+
+function Acts({ acts }: { acts: Participation['acts'] }) {
+  const t = useText(participationText);
+  const f = useFormats();
+  const most = Math.max(1, ...acts.map(({ n }) => n));
+  return (
+    <section className="card citizen-card" aria-labelledby="judul-tindakan">
+      <h2 id="judul-tindakan">{t.what}</h2>
+      <table className="table citizen-table">
+        <tbody>
+          {acts.map(({ act, n }) => (
+            <tr key={act}>
+              <th scope="row">{act.replaceAll('_', ' ')}</th>
+              <td className="citizen-bars" aria-hidden="true">
+                <svg className="citizen-bar" viewBox="0 0 100 8" preserveAspectRatio="none">
+                  <title>{act}</title>
+                  <rect width={(100 * n) / most} height="8" rx="1" />
+                </svg>
+              </td>
+              <td className="num">{f.number(n, 0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
