@@ -8,7 +8,7 @@ export const pengunjungSitus: MetricSource = {
       id: 'Banyaknya kunci pengunjung yang membuka sedikitnya satu halaman. Demi privasi kunci dibuat dari alamat dan peramban lalu berganti tiap hari: orang yang datang tiga hari dihitung tiga kali, dan beberapa orang di balik satu alamat dengan peramban sama dihitung sekali. Pengunjung yang membuka dua situs ada di kedua baris rincian, tetapi sekali dalam jumlah.',
       en: 'Visitor keys that opened at least one page. For privacy a key is made of address and browser and changes daily: somebody who comes on three days counts three times, and several people behind one address with the same browser once. A visitor of two sites stands in both rows of a split, but once in the total.',
     },
-    unit: 'kunjungan',
+    unit: 'pengunjung',
     direction: 'naik_baik',
     minimumN: 1,
     counts: 'pengunjung',

@@ -23,7 +23,7 @@ export const sesiSitus: MetricSource = {
       id: 'Rangkaian halaman yang dibuka satu pengunjung pada satu situs tanpa jeda lebih dari 30 menit; tiap situs dihitung sendiri dan sesi dicatat pada saat mulainya. Kunci pengunjung berganti tengah malam, sehingga kunjungan yang melewati tengah malam menjadi dua sesi.',
       en: 'A run of pages that one visitor opened on one site without a gap of more than 30 minutes; every site counts by itself and a session stands at its beginning. Visitor keys change at midnight, so a visit across midnight becomes two sessions.',
     },
-    unit: 'kunjungan',
+    unit: 'sesi',
     direction: 'naik_baik',
     minimumN: 1,
     counts: 'sesi',

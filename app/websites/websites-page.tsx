@@ -1,0 +1,92 @@
+import { Chart } from '../charts/chart';
+import { BreakdownTable } from '../metrics/breakdown-table';
+import { MetricLinks } from '../metrics/metric-links';
+import { MetricTile, MetricTiles } from '../metrics/metric-tile';
+import { PageHead } from '../shell/PageHead';
+import { useFormats, useText } from '../shell/use-shell';
+import { BusyHours } from './busy-hours';
+import { DoorsTable } from './doors-table';
+import { Funnels } from './funnels';
+import { SitesTable } from './sites-table';
+import type { Websites } from './websites.server';
+import { websitesText } from './websites.text';
+import './websites.css';
+
+/** The sites of the city by their access logs: who came, what for, what failed, and who only seemed to be somebody. */
+export function WebsitesPage({ subject, traffic, hours, sites, doors, funnels }: Websites) {
+  const t = useText(websitesText);
+  const f = useFormats();
+  const { scope, figures, breakdowns } = subject;
+  const { kunjungan_situs: pages, sesi_situs: sessions, robot_situs: robots } = figures;
+  const lead =
+    pages.reading.value === null
+      ? t.leadUnknown(scope.period.label, pages.reading.reason)
+      : t.lead(
+          scope.period.label,
+          f.number(pages.reading.value, 0),
+          f.number(sessions.reading.value, 0),
+          robots.reading.value === null ? '—' : f.percent(robots.reading.value / 100),
+        );
+  const split = (key: keyof typeof breakdowns, title: string, order?: 'nilai') => (
+    <BreakdownTable
+      figure={figures[key.split('/')[0] as keyof typeof figures]}
+      breakdown={breakdowns[key]}
+      scope={scope}
+      title={title}
+      order={order}
+    />
+  );
+  return (
+    <>
+      <PageHead title={t.title} lead={lead} />
+      <h2 className="hidden">{t.figures}</h2>
+      <MetricTiles>
+        {Object.values(figures).map((figure) => (
+          <MetricTile key={figure.definition.id} figure={figure} scope={scope} />
+        ))}
+      </MetricTiles>
+      <section className="card traffic" aria-label={t.traffic}>
+        <Chart {...traffic} />
+        <p className="note">{t.ruleNote}</p>
+        <MetricLinks definition={figures.permintaan_situs.definition} scope={scope} dimension="agen" />
+      </section>
+      <Funnels funnels={funnels} />
+      <SitesTable sites={sites} figure={pages} scope={scope} />
+      <div className="breakdown-grid">
+        {split('kunjungan_situs/halaman', t.topPages)}
+        {split('unduhan_situs/halaman', t.topDownloads)}
+        <DoorsTable
+          title={t.entries}
+          note={t.entriesNote}
+          rows={doors
+            .filter(({ entries }) => entries > 0)
+            .toSorted((a, b) => a.entry_rank - b.entry_rank)
+            .slice(0, SHOWN)
+            .map(({ entries, ...row }) => ({ ...row, sessions: entries }))}
+        />
+        <DoorsTable
+          title={t.exits}
+          note={t.exitsNote}
+          rows={doors
+            .filter(({ exits }) => exits > 0)
+            .toSorted((a, b) => a.exit_rank - b.exit_rank)
+            .slice(0, SHOWN)
+            .map(({ exits, ...row }) => ({ ...row, sessions: exits }))}
+        />
+        {split('gagal_situs/halaman', t.errorPages)}
+        {split('gagal_situs/keadaan', t.errorCodes)}
+        {figures.lama_jawab_situs.reading.n > 0 && split('lama_jawab_situs/halaman', t.slowPages, 'nilai')}
+        {split('kunjungan_situs/perujuk', t.referrers)}
+        {split('kunjungan_situs/skpd', t.byOffice)}
+        {split('permintaan_situs/aturan', t.rules)}
+        <BusyHours hours={hours} zone={scope.timezone} />
+        <section className="card" aria-labelledby="judul-kata">
+          <h2 id="judul-kata">{t.search}</h2>
+          <p className="card-body lead">{t.searchNote}</p>
+        </section>
+      </div>
+    </>
+  );
+}
+
+const SHOWN = 12;
