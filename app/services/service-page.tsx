@@ -1,0 +1,270 @@
+import type { Handover, Variant } from '../../clickhouse/metrics/families/layanan/proses';
+import { Chart } from '../charts/chart';
+import { BreakdownTable } from '../metrics/breakdown-table';
+import { MetricTile, MetricTiles } from '../metrics/metric-tile';
+import { SeriesChart } from '../metrics/series-chart';
+import { PageHead } from '../shell/PageHead';
+import { useFormats, useText } from '../shell/use-shell';
+import { Crumb } from '../sources/crumb';
+import type { readService } from './services.server';
+import { servicesText } from './services.text';
+import './services.css';
+
+type Data = Awaited<ReturnType<typeof readService>>;
+
+/** One service: its figures, the paths its cases really take, where their time goes, and what is to be looked at. */
+export function ServicePage({ kode, service, subject, charts, paths, handovers, ages, offices }: Data) {
+  const t = useText(servicesText);
+  const f = useFormats();
+  const { figures, breakdowns, scope } = subject;
+  const isQueue = figures.permohonan_masuk.reading.n === 0 && figures.nomor_antrean.reading.n > 0;
+  const tiles = (ids: readonly (keyof typeof figures)[]) => (
+    <MetricTiles>
+      {ids.map((id) => (
+        <MetricTile key={id} figure={figures[id]} scope={scope} />
+      ))}
+    </MetricTiles>
+  );
+  const search = new URLSearchParams(scope.search);
+  search.delete('layanan');
+  const [slowest] = handovers;
+  return (
+    <div className="services">
+      <Crumb to={`/layanan${search.size > 0 ? `?${search}` : ''}`}>{t.backToServices}</Crumb>
+      <PageHead
+        title={service?.name ?? kode}
+        lead={
+          <>
+            {service
+              ? [
+                  offices[service.skpd] ?? service.skpd,
+                  service.audience,
+                  service.slaValue === null
+                    ? t.noPromiseText
+                    : t.promise(
+                        f.number(service.slaValue),
+                        t[service.slaUnit as 'jam' | 'hari_kerja' | 'hari_kalender'],
+                      ),
+                ].join(' · ')
+              : t.notCatalogued}
+            {slowest?.share != null && (
+              <>
+                <br />
+                {t.slowest(
+                  told(slowest.from.step, slowest.from.skpd, service?.skpd, offices),
+                  told(slowest.to.step, slowest.to.skpd, service?.skpd, offices),
+                  f.percent(slowest.share / 100, 0),
+                )}
+              </>
+            )}
+          </>
+        }
+      />
+      {isQueue
+        ? tiles(['nomor_antrean', 'tunggu_loket', 'lama_dilayani', 'nomor_terlewat'])
+        : tiles([
+            'permohonan_masuk',
+            'layanan_tepat_waktu',
+            'lama_layanan_km',
+            'permohonan_terbuka',
+            'dikembalikan',
+            'ditolak',
+          ])}
+      <Paths paths={paths} offices={offices} />
+      <Handovers all={handovers} offices={offices} />
+      <section aria-labelledby="layanan-telaah">
+        <h2 id="layanan-telaah">{t.lookAt}</h2>
+        <p className="lead">{t.lookAtMeaning}</p>
+        {tiles(
+          isQueue ? ['telaah_menyalip_antrean'] : ['telaah_menyalip', 'telaah_kilat', 'telaah_malam', 'telaah_urutan'],
+        )}
+      </section>
+      {isQueue ? (
+        <div className="services-pair">
+          <SeriesChart figure={figures.tunggu_loket} chart={charts.wait} scope={scope} />
+          <BreakdownTable figure={figures.tunggu_loket} breakdown={breakdowns['tunggu_loket/jam']} scope={scope} />
+        </div>
+      ) : (
+        <>
+          <div className="services-pair">
+            <SeriesChart figure={figures.layanan_tepat_waktu} chart={charts.inTime} scope={scope} />
+            <section className="card services-chart" aria-label={ages.spec.title}>
+              <Chart {...ages} />
+            </section>
+          </div>
+          <div className="services-pair">
+            <BreakdownTable
+              figure={figures.lama_layanan_km}
+              breakdown={breakdowns['lama_layanan_km/kanal']}
+              scope={scope}
+            />
+            <BreakdownTable
+              figure={figures.permohonan_masuk}
+              breakdown={breakdowns['permohonan_masuk/kecamatan']}
+              scope={scope}
+            />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+type Offices = Record<string, string>;
+
+/** A step, with its office where that is not the service's own. */
+const told = (step: string, skpd: string, own: string | undefined, offices: Offices) =>
+  skpd === '' || skpd === own ? step : `${step} (${offices[skpd] ?? skpd})`;
+
+/** The commonest paths with their share and time. */
+function Paths({ paths, offices }: { paths: Data['paths']; offices: Offices }) {
+  const t = useText(servicesText);
+  const f = useFormats();
+  const { variants, cases, paths: many } = paths;
+  const listed = variants.reduce((sum, variant) => sum + variant.n, 0);
+  return (
+    <section className="card" aria-labelledby="layanan-jalan">
+      <h2 id="layanan-jalan">{t.pathsTitle}</h2>
+      <p className="note card-body">
+        {cases === 0 ? t.noCases : t.pathsMeaning(f.number(cases, 0), f.number(many, 0))}
+      </p>
+      {cases > 0 && (
+        <div className="table-wrap">
+          <table className="table paths-table">
+            <caption className="hidden">{t.pathsTitle}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t.path}</th>
+                <th scope="col" className="num">
+                  {t.share}
+                </th>
+                <th scope="col" className="num">
+                  {t.cases}
+                </th>
+                <th scope="col" className="num">
+                  {t.p50}
+                </th>
+                <th scope="col" className="num">
+                  {t.p90}
+                </th>
+                <th scope="col" className="num">
+                  {t.stillOpen}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {variants.map((variant) => (
+                <tr key={variant.steps.join('>')}>
+                  <th scope="row">
+                    <Path variant={variant} share={variant.n / cases} offices={offices} />
+                  </th>
+                  <td className="num">{f.percent(variant.n / cases, 0)}</td>
+                  <td className="num">{f.number(variant.n, 0)}</td>
+                  <td className="num">{f.number(variant.p50)}</td>
+                  <td className="num">{f.number(variant.p90)}</td>
+                  <td className="num">{f.number(variant.open, 0)}</td>
+                </tr>
+              ))}
+            </tbody>
+            {listed < cases && (
+              <tfoot>
+                <tr>
+                  <th scope="row">{t.otherPaths(f.number(many - variants.length, 0))}</th>
+                  <td className="num">{f.percent((cases - listed) / cases, 0)}</td>
+                  <td className="num">{f.number(cases - listed, 0)}</td>
+                  <td colSpan={3} />
+                </tr>
+              </tfoot>
+            )}
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Path({ variant, share, offices }: { variant: Variant; share: number; offices: Offices }) {
+  return (
+    <>
+      <ol className="path">
+        {variant.steps.map((token, i) => {
+          const [step, skpd] = token.split('@') as [string, string | undefined];
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a path may take a step twice; its place is its identity
+            <li key={i} className={`step is-${step}`}>
+              {step}
+              {skpd && <small>{offices[skpd] ?? skpd}</small>}
+            </li>
+          );
+        })}
+      </ol>
+      <Bar share={share} />
+    </>
+  );
+}
+
+/** A share as a thin bar; the number stands beside it. */
+function Bar({ share }: { share: number }) {
+  return (
+    <svg className="share-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+      <rect width="100" height="4" rx="1" className="share-track" />
+      <rect width={Math.max(0.5, 100 * share)} height="4" rx="1" />
+    </svg>
+  );
+}
+
+function Handovers({ all, offices }: { all: Handover[]; offices: Offices }) {
+  const t = useText(servicesText);
+  const f = useFormats();
+  if (all.length === 0) return null;
+  const side = ({ step, skpd }: Handover['from']) => (
+    <>
+      {step}
+      <small>{offices[skpd] ?? skpd}</small>
+    </>
+  );
+  return (
+    <section className="card" aria-labelledby="layanan-serah">
+      <h2 id="layanan-serah">{t.handoversTitle}</h2>
+      <p className="note card-body">{t.handoversMeaning}</p>
+      <div className="table-wrap">
+        <table className="table">
+          <caption className="hidden">{t.handoversTitle}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.fromStep}</th>
+              <th scope="col">{t.toStep}</th>
+              <th scope="col" className="num">
+                {t.timeShare}
+              </th>
+              <th scope="col" className="num">
+                {t.times_n}
+              </th>
+              <th scope="col" className="num">
+                {t.p50}
+              </th>
+              <th scope="col" className="num">
+                {t.p90}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {all.map((one) => (
+              <tr key={`${one.from.step}@${one.from.skpd}>${one.to.step}@${one.to.skpd}`}>
+                <td>{side(one.from)}</td>
+                <td>{side(one.to)}</td>
+                <td className="num">
+                  {f.percent(one.share === null ? null : one.share / 100, 1)}
+                  <Bar share={(one.share ?? 0) / 100} />
+                </td>
+                <td className="num">{f.number(one.n, 0)}</td>
+                <td className="num">{f.number(one.p50)}</td>
+                <td className="num">{f.number(one.p90)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+import { Link } from '@remix-run/react';
+import { useState } from 'react';
+import { MetricLinks } from '../metrics/metric-links';
+import { writeNumber } from '../metrics/write';
+import { useFormats, useText } from '../shell/use-shell';
+import type { readServices } from './services.server';
+import { servicesText } from './services.text';
+
+const SHOWN = 15;
+
+/** Every service of the filters in one line: what came in, what was kept of its promise, how long, what is open. */
+export function ServiceTable({ subject }: { subject: Awaited<ReturnType<typeof readServices>>['subject'] }) {
+  const t = useText(servicesText);
+  const f = useFormats();
+  const [isWhole, setWhole] = useState(false);
+  const { figures, breakdowns, scope } = subject;
+  const by = (key: keyof typeof breakdowns) => new Map(breakdowns[key].parts.map((part) => [part.member, part]));
+  const received = by('permohonan_masuk/layanan');
+  const inTime = by('layanan_tepat_waktu/layanan');
+  const median = by('lama_layanan_km/layanan');
+  const open = by('permohonan_terbuka/layanan');
+  const returned = by('dikembalikan/layanan');
+  const names = new Map([...received, ...open, ...inTime].map(([member, part]) => [member, part.name]));
+  const services = [...names].sort(
+    ([a], [b]) => (received.get(b)?.n ?? 0) - (received.get(a)?.n ?? 0) || a.localeCompare(b),
+  );
+  const target = figures.layanan_tepat_waktu.reading.target;
+  const shown = isWhole ? services : services.slice(0, SHOWN);
+  const query = scope.search ? `?${scope.search}` : '';
+  return (
+    <section className="card service-table" aria-labelledby="layanan-janji">
+      <h2 id="layanan-janji">{t.byService}</h2>
+      <p className="note card-body">{t.byServiceMeaning}</p>
+      {services.length === 0 ? (
+        <p className="card-body">{t.leadNone}</p>
+      ) : (
+        <div className="table-wrap">
+          <table className="table">
+            <caption className="hidden">{t.byService}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t.service}</th>
+                <th scope="col" className="num">
+                  {t.received}
+                </th>
+                <th scope="col" className="num">
+                  {t.inTime}
+                </th>
+                <th scope="col" className="num">
+                  {t.medianOpen}
+                </th>
+                <th scope="col" className="num">
+                  {t.open}
+                </th>
+                <th scope="col" className="num">
+                  {t.returned}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(([member, name]) => {
+                const share = inTime.get(member)?.value ?? null;
+                const percent = (value: number | null | undefined) =>
+                  value == null ? '—' : `${writeNumber(value, 'persen', f)} %`;
+                return (
+                  <tr key={member}>
+                    <th scope="row">
+                      <Link to={`/layanan/${encodeURIComponent(member)}${query}`}>{name}</Link>
+                    </th>
+                    <td className="num">{f.number(received.get(member)?.n ?? 0, 0)}</td>
+                    <td className="num">
+                      {share !== null && target !== null && share < target ? (
+                        <span className={`status ${share >= target * 0.9 ? 'is-warn' : 'is-bad'}`}>
+                          {percent(share)}
+                        </span>
+                      ) : (
+                        percent(share)
+                      )}
+                    </td>
+                    <td className="num">{f.number(median.get(member)?.value ?? null)}</td>
+                    <td className="num">{f.number(open.get(member)?.n ?? 0, 0)}</td>
+                    <td className="num">{percent(returned.get(member)?.value)}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <footer className="card-body service-table-foot">
+        {services.length > SHOWN && !isWhole && (
+          <button type="button" className="button" onClick={() => setWhole(true)}>
+            {t.showAll(f.number(services.length, 0))}
+          </button>
+        )}
+        <MetricLinks definition={figures.layanan_tepat_waktu.definition} scope={scope} dimension="layanan" />
+      </footer>
+    </section>
+  );
+}
