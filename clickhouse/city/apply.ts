@@ -4,13 +4,13 @@ import { resolve } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { calendarDays } from '../calendar/days';
 import { now } from '../clock';
 import { dataPath } from '../data-folder/paths';
 import { PlainError } from '../plain-error';
 import { DATABASE, warehouse } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
 import { kecamatanShapes } from './boundaries';
-import { calendarDays } from './calendar';
 import { type LoadedCity, parseCityProfile } from './load';
 import { type CityProfile, SERVICE_COMPONENTS } from './schema';
 
@@ -121,7 +121,9 @@ function rowsOf(city: CityProfile): Record<string, Row[]> {
         longitude: null,
       })),
     ]),
-    city_calendar: city.kalender.flatMap((c) => calendarDays(c).map((day) => ({ calendar: c.id, ...day }))),
+    city_calendar: city.kalender.flatMap((c) =>
+      calendarDays(c, city.ramadan).map((day) => ({ calendar: c.id, ...day })),
+    ),
     city_rules: [
       ...city.aturan_aduan.map((r) => ({ kind: 'aduan_sla', key: r.kode, value: r.nilai, unit: r.satuan })),
       ...Object.entries(city.target).map(([key, value]) => ({ kind: 'target', key, value, unit: '' })),
@@ -143,8 +145,12 @@ function rowsOf(city: CityProfile): Record<string, Row[]> {
   };
 }
 
+/** Of the text and of the rows made from it: a release that ships new holidays makes other rows of the same text. */
 function fingerprint({ profile, yaml }: LoadedCity): string {
-  const hash = createHash('sha256').update(yaml);
+  const hash = createHash('sha256')
+    .update(yaml)
+    .update('\0')
+    .update(JSON.stringify(rowsOf(profile)));
   if (profile.batas) hash.update('\0').update(readFileSync(profile.batas));
   return hash.digest('hex');
 }
@@ -160,7 +166,7 @@ function keepBoundaries(from: string, sha256: string): void {
 }
 
 /**
- * Makes a loaded profile the current one and returns its version; the same YAML (and boundary file) again makes none.
+ * Makes a loaded profile the current one and returns its version; the same again makes none.
  * The profile row is written last: a run that dies before it leaves rows of a version that no reader asks for.
  * Throws a PlainError when the boundary file is refused.
  */
@@ -216,6 +222,20 @@ export async function currentCity(client: ClickHouseClient = warehouse()): Promi
   const city = { version, profile: reread(stored!.yaml, version, sha256) };
   cached = { sha256, city };
   return city;
+}
+
+/**
+ * Applies the profile in force once more, which makes a new version when this release makes other rows of it, such as of
+ * holidays that it newly ships. Throws a PlainError as long as none was applied.
+ */
+export async function refreshCity(options: {
+  by: string;
+  client?: ClickHouseClient;
+}): Promise<{ version: number; changed: boolean }> {
+  const client = options.client ?? warehouse();
+  const { version, profile } = await currentCity(client);
+  const [stored] = await storedYaml({ version }, client);
+  return applyCityProfile({ profile, yaml: stored!.yaml }, { ...options, client });
 }
 
 /**

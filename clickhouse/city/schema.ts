@@ -15,7 +15,7 @@ import { quoted, suggestion, writeOneOf } from './wording';
 const SERVICE_CHANNELS = ['daring', 'loket', 'kios', 'telepon'] as const;
 /** The published part of a service standard (UU 25/2009, Permen PANRB 15/2014), under SIPPN's field names. */
 export const SERVICE_COMPONENTS = ['persyaratan', 'prosedur', 'jangka_waktu', 'biaya', 'produk', 'pengaduan'] as const;
-const DURATION_UNITS = ['hari_kerja', 'hari_kalender', 'jam'] as const;
+const DURATION_UNITS = ['hari_kerja', 'hari_kalender', 'jam', 'jam_kerja'] as const;
 /** SP4N-LAPOR! classifications that have a limit of their own. */
 const COMPLAINT_CLASSIFICATIONS = [
   'permintaan_informasi',
@@ -59,7 +59,7 @@ const date = z.string().refine(isRealDate, {
   error: (issue) => `${quoted(issue.input)} bukan tanggal yang ada. Tulis tahun-bulan-hari, misalnya: 2026-08-17`,
 });
 
-const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, {
+const clock = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, {
   error: (issue) => `${quoted(issue.input)} bukan jam. Tulis jam:menit dua angka dalam tanda kutip, misalnya: "08:00"`,
 });
 
@@ -193,14 +193,31 @@ const Libur = closed({
   dasar: text,
 });
 
+/** When an office is open on a day; the break is not working time. */
+const jamBuka = {
+  buka: clock,
+  tutup: clock,
+  istirahat: closed({ mulai: clock, selesai: clock }).nullable().default(null),
+};
+
+/** The same for a week: weekdays that differ stand under `jam_hari`. */
+const jamPekan = {
+  ...jamBuka,
+  jam_hari: z.record(keyOf('hari', WEEKDAYS), closed(jamBuka)).default({}),
+};
+
 const Kalender = closed({
   id: slug('dinas'),
   nama: text,
   hari_kerja: z.array(z.enum(WEEKDAYS)).min(1),
-  buka: clock,
-  tutup: clock,
+  ...jamPekan,
+  /** Hours in Ramadan (its dates stand in `ramadan` of the city); null = as always. */
+  jam_ramadan: closed(jamPekan).nullable().default(null),
   /** A calendar whose counters are ordered to stay open on cuti bersama. */
   buka_saat_cuti_bersama: z.boolean().default(false),
+  /** Holidays that the product ships: `nasional` = libur nasional and cuti bersama of the SKB 3 Menteri. */
+  libur_bawaan: z.enum(['nasional']).nullable().default(null),
+  /** The city's own days, besides those. */
   libur: z.array(Libur).default([]),
 });
 
@@ -269,7 +286,7 @@ const Profile = closed({
   skpd: z.array(Skpd).min(1),
   layanan: z.array(Layanan).default([]),
   kalender: z.array(Kalender).min(1),
-  /** First and last day of fasting: shorter hours, for information only. */
+  /** First and last day of fasting, in which calendars with `jam_ramadan` have shorter hours. */
   ramadan: z.array(closed({ mulai: date, selesai: date })).default([]),
   aturan_aduan: z.array(AturanAduan),
   /** Metric id -> target in the metric's unit. */
@@ -297,6 +314,8 @@ export type CitySkpd = CityProfile['skpd'][number];
 export type CityService = CityProfile['layanan'][number];
 export type CityKecamatan = CityProfile['kecamatan'][number];
 export type CityCalendar = CityProfile['kalender'][number];
+export type Holiday = CityCalendar['libur'][number];
+export type OpeningHours = Pick<CityCalendar, 'buka' | 'tutup' | 'istirahat'>;
 export type CitySource = CityProfile['sumber'][number];
 
 /** One spelling for comparing names: case, accents of punctuation and runs of blanks do not matter. */
@@ -399,15 +418,43 @@ function checkServicesAndSources(city: CityProfile, report: Report) {
   }
 }
 
+function checkHours({ buka, tutup, istirahat }: OpeningHours, path: (string | number)[], report: Report) {
+  if (tutup <= buka)
+    report([...path, 'tutup'], `"${tutup}" tidak sesudah buka ("${buka}"). Tulis jam tutup yang lebih akhir.`);
+  if (!istirahat) return;
+  if (istirahat.selesai <= istirahat.mulai)
+    report(
+      [...path, 'istirahat', 'selesai'],
+      `"${istirahat.selesai}" tidak sesudah mulai ("${istirahat.mulai}"). Tulis jam selesai yang lebih akhir.`,
+    );
+  else if (istirahat.mulai <= buka || istirahat.selesai >= tutup)
+    report(
+      [...path, 'istirahat'],
+      `${istirahat.mulai} sampai ${istirahat.selesai} tidak berada di antara buka ("${buka}") dan tutup ("${tutup}"). Perbaiki jamnya, atau hapus istirahat.`,
+    );
+}
+
+function checkWeek(calendar: CityCalendar, path: (string | number)[], report: Report) {
+  const weeks: [NonNullable<CityCalendar['jam_ramadan']>, (string | number)[]][] = [[calendar, path]];
+  if (calendar.jam_ramadan) weeks.push([calendar.jam_ramadan, [...path, 'jam_ramadan']]);
+  for (const [week, at] of weeks) {
+    checkHours(week, at, report);
+    for (const [day, hours] of Object.entries(week.jam_hari)) {
+      checkHours(hours, [...at, 'jam_hari', day], report);
+      if (!calendar.hari_kerja.some((working) => working === day))
+        report(
+          [...at, 'jam_hari', day],
+          `bukan hari kerja kalender ini. Tambahkan ${day} pada hari_kerja, atau hapus jamnya.`,
+        );
+    }
+  }
+}
+
 function checkCalendars(city: CityProfile, report: Report) {
   const ids = new Map<string, string>();
   for (const [i, calendar] of city.kalender.entries()) {
     checkUnique(report, ids, calendar.id, ['kalender', i, 'id'], calendar.nama);
-    if (calendar.tutup <= calendar.buka)
-      report(
-        ['kalender', i, 'tutup'],
-        `"${calendar.tutup}" tidak sesudah buka ("${calendar.buka}"). Tulis jam tutup yang lebih akhir.`,
-      );
+    checkWeek(calendar, ['kalender', i], report);
     const days = new Map<string, string>();
     for (const [j, libur] of calendar.libur.entries()) {
       const before = days.get(libur.tanggal);

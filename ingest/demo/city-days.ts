@@ -1,3 +1,4 @@
+import { closesOn, holidaysOf, hoursOn } from '../../clickhouse/calendar/days';
 import type { CityCalendar, CityProfile } from '../../clickhouse/city/schema';
 import { DAY, dayOfIso, HOUR, type LocalDay, localDay, MINUTE } from './local-time';
 import { type Random, runningSums } from './random';
@@ -8,30 +9,34 @@ const weekdayNames = ['minggu', 'senin', 'selasa', 'rabu', 'kamis', 'jumat', 'sa
 export class OfficeHours {
   private readonly closed = new Set<number>();
   private readonly workingWeekdays: boolean[];
-  private readonly opens: number;
-  private readonly closes: number;
+  /** Opening and closing second of each weekday, out of Ramadan and in it. */
+  private readonly usual: [opens: number, closes: number][];
+  private readonly fasting: [opens: number, closes: number][];
 
   constructor(
     calendar: CityCalendar,
     private readonly isFasting: (dayNo: number) => boolean,
   ) {
     this.workingWeekdays = weekdayNames.map((name) => calendar.hari_kerja.includes(name));
-    this.opens = secondOfDay(calendar.buka);
-    this.closes = secondOfDay(calendar.tutup);
-    for (const holiday of calendar.libur) {
-      if (holiday.jenis === 'cuti_bersama' && calendar.buka_saat_cuti_bersama) continue;
-      this.closed.add(dayOfIso(holiday.tanggal).no);
-    }
+    const week = (fasting: boolean) =>
+      weekdayNames.map((_, weekday): [number, number] => {
+        const hours = hoursOn(calendar, weekday, fasting);
+        return [hours.opens_minute * MINUTE, hours.closes_minute * MINUTE];
+      });
+    this.usual = week(false);
+    this.fasting = week(true);
+    for (const holiday of holidaysOf(calendar).values())
+      if (closesOn(calendar, holiday)) this.closed.add(dayOfIso(holiday.tanggal).no);
   }
 
   isWorking(dayNo: number): boolean {
     return this.workingWeekdays[localDay(dayNo).weekday] === true && !this.closed.has(dayNo);
   }
 
-  /** First and last second of the day's working time; an hour shorter in Ramadan. */
+  /** First and last second of the day's working time. */
   span(dayNo: number): [opens: number, closes: number] {
-    const midnight = dayNo * DAY;
-    return [midnight + this.opens, midnight + this.closes - (this.isFasting(dayNo) ? HOUR : 0)];
+    const [opens, closes] = (this.isFasting(dayNo) ? this.fasting : this.usual)[localDay(dayNo).weekday]!;
+    return [dayNo * DAY + opens, dayNo * DAY + closes];
   }
 
   /** The n-th working day after a day; n = 0 is the day itself or, when closed, the next working day. */
@@ -85,11 +90,6 @@ export class OfficeHours {
     const lunch = Math.floor(at / DAY) * DAY + 12 * HOUR;
     return at >= lunch && at < lunch + HOUR && random.chance(0.7) ? at - 2 * HOUR : at;
   }
-}
-
-function secondOfDay(clock: string): number {
-  const [hours, minutes] = clock.split(':').map(Number) as [number, number];
-  return hours * HOUR + minutes * MINUTE;
 }
 
 /** Weeks of high water in the demo's story: the rain seasons of 2025 and 2026. */

@@ -2,7 +2,7 @@
 export const newestProfile = '(SELECT max(version) FROM city_profiles)';
 
 /** The calendar of an office that names none, and of what has no office. */
-const DEFAULT_CALENDAR = 'dinas';
+export const DEFAULT_CALENDAR = 'dinas';
 
 const namedCalendars = (
   column: string,
