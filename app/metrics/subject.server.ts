@@ -51,7 +51,7 @@ interface Asked<Id extends MetricId, Split extends `${MetricId}/${DimensionId}`,
   /** `aduan_terbuka/kecamatan` */
   breakdowns?: readonly Split[];
   /** Metrics of `metrics` whose run is drawn. */
-  charts?: readonly (Chart & Id)[];
+  charts?: readonly Chart[];
   /** What the page shows when its address names no period; name it in the route's handle too. */
   standardPeriod?: PeriodKey;
 }
@@ -95,7 +95,7 @@ export async function readSubject<
     ),
   ) as unknown as Record<Split, SplitFigure>;
   const charts = Object.fromEntries(
-    (asked.charts ?? []).map((id) => [id, drawSeries(figures[id], scope, language)]),
+    (asked.charts ?? []).map((id) => [id, drawSeries(figures[id as string as Id], scope, language)]),
   ) as Record<Chart, DrawnChart>;
   return { subject: { scope, figures, breakdowns, charts }, input, language };
 }

@@ -1,0 +1,170 @@
+import type { ComplaintFlow } from '../../clickhouse/metrics/families/aduan/flow';
+import { FormulaTip } from '../metrics/metric-tile';
+import type { Figure } from '../metrics/scope';
+import { useFormats, useShell, useText } from '../shell/use-shell';
+import { complaintsText, stateWord } from './complaints.text';
+
+type Kind = 'stand' | 'more' | 'less' | 'rest';
+export interface FlowStep {
+  key: string;
+  kind: Kind;
+  n: number;
+  /** Where its bar begins and ends. */
+  from: number;
+  to: number;
+}
+
+const CLOSERS = ['pelapor', 'admin', 'sistem', 'tanpa_penutup', 'diarsipkan', 'bukan_kewenangan'];
+
+/** The steps from the open complaints at the start to those at the end, each bar beginning where the one before ended. */
+export function flowSteps(flow: ComplaintFlow): FlowStep[] {
+  const closers = [...CLOSERS, ...Object.keys(flow.ditutup).filter((key) => !CLOSERS.includes(key))];
+  const changes: [string, Kind, number][] = [
+    ['received', 'more', flow.masuk],
+    ['reopened', 'more', flow.dibukaKembali],
+    ...closers.map((key): [string, Kind, number] => [key, 'less', -(flow.ditutup[key] ?? 0)]),
+    ['unexplained', 'rest', flow.sisa],
+  ];
+  let level = flow.awal;
+  const steps: FlowStep[] = [{ key: 'start', kind: 'stand', n: flow.awal, from: 0, to: flow.awal }];
+  for (const [key, kind, n] of changes) {
+    if (n === 0 && key !== 'received' && key !== 'unexplained') continue;
+    steps.push({ key, kind, n, from: level, to: level + n });
+    level += n;
+  }
+  steps.push({ key: 'end', kind: 'stand', n: flow.akhir, from: 0, to: flow.akhir });
+  return steps;
+}
+
+/** How the open complaints at the start of the period became those at its end. */
+export function FlowCard({ flow }: { flow: ComplaintFlow }) {
+  const t = useText(complaintsText);
+  const f = useFormats();
+  const { lang } = useShell();
+  const steps = flowSteps(flow);
+  const most = Math.max(1, ...steps.map((step) => Math.max(step.from, step.to)));
+  const words: Record<string, string> = {
+    start: t.start,
+    received: t.received,
+    reopened: t.reopened,
+    unexplained: t.unexplained,
+    end: t.end,
+  };
+  return (
+    <section className="card sum-card" aria-label={t.flow}>
+      <h2>{t.flow}</h2>
+      <p className="note">{t.flowNote}</p>
+      <div className="table-wrap">
+        <table className="table sum-table">
+          <caption className="hidden">{t.flow}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.step}</th>
+              <th scope="col" className="num">
+                {t.complaints}
+              </th>
+              <th scope="col" className="sum-bars">
+                <span className="hidden">{t.size}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map((step) => (
+              <tr key={step.key} className={step.kind === 'stand' ? 'is-stand' : undefined}>
+                <th scope="row">{words[step.key] ?? t.closedBy(stateWord(lang, step.key))}</th>
+                <td className="num">{signed(step, f.number(Math.abs(step.n), 0))}</td>
+                <td className="sum-bars" aria-hidden="true">
+                  <Bar
+                    from={(100 * Math.min(step.from, step.to)) / most}
+                    to={(100 * Math.max(step.from, step.to)) / most}
+                    kind={step.kind}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {flow.pertamaTerlihatTertutup > 0 && (
+        <p className="note sum-foot">{t.firstSeenClosed(f.number(flow.pertamaTerlihatTertutup, 0))}</p>
+      )}
+    </section>
+  );
+}
+
+function signed({ kind, n }: FlowStep, size: string): string {
+  if (kind === 'stand' || n === 0) return size;
+  return `${n > 0 ? '+' : '−'}${size}`;
+}
+
+/** The complaints received, by what became of them, adding up to their number with the remainder in sight. */
+export function StatesCard({ figure: { definition, reading } }: { figure: Figure }) {
+  const t = useText(complaintsText);
+  const f = useFormats();
+  const { lang } = useShell();
+  const total = reading.value;
+  if (total === null || !reading.parts) return null;
+  let from = 0;
+  const rows = Object.entries(definition.parts).map(([key, words]) => {
+    const n = reading.parts?.[key] ?? 0;
+    from += n;
+    return { key, word: words[lang], n, from: from - n };
+  });
+  const of = (n: number) => (total === 0 ? 0 : (100 * n) / total);
+  return (
+    <section className="card sum-card" aria-label={t.states}>
+      <header className="sum-head">
+        <h2>{t.states}</h2>
+        <FormulaTip definition={definition} />
+      </header>
+      <p className="note">{t.statesNote}</p>
+      <div className="table-wrap">
+        <table className="table sum-table">
+          <caption className="hidden">{t.states}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.state}</th>
+              <th scope="col" className="num">
+                {t.complaints}
+              </th>
+              <th scope="col" className="num sum-share">
+                {t.share}
+              </th>
+              <th scope="col" className="sum-bars">
+                <span className="hidden">{t.size}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, word, n, from: start }) => (
+              <tr key={key}>
+                <th scope="row">{word.charAt(0).toUpperCase() + word.slice(1)}</th>
+                <td className="num">{f.number(n, 0)}</td>
+                <td className="num sum-share">{f.percent(of(n) / 100, 1)}</td>
+                <td className="sum-bars" aria-hidden="true">
+                  <Bar from={of(start)} to={of(start + n)} kind={key === 'belum_terklasifikasi' ? 'rest' : 'stand'} />
+                </td>
+              </tr>
+            ))}
+            <tr className="is-stand">
+              <th scope="row">{t.total}</th>
+              <td className="num">{f.number(total, 0)}</td>
+              <td className="num sum-share">{f.percent(1, 0)}</td>
+              <td className="sum-bars" aria-hidden="true">
+                <Bar from={0} to={total === 0 ? 0 : 100} kind="stand" />
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Bar({ from, to, kind }: { from: number; to: number; kind: Kind }) {
+  return (
+    <svg className={`sum-bar is-${kind}`} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+      <rect x={from} width={Math.max(to > from ? 0.4 : 0, to - from)} height="8" />
+    </svg>
+  );
+}
