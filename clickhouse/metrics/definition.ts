@@ -1,4 +1,4 @@
-import type { DimensionId } from './dimensions';
+import type { DimensionId, Filters } from './dimensions';
 import type { MetricDefinition } from './types';
 
 /** A column of the rows that a figure is opened to. Personal texts are stored masked; keys of persons are never shown. */
@@ -24,6 +24,8 @@ export interface MetricSource {
   atMoments?: string;
   /** What the rows can be split and filtered by. */
   dimensions?: readonly DimensionId[];
+  /** Filters that its SQL answers by itself, such as a rate per residents that is filtered by place, yet no sum of places. */
+  filters?: readonly (keyof Filters)[];
   detail?: readonly DetailColumn[];
   /** Condition on the rows that the figure opens to, where it counts some of those it judges; unless told all. */
   opens?: string;

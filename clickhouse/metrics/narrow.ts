@@ -39,6 +39,8 @@ export function narrowed(source: MetricSource): string {
 
 /** What the metric is to be narrowed by and does not know, in Indonesian; undefined when it can answer. */
 export function unfiltered(source: MetricSource, { filters = {} }: MetricInput): string | undefined {
-  const missing = FILTERS.find((filter) => filters[filter] && !source.dimensions?.includes(filter));
+  const missing = FILTERS.find(
+    (filter) => filters[filter] && !source.dimensions?.includes(filter) && !source.filters?.includes(filter),
+  );
   return missing && DIMENSIONS[missing].id.toLowerCase();
 }

@@ -36,11 +36,14 @@ export const placeColumns = (
 ) => `multiIf(${wilayah} = 'luar', 'luar', length(${wilayah}) >= 8, left(${wilayah}, 8), '') AS d_kecamatan,
     multiIf(${wilayah} = 'luar', 'luar', length(${wilayah}) > 8, toString(${wilayah}), '') AS d_kelurahan`;
 
+/** The page's filters, so that side figures and lists are narrowed as the figures are. */
+export const filtered = `({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})`;
+
 /** Acts of citizens in the period, one row each. `participant` 0 = not known. */
 export const citizenActs = `SELECT time AS moment, toString(skpd) AS d_skpd, toString(channel) AS d_kanal, toString(process) AS d_proses,
     toString(level) AS d_tingkat, ${placeColumns('wilayah')}, act, participant, subject
   FROM participation
-  WHERE time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND ${ofOffice()} AND ${isCitizens('act')}`;
+  WHERE time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND ${ofOffice()} AND ${isCitizens('act')} AND ${filtered}`;
 
 export const ACT_DIMENSIONS = [
   'tingkat',

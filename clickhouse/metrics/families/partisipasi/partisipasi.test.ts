@@ -99,6 +99,13 @@ test('people, depth and breadth: officials are not citizens, unknown people and 
     n: 5,
   });
 
+  // In Barat 30,000 residents and no kelurahan; in Timur 3 of 20,000.
+  const timur = { ...month(3), filters: { kecamatan: '36.71.01' } };
+  const inTimur = await readMetrics(['peserta_per_10rb', 'kelurahan_terjangkau', 'partisipasi', 'usulan_warga'], timur);
+  expect(inTimur.peserta_per_10rb).toMatchObject({ value: 1.5, n: 5 });
+  expect(inTimur.kelurahan_terjangkau).toMatchObject({ value: 50, n: 5, parts: { tanpa_kelurahan: 0 } });
+  expect(inTimur.partisipasi).toMatchObject({ value: 2.5, parts: { tindakan: 5 } });
+  expect(inTimur.usulan_warga.reason).toBe('baru 0 dari minimal 1 usulan');
   const { areas, placeless } = await participationAreas(month(3));
   expect(areas).toEqual([
     {

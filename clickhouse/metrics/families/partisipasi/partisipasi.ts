@@ -1,6 +1,15 @@
 import type { MetricSource } from '../../definition';
 import { ofOffice } from '../../sql/city';
-import { ACT_DETAIL, ACT_DIMENSIONS, citizenActs, isCitizens, kelurahan, residentsAsked } from './acts';
+import {
+  ACT_DETAIL,
+  ACT_DIMENSIONS,
+  citizenActs,
+  filtered,
+  isCitizens,
+  kelurahan,
+  placeColumns,
+  residentsAsked,
+} from './acts';
 
 const overActs = { rows: citizenActs, dimensions: ACT_DIMENSIONS, detail: ACT_DETAIL };
 /** A rate on the whole city is not a rate of each of its parts: places are split by counts, and by named queries. */
@@ -15,6 +24,7 @@ const NOBODY_KNOWN = 'Sumber tidak mencatat siapa yang ikut serta.';
 export const partisipasi: MetricSource = {
   rows: citizenActs,
   dimensions: WITHOUT_PLACES,
+  filters: ['kecamatan'],
   detail: ACT_DETAIL,
   definition: {
     ...common,
@@ -40,8 +50,9 @@ export const partisipasi: MetricSource = {
     (SELECT toFloat64(count()) FROM ${kelurahan}) AS kelurahan_total,
     if(count() = 0, NULL, 100 * uniqExactIf((skpd, process), outcome != '') / uniqExact(skpd, process)) AS dijawab_persen
   FROM (
-    SELECT skpd, process, toString(wilayah) AS wilayah, outcome, ${isCitizens('act')} AS citizens FROM participation
-    WHERE time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND ${ofOffice()}
+    SELECT skpd, process, toString(wilayah) AS wilayah, outcome, ${isCitizens('act')} AS citizens,
+      toString(channel) AS d_kanal, ${placeColumns('wilayah')} FROM participation
+    WHERE time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND ${ofOffice()} AND (NOT citizens OR (${filtered}))
   )`,
   whenNull: NO_RESIDENTS,
 };
@@ -87,6 +98,7 @@ export const pesertaPartisipasi: MetricSource = {
 export const pesertaPer10rb: MetricSource = {
   rows: citizenActs,
   dimensions: WITHOUT_PLACES,
+  filters: ['kecamatan'],
   detail: ACT_DETAIL,
   definition: {
     ...common,
@@ -129,6 +141,7 @@ export const tindakanPerPeserta: MetricSource = {
 export const kelurahanTerjangkau: MetricSource = {
   rows: citizenActs,
   dimensions: WITHOUT_PLACES,
+  filters: ['kecamatan'],
   detail: ACT_DETAIL,
   definition: {
     ...common,

@@ -7,12 +7,6 @@ import type { MetricInput } from '../../types';
 import { citizenActs, meaningOf } from './acts';
 import { proposals } from './proposals';
 
-/** The page's filters on citizens' acts. */
-const narrowedActs = `SELECT * FROM (${citizenActs})
-  WHERE ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})`;
-const narrowedProposals = `SELECT * FROM (${proposals})
-  WHERE ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})`;
-
 const processQuery = defineQuery({
   name: 'participation_processes',
   sql: `SELECT acts.d_proses AS process, acts.levels AS levels, acts.channels AS channels, acts.office AS skpd, acts.n AS acts,
@@ -21,7 +15,7 @@ const processQuery = defineQuery({
       SELECT d_proses, arraySort(groupUniqArray(d_tingkat)) AS levels, arraySort(groupUniqArray(d_kanal)) AS channels, any(d_skpd) AS office,
         toFloat64(count()) AS n, toFloat64(uniqExactIf(participant, participant != 0)) AS people, toFloat64(countIf(participant = 0)) AS unknown,
         toNullable(min(moment)) AS first, toNullable(max(moment)) AS last
-      FROM (${narrowedActs}) GROUP BY d_proses
+      FROM (${citizenActs}) GROUP BY d_proses
     ) AS acts
     LEFT JOIN (
       SELECT toString(process) AS process, max(toString(outcome)) AS link FROM participation
@@ -29,7 +23,7 @@ const processQuery = defineQuery({
     ) AS told ON told.process = acts.d_proses
     LEFT JOIN (
       SELECT d_proses, toFloat64(count()) AS proposals, toFloat64(countIf(answered)) AS n_answered, toFloat64(countIf(adopted)) AS n_adopted
-      FROM (${narrowedProposals}) GROUP BY d_proses
+      FROM (${proposals}) GROUP BY d_proses
     ) AS p ON p.d_proses = acts.d_proses
     ORDER BY acts DESC, process LIMIT 200`,
   params: period,
@@ -56,7 +50,7 @@ export const participationProcesses = (input: MetricInput) => processQuery(param
 const actQuery = defineQuery({
   name: 'participation_acts',
   sql: `SELECT act, toFloat64(count()) AS acts, toFloat64(uniqExactIf(participant, participant != 0)) AS people
-    FROM (${narrowedActs}) GROUP BY act ORDER BY acts DESC, act LIMIT 30`,
+    FROM (${citizenActs}) GROUP BY act ORDER BY acts DESC, act LIMIT 30`,
   params: period,
   row: z.object({ act: z.string(), acts: z.number(), people: z.number() }),
 });
@@ -70,11 +64,11 @@ const areaQuery = defineQuery({
       arraySort(list.unreached) AS unreached, toFloat64(list.in_all) AS kelurahan
     FROM (SELECT wilayah, name, population FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan') AS k
     LEFT JOIN (
-      SELECT d_kecamatan, count() AS count_acts, uniqExactIf(participant, participant != 0) AS count_people FROM (${narrowedActs}) GROUP BY d_kecamatan
+      SELECT d_kecamatan, count() AS count_acts, uniqExactIf(participant, participant != 0) AS count_people FROM (${citizenActs}) GROUP BY d_kecamatan
     ) AS a ON a.d_kecamatan = toString(k.wilayah)
     LEFT JOIN (
       SELECT left(wilayah, 8) AS kecamatan, count() AS in_all,
-        groupArrayIf(toString(name), toString(wilayah) NOT IN (SELECT d_kelurahan FROM (${narrowedActs}))) AS unreached
+        groupArrayIf(toString(name), toString(wilayah) NOT IN (SELECT d_kelurahan FROM (${citizenActs}))) AS unreached
       FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kelurahan' GROUP BY kecamatan
     ) AS list ON list.kecamatan = toString(k.wilayah)
     WHERE {kecamatan:String} = '' OR k.wilayah = {kecamatan:String}
@@ -97,7 +91,7 @@ const placelessQuery = defineQuery({
       toFloat64(countIf(d_kecamatan NOT IN ('', 'luar') AND d_kelurahan = '')) AS without_kelurahan,
       toFloat64(countIf(d_kecamatan NOT IN ('', 'luar') AND d_kecamatan NOT IN (
         SELECT toString(wilayah) FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan'))) AS foreign
-    FROM (${narrowedActs})`,
+    FROM (${citizenActs})`,
   params: period,
   row: z.object({ without_place: z.number(), outside: z.number(), without_kelurahan: z.number(), foreign: z.number() }),
 });
@@ -122,7 +116,7 @@ const stageQuery = defineQuery({
   sql: `SELECT d_proses AS process, toFloat64(count()) AS proposed,
       ${[1, 2, 3, 4, 5].map((stage) => `toFloat64(countIf(stage >= ${stage})) AS stage${stage}`).join(', ')},
       toFloat64(countIf(accepted AND decision != '')) AS linked, toFloat64(countIf(refused AND NOT accepted)) AS n_refused, toFloat64(countIf(archived AND NOT accepted AND NOT refused)) AS n_archived
-    FROM (${narrowedProposals}) GROUP BY d_proses ORDER BY proposed DESC, process LIMIT 50`,
+    FROM (${proposals}) GROUP BY d_proses ORDER BY proposed DESC, process LIMIT 50`,
   params: period,
   row: z.object({
     process: z.string(),

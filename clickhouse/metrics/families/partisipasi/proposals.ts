@@ -1,6 +1,6 @@
 import type { DetailColumn } from '../../definition';
 import type { DimensionId } from '../../dimensions';
-import { meaningOf, placeColumns } from './acts';
+import { filtered, meaningOf, placeColumns } from './acts';
 
 /** Acts by which an official shows that a proposal was read. Being archived for lack of support is none. */
 const ANSWERS = `('jawab', 'kelurahan', 'kecamatan', 'perangkat', 'rkpd', 'terima', 'tolak')`;
@@ -39,7 +39,7 @@ export const proposals = `SELECT *, answered_at IS NOT NULL AS was_answered,
     GROUP BY source_id, proposal
     HAVING countIf(${meaningOf('act')} = 'usul') > 0
   )
-  WHERE {skpd:String} = '' OR d_skpd = {skpd:String}`;
+  WHERE ({skpd:String} = '' OR d_skpd = {skpd:String}) AND ${filtered}`;
 
 /** Whole days that a proposal waited for its first answer, or has waited by the end of the period. */
 export const waitedDays = `intDiv(toUnixTimestamp(ifNull(answered_at, {to:DateTime('UTC')})) - toUnixTimestamp(moment), 86400)`;

@@ -1,0 +1,174 @@
+import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+import { writeAudit } from '../../clickhouse/accounts/audit';
+import { type MetricInput, metrics, readMetric } from '../../clickhouse/metrics';
+import { readBreakdown } from '../../clickhouse/metrics/breakdown';
+import { DIMENSIONS, type DimensionId, FILTERS } from '../../clickhouse/metrics/dimensions';
+import type { MetricId } from '../../clickhouse/metrics/registry';
+import { type OnlyMember, readRows } from '../../clickhouse/metrics/rows';
+import { metricVersion } from '../../clickhouse/metrics/version';
+import type { Viewer } from '../access/roles';
+import { shellCity } from '../shell/city.server';
+import { formatsFor } from '../text/format';
+import { asCsv, type ExportCell, type ExportTable, guarded, SUPPRESSED, suppressSmall } from './export-table';
+import { metricsText } from './metrics.text';
+import type { Scope } from './scope';
+import { writeMember } from './write';
+
+/** Files are of Indonesian offices, whatever the language of the screen. */
+const t = metricsText.id;
+
+/** So many rows go into one file: what a spreadsheet opens on an office computer. */
+const MOST_ROWS = 50_000;
+const ROWS_PER_READING = 10_000;
+
+export type ExportContent =
+  | { isi: 'seri' }
+  | { isi: 'pilah'; dimension: DimensionId }
+  | { isi: 'baris'; only?: OnlyMember };
+
+const words = { seri: 'seri', pilah: 'pilahan', baris: 'baris' } as const;
+
+/** One table of a metric for people's spreadsheets. */
+export async function exportTable(
+  id: MetricId,
+  content: ExportContent,
+  { scope, input }: { scope: Scope; input: MetricInput },
+): Promise<ExportTable> {
+  const definition = metrics.find((metric) => metric.id === id)!;
+  const [city, reading] = await Promise.all([shellCity(), readMetric(id, { ...input, previous: undefined })]);
+  const f = formatsFor('id', scope.timezone);
+  const until = new Date(scope.period.to.getTime() - 1);
+  const filters = [
+    ['SKPD', city.skpd.find(({ code }) => code === scope.skpd)?.name ?? scope.skpd ?? 'semua'],
+    ...FILTERS.flatMap((filter) => (scope.filters[filter] ? [[DIMENSIONS[filter].id, scope.filters[filter]]] : [])),
+  ] as [string, string][];
+  const stamps: [string, string][] = [
+    ['Kota', `${city.name}${city.demo ? ' (DATA CONTOH: angka buatan, bukan catatan kota)' : ''}`],
+    ['Rumus', definition.formula.id],
+    ['Satuan', t[definition.unit] || 'indeks'],
+    ['Periode', `${f.date(scope.period.from)} sampai ${f.date(until)} (${scope.timezone})`],
+    ...filters,
+    ['Versi angka', `${id} ${metricVersion(id)}`],
+    ['Data sampai', reading.watermark ? f.dateTime(reading.watermark) : 'belum ada data'],
+    ...(reading.value === null && content.isi !== 'baris' ? ([['Catatan', reading.reason]] as [string, string][]) : []),
+    ['Dibuat', f.dateTime(input.now)],
+  ];
+  const day = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone: scope.timezone }).format(at);
+  const file = [
+    id,
+    words[content.isi],
+    content.isi === 'pilah' ? content.dimension : '',
+    day(scope.period.from),
+    day(until),
+  ]
+    .filter(Boolean)
+    .join('-');
+  const about = { file, title: definition.name.id, stamps };
+  if (content.isi === 'seri') {
+    const cells = suppressSmall(reading.series);
+    return {
+      ...about,
+      columns: ['Mulai', definition.name.id, `Banyaknya (${definition.counts})`],
+      rows: cells.map((cell) => [day(cell.start), ...numbers(cell)]),
+    };
+  }
+  if (content.isi === 'pilah') {
+    const { dimension } = content;
+    const { parts, rest, total } = await readBreakdown(id, dimension, input);
+    const cells = suppressSmall([...parts, ...(rest.n > 0 ? [{ member: '', name: t.remainder, ...rest }] : [])]);
+    const [whole] = suppressSmall([total]);
+    const isRest = (at: number) => at >= parts.length;
+    return {
+      ...about,
+      title: `${definition.name.id} menurut ${DIMENSIONS[dimension].id.toLowerCase()}`,
+      columns: ['Kode', DIMENSIONS[dimension].id, definition.name.id, `Banyaknya (${definition.counts})`],
+      rows: [
+        ...cells.map((cell, i) => [
+          cell.member,
+          isRest(i) ? cell.name : writeMember(dimension, cell, t, 'id'),
+          ...numbers(cell),
+        ]),
+        ['', t.total, ...numbers(whole!)],
+      ],
+    };
+  }
+  const { only } = content;
+  if (only) stamps.push([DIMENSIONS[only.dimension].id, only.member === '' ? t.notTold : only.member]);
+  const first = await readRows(id, input, { size: ROWS_PER_READING, only });
+  const rows = [...first.rows];
+  for (let page = 2; rows.length < Math.min(first.total, MOST_ROWS); page++) {
+    const next = await readRows(id, input, { page, size: ROWS_PER_READING, only });
+    if (next.rows.length === 0) break;
+    rows.push(...next.rows);
+  }
+  if (first.reason) stamps.push(['Catatan', first.reason]);
+  if (first.total > rows.length)
+    stamps.push(['Catatan', `${f.number(rows.length, 0)} baris terbaru dari ${f.number(first.total, 0)}`]);
+  return {
+    ...about,
+    title: `Baris: ${definition.name.id}`,
+    columns: first.columns.map((column) => column.label.id),
+    rows: rows.map((row) =>
+      first.columns.map(({ kind }, i): ExportCell => {
+        const cell = row[i] ?? null;
+        if (cell === null) return null;
+        if (kind === 'waktu') return new Date(Number(cell) * 1000);
+        if (kind === 'angka') return Number(cell);
+        return kind === 'ya_tidak' ? Number(cell) !== 0 : String(cell);
+      }),
+    ),
+  };
+}
+
+const numbers = ({
+  value,
+  n,
+  isSuppressed,
+}: {
+  value: number | null;
+  n: number;
+  isSuppressed: boolean;
+}): ExportCell[] => (isSuppressed ? [SUPPRESSED, SUPPRESSED] : [value, n]);
+
+/** Writes down who takes what along, then gives the file. */
+export async function sendTable(
+  table: ExportTable,
+  format: 'csv' | 'xlsx',
+  { viewer, id, scope, isi }: { viewer: Viewer; id: string; scope: Scope; isi: string },
+): Promise<Response> {
+  await writeAudit({
+    actor: viewer.userId,
+    role: viewer.role,
+    action: 'ekspor',
+    subject: id,
+    detail: `${isi} ${format} ${scope.search} ${table.rows.length} baris`.replaceAll(/\s+/g, ' '),
+  });
+  const body = format === 'csv' ? asCsv(table) : new Uint8Array(await asXlsx(table));
+  return new Response(body, {
+    headers: {
+      'Content-Type':
+        format === 'csv'
+          ? 'text/csv; charset=utf-8'
+          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'Content-Disposition': `attachment; filename="${table.file}.${format}"`,
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+/** Texts are written as texts, so no cell of a workbook is ever a formula; the guard serves who saves it as CSV. */
+export function asXlsx({ title, stamps, columns, rows }: ExportTable): Promise<Buffer> {
+  const data: SheetData = [
+    [{ value: title, fontWeight: 'bold' }],
+    ...stamps.map(([label, text]) => [label, guarded(text)]),
+    [],
+    columns.map((column) => ({ value: column, fontWeight: 'bold' as const })),
+    ...rows.map((row) =>
+      row.map((cell) => {
+        if (cell instanceof Date) return { value: cell, type: Date, format: 'yyyy-mm-dd hh:mm:ss' };
+        return typeof cell === 'string' ? guarded(cell) : cell;
+      }),
+    ),
+  ];
+  return writeXlsxFile(data, { sheet: 'Data', columns: columns.map(() => ({ width: 24 })) }).toBuffer();
+}
