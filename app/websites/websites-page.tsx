@@ -17,6 +17,8 @@ export function WebsitesPage({ subject, traffic, hours, sites, doors, funnels }:
   const t = useText(websitesText);
   const f = useFormats();
   const { scope, figures, breakdowns } = subject;
+  // The errors stand as a share among the tiles; their number is that of the lists below.
+  const { gagal_situs: _, ...tiles } = figures;
   const { kunjungan_situs: pages, sesi_situs: sessions, robot_situs: robots } = figures;
   const lead =
     pages.reading.value === null
@@ -41,7 +43,7 @@ export function WebsitesPage({ subject, traffic, hours, sites, doors, funnels }:
       <PageHead title={t.title} lead={lead} />
       <h2 className="hidden">{t.figures}</h2>
       <MetricTiles>
-        {Object.values(figures).map((figure) => (
+        {Object.values(tiles).map((figure) => (
           <MetricTile key={figure.definition.id} figure={figure} scope={scope} />
         ))}
       </MetricTiles>

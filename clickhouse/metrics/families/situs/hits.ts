@@ -27,8 +27,8 @@ export const HUMAN_DOWNLOAD = `kind = 'unduhan' AND agent_class = 'human' AND me
 export const CLOCK = `toString(toHour(time, {timezone:String})) AS d_jam,
   toString(toDayOfWeek(time, 0, {timezone:String})) AS d_hari`;
 
-/** What a hit is split by everywhere. */
-export const PLACE = 'skpd AS d_skpd, site AS d_situs, path AS d_halaman';
+/** What a hit is split by everywhere. Every site has a page `/`, so a page is told with its site. */
+export const PLACE = 'skpd AS d_skpd, site AS d_situs, concat(site, path) AS d_halaman';
 
 /** Where a page was reached from. */
 export const REFERRER = `if(referrer_host = site, 'dalam_situs', toString(referrer_host)) AS d_perujuk`;

@@ -218,7 +218,7 @@ test('errors are shares of what people asked for; times and shares need enough c
   const { gagal_situs } = await readMetrics(['gagal_situs'], october);
   expect(gagal_situs).toMatchObject({ value: 8, parts: { tidak_ditemukan: 6, gangguan_server: 2 } });
   expect(await members('gagal_situs', 'keadaan', october)).toEqual({ 404: 6, 500: 2 });
-  expect(await members('lama_jawab_situs', 'halaman', october)).toEqual({ '/lambat': 370 });
+  expect(await members('lama_jawab_situs', 'halaman', october)).toEqual({ 'a.example/lambat': 370 });
   // The rows behind the share are the failed ones.
   expect((await readRows('galat_situs', october)).total).toBe(8);
 });
@@ -235,7 +235,11 @@ test('lists: traffic by day, busy hours, pages, referrers, rules, sites', async 
   const hours = await lists.hoursOfWeek(august);
   expect(hours.find(({ weekday, hour }) => weekday === 1 && hour === 9)?.pages).toBe(3);
   expect(hours.find(({ weekday, hour }) => weekday === 3 && hour === 0)?.pages).toBe(1);
-  expect(await members('kunjungan_situs', 'halaman')).toMatchObject({ '/berita': 2, '/kontak': 1 });
+  expect(await members('kunjungan_situs', 'halaman')).toMatchObject({
+    'a.example/berita': 2,
+    'a.example/': 1,
+    'b.example/': 1,
+  });
   // A page of the same site sends nobody; another site of the city does.
   expect(await members('kunjungan_situs', 'perujuk')).toEqual({
     '': 6,
