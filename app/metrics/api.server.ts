@@ -181,7 +181,14 @@ export function openApi(city: string) {
       },
     },
     components: {
-      securitySchemes: { sesi: { type: 'apiKey', in: 'cookie', name: 'sesi', description: 'Kuki sesi setelah masuk' } },
+      securitySchemes: {
+        sesi: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'rk-sesi',
+          description: 'Kuki sesi setelah masuk (lewat https: __Host-rk-sesi)',
+        },
+      },
       schemas: {
         Galat: { type: 'object', required: ['galat'], properties: { galat: text('Satu kalimat yang jelas') } },
         Definisi: { type: 'object', required: Object.keys(definition), properties: definition },

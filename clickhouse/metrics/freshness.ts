@@ -11,8 +11,16 @@ const DEFAULT_EXPECTED_MINUTES = 2 * 24 * 60;
 /** When a row shows that its source spoke: for complaints also when their state was last seen. */
 const clock = (table: FactTable) => (table === 'complaints' ? 'greatest(t.time, t.observed_at)' : 't.time');
 
+/** Tables of which only the last weeks before each asked moment are read: what is older is told by the ledger. */
+const LARGE: ReadonlySet<FactTable> = new Set(['web_hits', 'service_events']);
+const WINDOW_DAYS = 40;
+const before = (moment: string) => `toDateTime({${moment}:DateTime('UTC')}, 'UTC') - INTERVAL ${WINDOW_DAYS} DAY`;
+const inWindow = ['to', 'previous_to']
+  .map((moment) => `(t.time >= ${before(moment)} AND t.time < {${moment}:DateTime('UTC')})`)
+  .join(' OR ');
+
 /** Newest evidence of each source in one scan: per office first, so that asking for one office adds nothing to it. */
-const evidenceOf = (table: FactTable) => `SELECT '${table}' AS fact, source_id,
+const evidenceOf = (table: FactTable) => `SELECT '${table}' AS fact, source_id, true AS exact,
     max(ever) AS newest_ever, max(by_end) AS newest,
     maxOrNullIf(assumeNotNull(by_end), by_end IS NOT NULL AND ({skpd:String} = '' OR skpd = {skpd:String})) AS newest_of_office,
     max(before) AS newest_before_anywhere,
@@ -21,8 +29,18 @@ const evidenceOf = (table: FactTable) => `SELECT '${table}' AS fact, source_id,
     SELECT t.source_id AS source_id, t.skpd AS skpd, toNullable(max(${clock(table)})) AS ever,
       maxOrNullIf(${clock(table)}, ${clock(table)} < {to:DateTime('UTC')}) AS by_end,
       maxOrNullIf(${clock(table)}, ${clock(table)} < {previous_to:DateTime('UTC')}) AS before
-    FROM ${table} AS t GROUP BY source_id, skpd
+    FROM ${table} AS t ${LARGE.has(table) ? `WHERE ${inWindow} OR t.time >= ${before('now')}` : ''} GROUP BY source_id, skpd
   ) GROUP BY source_id`;
+
+/** The newest record of each source by the ledger: for those that no row within the windows tells of. */
+const recordedOf = (
+  table: FactTable,
+) => `SELECT '${table}' AS fact, source_id, false AS exact, max(last_time) AS newest_ever,
+    maxOrNullIf(assumeNotNull(last_time), last_time < {to:DateTime('UTC')}) AS newest, NULL AS newest_of_office,
+    maxOrNullIf(assumeNotNull(last_time), last_time < {previous_to:DateTime('UTC')}) AS newest_before_anywhere, NULL AS newest_before
+  FROM ingest_chunks WHERE last_time IS NOT NULL
+    AND source_id IN (SELECT source_id FROM city_sources WHERE profile_version = ${newestProfile} AND has(feeds, '${table}'))
+  GROUP BY source_id`;
 
 const sourceRow = z.object({
   fact: z.string(),
@@ -45,16 +63,16 @@ export type SourceState = z.output<typeof sourceRow>;
 function sourcesQuery(tables: readonly FactTable[]) {
   return defineQuery({
     name: 'metrics_sources',
-    sql: `SELECT known.fact AS fact, known.source_id AS source, max(known.newest_ever) AS newest_ever, max(known.newest) AS newest, max(known.newest_before_anywhere) AS newest_before_anywhere, max(known.newest_of_office) AS newest_of_office,
+    sql: `SELECT known.fact AS fact, known.source_id AS source, coalesce(maxIf(known.newest_ever, known.exact), max(known.newest_ever)) AS newest_ever, coalesce(maxIf(known.newest, known.exact), max(known.newest)) AS newest, coalesce(maxIf(known.newest_before_anywhere, known.exact), max(known.newest_before_anywhere)) AS newest_before_anywhere, max(known.newest_of_office) AS newest_of_office,
       max(known.newest_before) AS newest_before,
       any(if(runs.ran_at > toDateTime64(0, 3, 'UTC'), toNullable(toDateTime(runs.ran_at, 'UTC')), NULL)) AS ran_at,
       any(multiIf(rule.value > 0, rule.value, profile.minutes > 0, toFloat64(profile.minutes), ${DEFAULT_EXPECTED_MINUTES}.)) AS expected_minutes
     FROM (
-      SELECT fact, source_id, NULL AS newest_ever, NULL AS newest, NULL AS newest_of_office, NULL AS newest_before_anywhere, NULL AS newest_before FROM (
+      SELECT fact, source_id, false AS exact, NULL AS newest_ever, NULL AS newest, NULL AS newest_of_office, NULL AS newest_before_anywhere, NULL AS newest_before FROM (
         SELECT toString(arrayJoin(feeds)) AS fact, source_id FROM city_sources WHERE profile_version = ${newestProfile}
       ) WHERE fact IN ({facts:Array(String)})
       UNION ALL
-      ${tables.map(evidenceOf).join('\nUNION ALL ')}
+      ${[...tables.map(evidenceOf), ...tables.filter((table) => LARGE.has(table)).map(recordedOf)].join('\nUNION ALL ')}
     ) AS known
     LEFT JOIN (
       SELECT source_id, max(finished_at) AS ran_at FROM ingest_runs
@@ -67,17 +85,18 @@ function sourcesQuery(tables: readonly FactTable[]) {
       SELECT source_id, ifNull(expected_every_minutes, 0) AS minutes FROM city_sources WHERE profile_version = ${newestProfile}
     ) AS profile ON profile.source_id = known.source_id
     GROUP BY fact, source ORDER BY fact, source`,
-    params: z.object({ to: instant, previous_to: instant, skpd: z.string(), facts: z.array(z.string()) }),
+    params: z.object({ to: instant, previous_to: instant, now: instant, skpd: z.string(), facts: z.array(z.string()) }),
     row: sourceRow,
   });
 }
 
 export async function readSources(
   tables: readonly FactTable[],
-  input: { to: Date; previousTo: Date; skpd: string },
+  input: { to: Date; previousTo: Date; now: Date; skpd: string },
 ): Promise<SourceState[]> {
   if (tables.length === 0) return [];
-  return sourcesQuery(tables)({ to: input.to, previous_to: input.previousTo, skpd: input.skpd, facts: [...tables] });
+  const { to, previousTo, now, skpd } = input;
+  return sourcesQuery(tables)({ to, previous_to: previousTo, now, skpd, facts: [...tables] });
 }
 
 /** By the rule of the house (clickhouse/ledger/freshness.ts). */

@@ -20,7 +20,7 @@ import { krejcieMorgan } from './families/kepuasan/sample';
 import { statusOf } from './status';
 import { applyTestCity, insertCase, insertComplaint, insertFacts, insertRun } from './test-city';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
 /** August 2026 in Jakarta (UTC+7), asked for in October. 17 August is a holiday; 1 August is a Saturday. */

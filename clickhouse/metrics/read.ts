@@ -86,7 +86,12 @@ export async function readMetrics<Id extends MetricId>(
   const bucket: BucketSize = input.to.getTime() - input.from.getTime() > (MAX_POINTS + 0.1) * DAY_MS ? 'bulan' : 'hari';
   const [targets, sources] = await Promise.all([
     targetsQuery({}),
-    readSources(tables, { to: input.to, previousTo: input.previous?.to ?? input.from, skpd: input.skpd ?? '' }),
+    readSources(tables, {
+      to: input.to,
+      previousTo: input.previous?.to ?? input.from,
+      now: input.now,
+      skpd: input.skpd ?? '',
+    }),
   ]);
   const context: Context = {
     input,
