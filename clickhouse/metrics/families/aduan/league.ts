@@ -7,7 +7,7 @@ import type { MetricInput } from '../../types';
 
 /** Below this many complaints due an office has no band. */
 export const LEAGUE_MINIMUM = 10;
-/** An office leaves the middle band when nine in ten of what its share may be lie on one side of the city's. */
+/** An office leaves the middle band when the middle four fifths of what its share may be lie on one side of the city's. */
 const SIDE = 1.2816;
 /** Complaints of an average office that the prior weighs when offices do not differ measurably, and when there is only one. */
 const STRONGEST_PRIOR = 1000;
