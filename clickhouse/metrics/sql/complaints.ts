@@ -1,4 +1,5 @@
-import { calendarOf, dueAt, dueDates, inOrder, newestProfile, ofOffice } from './city';
+import { dueMoment } from '../../calendar/sql';
+import { inOrder, newestProfile, ofOffice } from './city';
 
 export const CLOSED = `('selesai', 'diarsipkan', 'bukan_kewenangan')`;
 /** The limit of a complaint without a classification that has a rule of its own. */
@@ -10,6 +11,12 @@ const UNANSWERED = `('diterima', 'diverifikasi', 'didisposisikan', 'tertunda')`;
 const answered = (c: string) =>
   `(${c}.status IN ('diproses', 'ditindaklanjuti') OR (${c}.status = 'selesai' AND ${c}.closed_by != 'sistem'))`;
 
+/**
+ * Sources that date each version themselves, told by most of them having a moment of their own: of these a complaint first
+ * seen closed was closed at that moment. An export gives all its versions one moment.
+ */
+const SELF_DATED = `(SELECT source_id FROM complaints GROUP BY source_id HAVING count() >= 100 AND uniqCombined(observed_at) > 0.5 * count())`;
+
 /** Of the versions of a complaint the one that held at {to}: the last seen by then, else the first seen after. */
 const atEnd = inOrder(
   `if(c.observed_at < {to:DateTime('UTC')}, 8589934592 + toUnixTimestamp(c.observed_at), 8589934592 - toUnixTimestamp(c.observed_at))`,
@@ -20,7 +27,7 @@ const atEnd = inOrder(
 /**
  * Complaints received before {to}, as they stood then. settled = closed by the reporter or an admin (source text 3's
  * "ditindaklanjuti"; closing by the system after ten silent days is not settling). A complaint that was first
- * seen already closed has no known closing time: `closing_known` is false and its closing is only known to be no later.
+ * seen already closed in an export has no known closing time: `closing_known` is false, its closing is only known to be no later.
  */
 export const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id,
     min(c.time) AS received_at,
@@ -35,7 +42,7 @@ export const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_i
     argMax(c.status, ${atEnd}) AS state,
     argMax(c.closed_by, ${atEnd}) AS closed_by_whom,
     countIf(c.observed_at < {to:DateTime('UTC')}) > 0 AS seen_by_end,
-    argMin(c.status, toUInt64(toUnixTimestamp(c.observed_at)) * 256 + c.record_row) NOT IN ${CLOSED} AS closing_known,
+    argMin(c.status, toUInt64(toUnixTimestamp(c.observed_at)) * 256 + c.record_row) NOT IN ${CLOSED} OR source_id IN ${SELF_DATED} AS closing_known,
     state IN ${CLOSED} AS closed,
     closed AND NOT seen_by_end AS state_unknown,
     state = 'selesai' AND closed_by_whom IN ('pelapor', 'admin') AND seen_by_end AS settled,
@@ -98,7 +105,6 @@ export const COMPLAINT_DIMENSIONS = [
  * `overdue` = open and past its limit at {to}.
  */
 const judged = (complaints: string) => `SELECT a.*,
-    ${dueAt('a.received_at', 'r.value', 'r.unit')} AS due_at,
     due_at > toDateTime(0, 'UTC') AS due_known,
     a.state = 'bukan_kewenangan' OR (a.state = 'diarsipkan' AND (NOT a.closing_known OR a.closed_at <= due_at)) AS excluded,
     multiIf(a.state_unknown, NULL,
@@ -107,19 +113,19 @@ const judged = (complaints: string) => `SELECT a.*,
             a.closing_known, toNullable(false),
             NULL) AS in_time,
     NOT a.closed AND due_known AND due_at < {to:DateTime('UTC')} AS overdue
-  FROM (${complaints}) AS a
-  LEFT JOIN (
-    SELECT k.key AS rule, k.value AS value, k.unit AS unit, if(k.unit = 'hari_kerja', toUInt32(ceil(k.value)), 0) AS working_days
-    FROM city_rules AS k WHERE k.profile_version = ${newestProfile} AND k.kind = 'aduan_sla'
-  ) AS r ON r.rule = if(
-      a.classification IN (SELECT key FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla'),
-      toString(a.classification), '${DEFAULT_CLASSIFICATION}')
-  LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('a.skpd')} AND due.start_date = toDate(a.received_at, {timezone:String}) AND due.working_days = r.working_days`;
+  FROM (
+    SELECT b.*, ifNull(${dueMoment('b.skpd', 'b.received_at', 'r.value', 'r.unit')}, toDateTime(0, 'UTC')) AS due_at
+    FROM (${complaints}) AS b
+    LEFT JOIN (SELECT key AS rule, value, unit FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla') AS r
+      ON r.rule = if(
+        b.classification IN (SELECT key FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla'),
+        toString(b.classification), '${DEFAULT_CLASSIFICATION}')
+  ) AS a`;
 
 export const judgedComplaints = judged(complaintsAtEnd);
 
 /** The longest limit of the city in days, holidays included: what came in earlier fell due before the period. */
-const LONGEST_LIMIT_DAYS = `(SELECT toUInt32(30 + max(multiIf(unit = 'hari_kerja', value * 7 / 5, unit = 'hari_kalender', value, value / 24)))
+const LONGEST_LIMIT_DAYS = `(SELECT toUInt32(30 + max(multiIf(unit = 'hari_kerja', value * 7 / 5, unit = 'jam_kerja', value * 7 / 20, unit = 'hari_kalender', value, value / 24)))
   FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla')`;
 
 /** Judged complaints that fell due in the period and count. */

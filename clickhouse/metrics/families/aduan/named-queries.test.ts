@@ -10,7 +10,7 @@ import { complaintFlow, complaintTransitions } from './flow';
 import { complaintHistory } from './history';
 import { complaintLeague } from './league';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
 const monthOf = (month: string): MetricInput => ({

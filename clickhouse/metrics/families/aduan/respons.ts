@@ -1,5 +1,6 @@
+import { dueMoment } from '../../../calendar/sql';
 import type { MetricSource } from '../../definition';
-import { calendarOf, dueAt, dueDates, newestProfile } from '../../sql/city';
+import { newestProfile } from '../../sql/city';
 import { COMPLAINT_DIMENSIONS, complaintDimensions, complaintsAsOf, receivedComplaints } from '../../sql/complaints';
 import { survivalMedianOf } from '../../sql/survival';
 import { complaintDetail, DETAIL_COLUMNS } from './detail';
@@ -75,10 +76,8 @@ const LOOKBACK_DAYS = 120;
 const days = `(SELECT if(count() = 0, ${USUAL_DAYS}, toUInt32(ceil(any(value)))) FROM city_rules
   WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla' AND key = 'tanggapan_pertama' AND unit = 'hari_kerja')`;
 
-const due = `SELECT a.*, ${dueAt('a.received_at', days, `'hari_kerja'`)} AS due_at
+const due = `SELECT a.*, ifNull(${dueMoment('a.skpd', 'a.received_at', days, `'hari_kerja'`)}, toDateTime(0, 'UTC')) AS due_at
   FROM (${complaintsAsOf(`c.time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL ${LOOKBACK_DAYS} DAY`)}) AS a
-  LEFT JOIN (SELECT * FROM (${dueDates([USUAL_DAYS])}) WHERE working_days = ${days}) AS due
-    ON due.calendar = ${calendarOf('a.skpd')} AND due.start_date = toDate(a.received_at, {timezone:String})
   WHERE a.response_known`;
 
 export const aduanResponsTepat: MetricSource = {
