@@ -80,8 +80,9 @@ export function WhyTable({
     Math.abs(one.remainder),
     Number.MIN_VALUE,
   );
-  const signed = (value: number) =>
-    `${value > 0 ? '+' : value < 0 ? '−' : ''}${writeDifference(Math.abs(value), unit, words, f)}`;
+  const sign = (value: number, size: string) => (/[1-9]/.test(size) ? `${value > 0 ? '+' : '−'}${size}` : size);
+  const signed = (value: number) => sign(value, writeDifference(Math.abs(value), unit, words, f));
+  const bare = (value: number) => sign(value, f.number(Math.abs(value), Math.max(1, digitsOf(unit))));
   const tone = (value: number) =>
     direction === 'netral' || value === 0 ? 'accent' : value > 0 === (direction === 'naik_baik') ? 'good' : 'bad';
   const bar = (value: number) => {
@@ -131,7 +132,12 @@ export function WhyTable({
                   <b>{signed(m.contribution)}</b>
                   {m.mix !== null && m.rate !== null && (
                     <small>
-                      {signed(m.rate)} {t.ownChange}, {signed(m.mix)} {t.mixChange}
+                      <span>
+                        {bare(m.rate)} {t.ownChange}
+                      </span>{' '}
+                      <span>
+                        {bare(m.mix)} {t.mixChange}
+                      </span>
                     </small>
                   )}
                 </td>
