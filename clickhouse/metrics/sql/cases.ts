@@ -1,4 +1,5 @@
-import { calendarOf, dueAt, dueDates, inOrder, newestProfile, ofOffice } from './city';
+import { dueMoment } from '../../calendar/sql';
+import { inOrder, newestProfile, ofOffice } from './city';
 
 /** Steps that end a case with a decision for the applicant; a reasoned refusal is one. */
 const DECIDED = `('selesai', 'diserahkan', 'ditolak')`;
@@ -19,7 +20,7 @@ const RESUBMITTED_WITHIN_DAYS = 45;
  * holidays and two months of waiting for verification included.
  */
 const LONGEST_CASE_DAYS = `(SELECT toUInt32(60 + max(multiIf(sla_unit = 'hari_kerja', assumeNotNull(sla_value) * 7 / 5 + 21,
-    sla_unit = 'hari_kalender', assumeNotNull(sla_value), assumeNotNull(sla_value) / 24)))
+    sla_unit = 'jam_kerja', assumeNotNull(sla_value) * 7 / 20 + 21, sla_unit = 'hari_kalender', assumeNotNull(sla_value), assumeNotNull(sla_value) / 24)))
   FROM city_services WHERE profile_version = ${newestProfile} AND sla_value IS NOT NULL)`;
 
 /**
@@ -92,13 +93,12 @@ export const openCases = `SELECT * FROM (${casesSince(
 /** Rows of applications with the last second of their promise, \`due_at\` (1970: nothing promised, or not computable). */
 export const withDue = (
   rows: string,
-) => `SELECT c.*, if(s.sla > 0, ${dueAt('c.started_at', 's.sla', 's.sla_unit')}, toDateTime(0, 'UTC')) AS due_at
+) => `SELECT c.*, ifNull(${dueMoment('c.skpd', 'c.started_at', 's.sla', 's.sla_unit')}, toDateTime(0, 'UTC')) AS due_at
   FROM (${rows}) AS c
   LEFT JOIN (
-    SELECT service AS promised_service, assumeNotNull(sla_value) AS sla, sla_unit, if(sla_unit = 'hari_kerja', toUInt32(ceil(sla)), 0) AS working_days
+    SELECT service AS promised_service, assumeNotNull(sla_value) AS sla, sla_unit
     FROM city_services WHERE profile_version = ${newestProfile} AND sla_value IS NOT NULL
-  ) AS s ON s.promised_service = c.service
-  LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('c.skpd')} AND due.start_date = toDate(c.started_at, {timezone:String}) AND due.working_days = s.working_days`;
+  ) AS s ON s.promised_service = c.service`;
 
 /** Open applications at each of the moments {at} (ascending), as changes summed up to each; one leaves after a year. */
 export const openAtMoments = `SELECT moment AS at, toFloat64(sum(sum(opens)) OVER (ORDER BY moment)) AS value,
@@ -128,15 +128,9 @@ export const openAtMoments = `SELECT moment AS at, toFloat64(sum(sum(opens)) OVE
  * has no known time (for `in_time` only: it is null).
  */
 export const dueCases = `SELECT c.*,
-    ${dueAt('c.started_at', 's.sla', 's.sla_unit')} AS due_at,
-    multiIf(NOT c.decided, toNullable(false), c.decided_at IS NULL, NULL, c.decided_at <= due_at) AS in_time,
+    multiIf(NOT c.decided, toNullable(false), c.decided_at IS NULL, NULL, c.decided_at <= c.due_at) AS in_time,
     c.decided AS finished
-  FROM (${cases}) AS c
-  INNER JOIN (
-    SELECT service AS promised_service, assumeNotNull(sla_value) AS sla, sla_unit, if(sla_unit = 'hari_kerja', toUInt32(ceil(sla)), 0) AS working_days
-    FROM city_services WHERE profile_version = ${newestProfile} AND sla_value IS NOT NULL
-  ) AS s ON s.promised_service = c.service
-  LEFT JOIN (${dueDates()}) AS due ON due.calendar = ${calendarOf('c.skpd')} AND due.start_date = toDate(c.started_at, {timezone:String}) AND due.working_days = s.working_days
+  FROM (${withDue(cases)}) AS c
   WHERE c.start_known
-    AND due_at >= {from:DateTime('UTC')} AND due_at < {to:DateTime('UTC')}
-    AND (c.decided OR c.expired OR c.abandoned_at IS NULL OR c.abandoned_at > due_at)`;
+    AND c.due_at >= {from:DateTime('UTC')} AND c.due_at < {to:DateTime('UTC')}
+    AND (c.decided OR c.expired OR c.abandoned_at IS NULL OR c.abandoned_at > c.due_at)`;

@@ -1,4 +1,5 @@
-import { calendarOf, dueAt, dueDates, ofOffice } from './city';
+import { dueMoment } from '../../calendar/sql';
+import { ofOffice } from './city';
 
 /** A message must have its first reply within this many working days before it counts as due. */
 export const REPLY_DUE_WORKING_DAYS = 5;
@@ -8,7 +9,7 @@ const LOOKBACK_DAYS = 60;
  * Conversations that a citizen opened, one row each: `skpd, channel, thread_id, asked_at, replied_at, due_at`.
  * Messages without a thread cannot be matched with their reply and are left out.
  */
-export const threads = `SELECT t.*, ${dueAt('t.asked_at', `${REPLY_DUE_WORKING_DAYS}`, `'hari_kerja'`)} AS due_at
+export const threads = `SELECT t.*, ifNull(${dueMoment('t.skpd', 't.asked_at', `${REPLY_DUE_WORKING_DAYS}`, `'hari_kerja'`)}, toDateTime(0, 'UTC')) AS due_at
   FROM (
     SELECT skpd, channel, thread_id,
       min(time) AS opened_at,
@@ -20,9 +21,7 @@ export const threads = `SELECT t.*, ${dueAt('t.asked_at', `${REPLY_DUE_WORKING_D
       AND thread_id != '' AND ${ofOffice()}
     GROUP BY skpd, channel, thread_id
     HAVING countIf(direction = 'masuk') > 0 AND opened_at = asked_at
-  ) AS t
-  LEFT JOIN (${dueDates([REPLY_DUE_WORKING_DAYS])}) AS due
-    ON due.calendar = ${calendarOf('t.skpd')} AND due.start_date = toDate(t.asked_at, {timezone:String}) AND due.working_days = ${REPLY_DUE_WORKING_DAYS}`;
+  ) AS t`;
 
 /** Conversations whose reply fell due in the period. */
 export const dueThreads = `SELECT *, replied_at IS NOT NULL AS answered FROM (${threads})
