@@ -332,7 +332,7 @@ function Profile({
       <h2 id="judul-responden">{t.profile}</h2>
       <p className="note">{t.profileNote}</p>
       <div className="survey-groups">
-        {groups.map(({ group, cells }) => {
+        {groups.map(({ group, cells, more }) => {
           const largest = Math.max(1, ...cells.map((cell) => cell.n ?? 0));
           return (
             <section key={group} className="card survey-card" aria-labelledby={`judul-${group}`}>
@@ -365,6 +365,7 @@ function Profile({
                   ))}
                 </tbody>
               </table>
+              {more > 0 && <p className="note survey-more">{t.moreGroups(f.number(more, 0))}</p>}
               <footer className="breakdown-foot">
                 <MetricLinks definition={figures.responden_skm.definition} scope={scope} dimension={group} />
               </footer>

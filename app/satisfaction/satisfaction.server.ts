@@ -15,6 +15,22 @@ const STANDARD_PERIOD = '12b';
 const unsurIds = UNSUR.map((unsur) => `unsur_${unsur}` as const);
 const GROUPS = ['jenis_kelamin', 'usia', 'pendidikan', 'pekerjaan', 'layanan'] as const;
 
+/** Of services there are many; the whole list is the table's file. */
+const MOST_CELLS = 9;
+/** Codes of schooling in their order, as sources write them. */
+const SCHOOLING = ['sd', 'smp', 'sma', 'd1', 'd2', 'd3', 'd1-d3', 'd4', 's1', 's2', 's2+', 's3'];
+
+/** Ages and schooling in their own order, what is not told last; other groups stay the largest first. */
+function inOrder<Cell extends { member: string }>(group: string, cells: Cell[]): Cell[] {
+  if (group !== 'usia' && group !== 'pendidikan') return cells;
+  const rank = ({ member }: Cell) => {
+    if (member === '') return 1_000;
+    const place = SCHOOLING.indexOf(member.toLowerCase());
+    return group === 'usia' ? Number.parseInt(member, 10) || 999 : place < 0 ? 999 : place;
+  };
+  return [...cells].sort((a, b) => rank(a) - rank(b));
+}
+
 /** Everything on the page of satisfaction, within the filters of the address. */
 export async function readSatisfaction(request: Request, viewer: Pick<Viewer, 'role' | 'skpd'>) {
   const { subject, input, language } = await readSubject(request, viewer, {
@@ -78,7 +94,8 @@ export async function readSatisfaction(request: Request, viewer: Pick<Viewer, 'r
     })),
     groups: GROUPS.map((group) => {
       const { parts } = subject.breakdowns[`responden_skm/${group}`];
-      return { group, cells: withoutSmallCells(parts.map(({ member, name, n }) => ({ member, name, n }))) };
+      const cells = withoutSmallCells(parts.map(({ member, name, n }) => ({ member, name, n })));
+      return { group, cells: inOrder(group, cells).slice(0, MOST_CELLS), more: Math.max(0, cells.length - MOST_CELLS) };
     }),
     plan: followUpPlan(values, units, input.to, input.timezone).map((step) => ({
       ...step,

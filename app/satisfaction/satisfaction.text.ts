@@ -53,6 +53,7 @@ export const satisfactionText = defineText({
     share: 'Bagian',
     notTold: 'tidak disebut',
     hidden: 'disembunyikan',
+    moreGroups: (n: string) => `dan ${n} kelompok lain; seluruhnya ada di berkas unduhan`,
     plan: 'Kerangka rencana tindak lanjut (RTL)',
     planNote:
       'Tiga unsur terendah pada triwulan sesudah survei. Kegiatan di bawah ini usulan untuk dilengkapi dan ditetapkan oleh penanggung jawab.',
@@ -123,6 +124,7 @@ export const satisfactionText = defineText({
     share: 'Share',
     notTold: 'not told',
     hidden: 'hidden',
+    moreGroups: (n: string) => `and ${n} more groups; all are in the file`,
     plan: 'Skeleton of the follow-up plan (RTL)',
     planNote:
       'The three lowest elements, in the quarters after the survey. The activities are proposals, to be completed and decided by those responsible.',
