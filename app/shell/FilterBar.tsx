@@ -98,6 +98,8 @@ const CHANNELS = [
   'forum',
   'ppid',
   'media_sosial',
+  'aplikasi',
+  'tatap_muka',
 ] as const;
 
 /** Choices of the city: what they are called when nothing is chosen, and what can be. */
