@@ -157,7 +157,7 @@ export async function sendTable(
 }
 
 /** Texts are written as texts, so no cell of a workbook is ever a formula; the guard serves who saves it as CSV. */
-export function asXlsx({ title, stamps, columns, rows }: ExportTable): Promise<Buffer> {
+function asXlsx({ title, stamps, columns, rows }: ExportTable): Promise<Buffer> {
   const data: SheetData = [
     [{ value: title, fontWeight: 'bold' }],
     ...stamps.map(([label, text]) => [label, guarded(text)]),

@@ -58,7 +58,7 @@ export function WhyPage({ definition, scope, why }: Props) {
 }
 
 /** One dimension: its members by what they contribute, and what is left. */
-export function WhyTable({
+function WhyTable({
   definition,
   scope,
   one,

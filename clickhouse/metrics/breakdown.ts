@@ -7,7 +7,7 @@ import { type MetricId, metricSource } from './registry';
 import { newestProfile } from './sql/city';
 import type { MetricInput } from './types';
 
-export interface Part {
+interface Part {
   /** Code of the member; '' = not told by the source. */
   member: string;
   /** Its name in the city's profile, else the code. */
@@ -54,7 +54,7 @@ export async function memberNames(dimensions: readonly DimensionId[]): Promise<M
 }
 
 /** SQL of a metric split by several of its dimensions in one reading of its rows; dimension '' is the whole. */
-export function splitSql(source: MetricSource, dimensions: readonly DimensionId[]): string {
+function splitSql(source: MetricSource, dimensions: readonly DimensionId[]): string {
   const sets = dimensions.map((d) => `(m_${d})`);
   const by = (what: (d: DimensionId) => string) =>
     dimensions.reduceRight((rest, d) => `if(grouping(m_${d}) = 0, ${what(d)}, ${rest})`, `''`);

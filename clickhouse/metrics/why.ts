@@ -5,7 +5,7 @@ import { readMetric } from './read';
 import { type MetricId, metricSource } from './registry';
 import type { MetricInput, MetricReading, MetricUnit } from './types';
 
-export interface WhyMember {
+interface WhyMember {
   member: string;
   name: string;
   before: Side;
