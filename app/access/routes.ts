@@ -37,6 +37,7 @@ export const routes = {
   keluar: { see: 'public', kind: 'page' },
   'layanan._index': { see: people, kind: 'page' },
   'layanan.$kode': { see: people, kind: 'page' },
+  'layanan.telaah': { see: people, kind: 'page' },
   masuk: { see: 'public', kind: 'page' },
   situs: { see: people, kind: 'page' },
   mengapa: { see: people, kind: 'page' },

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import { Chart } from '../charts/chart';
 import { BreakdownTable } from '../metrics/breakdown-table';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
@@ -103,7 +104,11 @@ export function ServicesPage({ subject, charts, ages }: Data) {
       <section aria-labelledby="layanan-telaah">
         <h2 id="layanan-telaah">{t.lookAt}</h2>
         <p className="lead">{t.lookAtMeaning}</p>
-        {tiles(['telaah_menyalip', 'telaah_kilat', 'telaah_malam', 'telaah_urutan', 'telaah_menyalip_antrean'])}
+        <p>
+          <Link className="button" to={`/layanan/telaah${scope.search ? `?${scope.search}` : ''}`}>
+            {t.lookAtOpen}
+          </Link>
+        </p>
       </section>
     </div>
   );

@@ -46,7 +46,6 @@ export async function readServices(request: Request, viewer: Pick<Viewer, 'role'
       'nomor_terlewat',
       'ekios_aktif',
       'ekios_menganggur',
-      ...FINDINGS,
     ],
     breakdowns: [
       'permohonan_masuk/layanan',
@@ -71,6 +70,16 @@ export async function readServices(request: Request, viewer: Pick<Viewer, 'role'
     },
     ages: await agesChart(input, language),
   };
+}
+
+/** What is to be looked at, of all services. */
+export async function readFindings(request: Request, viewer: Pick<Viewer, 'role' | 'skpd'>) {
+  const { subject } = await readSubject(request, viewer, {
+    standardPeriod: STANDARD_PERIOD,
+    metrics: FINDINGS,
+    breakdowns: ['telaah_menyalip/layanan', 'telaah_kilat/layanan', 'telaah_malam/layanan', 'telaah_urutan/layanan'],
+  });
+  return { subject };
 }
 
 /** One service: its figures, and the paths that its cases take. */

@@ -14,6 +14,7 @@ export const servicesText = defineText({
     lookAt: 'Perlu ditelaah',
     lookAtMeaning:
       'Jejak yang bisa punya alasan baik, dan bisa pula tanda kelambatan atau penyalahgunaan wewenang. Ini pertanyaan bagi kantornya, bukan tuduhan; nama petugas tidak ditampilkan. Buka tiap angka untuk melihat berkasnya.',
+    lookAtOpen: 'Buka temuan',
     byService: 'Janji waktu menurut layanan',
     byServiceMeaning: 'Pilih layanan untuk melihat jalannya berkas, langkah demi langkah.',
     service: 'Layanan',
@@ -74,6 +75,7 @@ export const servicesText = defineText({
     lookAt: 'To be looked at',
     lookAtMeaning:
       'Traces that can have a good reason, and can also be signs of delay or abuse of authority. They are questions to the office, not accusations; officers are never named. Open a figure to see its cases.',
+    lookAtOpen: 'Open findings',
     byService: 'Promises by service',
     byServiceMeaning: 'Choose a service to see how its cases run, step by step.',
     service: 'Service',
