@@ -1,3 +1,4 @@
+import { SMALL_CELL } from '../../clickhouse/metrics/families/kepuasan/suppress';
 import {
   participationActs,
   participationAreas,
@@ -7,8 +8,6 @@ import {
 import type { Viewer } from '../access/roles';
 import { readSubject } from '../metrics/subject.server';
 
-/** Fewer people than this could be recognised. */
-const SMALL_CELL = 5;
 const hidden = (n: number) => (n > 0 && n < SMALL_CELL ? null : n);
 
 /** Everything on the page of participation, within the filters of the address. Musrenbang takes a year: so does the page. */

@@ -145,4 +145,3 @@ export const satisfactionText = defineText({
     do_sarpras: 'Mend waiting rooms, access for the disabled and the network of the counters most complained about.',
   },
 });
-export type SatisfactionText = (typeof satisfactionText)['id'];

@@ -210,12 +210,13 @@ export function participationStream(city: DemoCity): DayStream {
         for (let i = 0; i < acts; i++) {
           const at = city.days.onlineMoment(day, random);
           const act = process.acts[random.weighted(process.running)]?.[0] ?? '';
-          let place = city.place(random);
-          while (trait(city.seed, 'terjangkau', place.kelurahan || place.kecamatan) < unreachedShare)
-            place = city.place(random);
-          const region = random.chance(0.9) ? place.kelurahan || place.kecamatan : '';
-          // The same people come back within a process and year.
+          // The same people come back within a process and year, from where they live.
           const person = new Random(city.seed, 'peserta', process.code, day.year, random.int(1, people));
+          const nik = syntheticNik(person);
+          let place = city.place(person);
+          while (trait(city.seed, 'terjangkau', place.kelurahan || place.kecamatan) < unreachedShare)
+            place = city.place(person);
+          const region = random.chance(0.9) ? (random.chance(0.95) && place.kelurahan) || place.kecamatan : '';
           const channel = process.level !== 'e-information' && random.chance(0.25) ? 'tatap_muka' : 'daring';
           const proposal = act === 'usul' ? `${id}-${i + 1}` : '';
           const write = (when: number, key: string, level: string, what: string, who: string, result: string) =>
@@ -223,7 +224,7 @@ export function participationStream(city: DemoCity): DayStream {
               when,
               `${id}-${i + 1}${key},${stamp(when)},${process.skpd},${level},${name},${what},${who},${region},${result},${proposal},${channel}\n`,
             );
-          write(at, '', process.level, act, syntheticNik(person), '');
+          write(at, '', process.level, act, nik, '');
           if (proposal) follow(at, random, city.portal, proposal, write);
         }
         if (process.result === day.iso.slice(5)) {

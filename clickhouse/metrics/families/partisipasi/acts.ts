@@ -18,7 +18,6 @@ const MEANINGS = {
   arsip: ['diarsipkan', 'kedaluwarsa'],
   hasil: ['publikasi hasil'],
 } as const satisfies Record<string, readonly string[]>;
-export type Meaning = keyof typeof MEANINGS;
 
 const list = (words: readonly string[]) => `[${words.map((word) => `'${word}'`).join(', ')}]`;
 const entries = Object.entries(MEANINGS).flatMap(([meaning, words]) => words.map((word) => [word, meaning] as const));
