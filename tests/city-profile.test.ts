@@ -12,6 +12,7 @@ import {
   cityWilayah,
   currentCity,
   importBoundaries,
+  refreshCity,
 } from '../clickhouse/city/apply';
 import { kecamatanShapes } from '../clickhouse/city/boundaries';
 import { SMALL_CITY } from '../clickhouse/city/fixture';
@@ -145,6 +146,22 @@ test('rules carry value and unit', async () => {
   expect(await rules({ key: 'layanan_tepat_waktu' })).toMatchObject([{ kind: 'target', value: 90 }]);
   expect(await rules({ key: 'lpse' })).toMatchObject([{ kind: 'sumber_harap', value: 64800, unit: 'menit' }]);
   expect(await rules({ key: 'rsud' })).toMatchObject([{ kind: 'skpd_kalender', unit: 'layanan_6_hari' }]);
+});
+
+test('what a release makes differently of the same profile is a new version, once', async () => {
+  const { version } = await currentCity();
+  expect(await refreshCity({ by })).toEqual({ version, changed: false });
+  const stored = { applied_at: '2026-01-01 00:00:00', applied_by: 'rilis lama', sha256: '0'.repeat(64), demo: true };
+  await warehouse().insert({
+    table: 'city_profiles',
+    format: 'JSONEachRow',
+    values: [{ ...stored, version: version + 1, yaml: loadCityProfile(DEMO).yaml }],
+  });
+  const renewed = await refreshCity({ by });
+  expect(renewed.changed).toBe(true);
+  expect(renewed.version).toBeGreaterThan(version + 1);
+  expect((await countsOf(renewed.version)).calendar).toBe(1826 * 2);
+  expect(await refreshCity({ by })).toEqual({ version: renewed.version, changed: false });
 });
 
 test('two operators at once get two whole versions', async () => {

@@ -1,4 +1,11 @@
-import { type CityCalendar, type CityProfile, type Holiday, type OpeningHours, WEEKDAYS } from '../city/schema';
+import {
+  type CityCalendar,
+  type CityProfile,
+  type Holiday,
+  minuteOf,
+  type OpeningHours,
+  WEEKDAYS,
+} from '../city/schema';
 import { NATIONAL_DAYS } from './national-days';
 
 /** The days that every calendar is written out for. */
@@ -30,11 +37,6 @@ const DAY_MS = 86_400_000;
 const dayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 const isoDate = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 const yearOf = (date: string) => Number(date.slice(0, 4));
-
-function minuteOf(clock: string): number {
-  const [hours, minutes] = clock.split(':').map(Number) as [number, number];
-  return hours * 60 + minutes;
-}
 
 /** The holidays of a calendar, shipped and local, by date. Where both name a date the city's own words count. */
 export function holidaysOf(calendar: CityCalendar): Map<string, Holiday> {

@@ -145,12 +145,9 @@ class SlowCalendar {
 const anyHours: fc.Arbitrary<OpeningHours> = fc
   .uniqueArray(fc.integer({ min: 0, max: 1440 }), { minLength: 4, maxLength: 4 })
   .chain((minutes) => {
-    const [buka, mulai, selesai, tutup] = [...minutes].sort((a, b) => a - b).map(clock) as [
-      string,
-      string,
-      string,
-      string,
-    ];
+    const sorted = [...minutes].sort((a, b) => a - b);
+    sorted[2] = Math.min(sorted[2]!, sorted[1]! + 480);
+    const [buka, mulai, selesai, tutup] = sorted.map(clock) as [string, string, string, string];
     return fc.boolean().map((pause) => ({ buka, tutup, istirahat: pause ? { mulai, selesai } : null }));
   });
 const anyWeek = fc

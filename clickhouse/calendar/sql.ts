@@ -66,33 +66,37 @@ const workingIndex = (moment: string, version: string) =>
     `SELECT ${keyOfRow('toUInt16(date)')} AS k, working_index AS v FROM ${days(version)}`,
   );
 
-const HOURS = ['opens_minute', 'closes_minute', 'break_from_minute', 'break_to_minute'] as const;
+/** What makes up a working day, in minutes, and how many bits it takes in the one number that a day is looked up as. */
+const PARTS = [
+  ['opens_minute', 11],
+  ['closes_minute', 11],
+  ['break_from_minute', 11],
+  ['break_to_minute - break_from_minute', 9],
+  ['minutes_before', 22],
+] as const;
+const shiftOf = (part: number) => PARTS.slice(0, part).reduce((sum, [, bits]) => sum + bits, 0);
 
-/** Hours of a day as one number of four minutes; all 0 on a day off. */
-function hoursOfDay(key: string, version: string): string {
-  const packed = HOURS.map((column, i) => `bitShiftLeft(toUInt64(${column}), ${11 * i})`).join(' + ');
+/** A day of the calendar as such a number; all of its hours are 0 on a day off. */
+function workingDay(key: string, version: string): string {
+  const packed = PARTS.map(([minutes], i) => `bitShiftLeft(toUInt64(${minutes}), ${shiftOf(i)})`).join(' + ');
   return found(key, `SELECT ${keyOfRow('toUInt16(date)')} AS k, ${packed} AS v FROM ${daysWithHours(version)}`);
 }
-/** The seconds of the day at which an office opens, closes and breaks. */
-const [OPENS, CLOSES, BREAKS, RESUMES] = HOURS.map(
-  (_, i) => `toInt64(bitAnd(bitShiftRight(k_hours, ${11 * i}), 2047)) * 60`,
-) as [string, string, string, string];
+/** Of the day `k_day`: seconds of the day at which the office opens, closes and breaks, and working seconds before it. */
+const [OPENS, CLOSES, BREAKS, PAUSE, BEFORE] = PARTS.map(
+  ([, bits], i) => `toInt64(bitAnd(bitShiftRight(k_day, ${shiftOf(i)}), ${2 ** bits - 1})) * 60`,
+) as [string, string, string, string, string];
+const RESUMES = `(${BREAKS} + ${PAUSE})`;
 
 /** Seconds by which the second of the day lies past the beginning of a span, no more than the span is long. */
 const within = (from: string, to: string) => `(least(greatest(k_second, ${from}), ${to}) - ${from})`;
 
 /** Working seconds from the first day of the calendar to a moment. */
 function workedSeconds(moment: string, version: string): string {
-  const before = `SELECT ${keyOfRow('toUInt16(date)')} AS k, minutes_before AS v FROM ${daysWithHours(version)}`;
   return having(
     { k_local: localSecond(moment) },
     having(
-      {
-        k_second: 'k_local % 86400',
-        k_before: found(dayKey('k_local'), before),
-        k_hours: hoursOfDay(dayKey('k_local'), version),
-      },
-      `toInt64(k_before) * 60 + ${within(OPENS, CLOSES)} - ${within(BREAKS, RESUMES)}`,
+      { k_second: 'k_local % 86400', k_day: workingDay(dayKey('k_local'), version) },
+      `${BEFORE} + ${within(OPENS, CLOSES)} - ${within(BREAKS, RESUMES)}`,
     ),
   );
 }
@@ -118,7 +122,7 @@ export function isOpenAt(office: string, moment: string, version = newestProfile
   return having(
     { k_calendar: calendarOfOffice(office, version), k_second: `${localSecond(moment)} % 86400` },
     having(
-      { k_hours: hoursOfDay(dayKey(localSecond(moment)), version) },
+      { k_day: workingDay(dayKey(localSecond(moment)), version) },
       `k_second >= ${OPENS} AND k_second < ${CLOSES} AND NOT (k_second >= ${BREAKS} AND k_second < ${RESUMES})`,
     ),
   );
@@ -143,8 +147,8 @@ function endOfWorkingHours(start: string, hours: string, version: string): strin
     { k_last: keyOf('k_calendar', `ifNull(k_worked + toInt64(ceil(${hours} * 3600)) - 1, 0)`) },
     { k_begin: `roundDown(k_last, ${begins})` },
     { k_date: found('k_begin', beginnings), k_into: 'toInt64(k_last - k_begin) + 1' },
-    { k_hours: hoursOfDay(keyOf('k_calendar', 'k_date'), version) },
-    { k_end: `${OPENS} + k_into + if(${RESUMES} > 0 AND k_into > ${BREAKS} - ${OPENS}, ${RESUMES} - ${BREAKS}, 0)` },
+    { k_day: workingDay(keyOf('k_calendar', 'k_date'), version) },
+    { k_end: `${OPENS} + k_into + if(${PAUSE} > 0 AND k_into > ${BREAKS} - ${OPENS}, ${PAUSE}, 0)` },
   ];
   return steps.reduceRight(
     (expression, values) => having(values, expression),

@@ -208,6 +208,27 @@ describe('what is wrong in the meaning of the file', () => {
       'kalender[0].tutup "07:00" tidak sesudah buka ("08:00")',
     ],
     [
+      'a break that outlasts the day',
+      'tutup: "12:00"',
+      'tutup: "12:00", istirahat: { mulai: "11:00", selesai: "13:00" }',
+      'id: loket',
+      'kalender[1].istirahat 11:00 sampai 13:00 tidak berada di antara buka ("08:00") dan tutup ("12:00")',
+    ],
+    [
+      'hours of a day off',
+      'tutup: "12:00"',
+      'tutup: "12:00", jam_ramadan: { buka: "09:00", tutup: "11:00", jam_hari: { jumat: { buka: "09:00", tutup: "10:00" } } }',
+      'id: loket',
+      'kalender[1].jam_ramadan.jam_hari.jumat bukan hari kerja kalender ini. Tambahkan jumat pada hari_kerja',
+    ],
+    [
+      'shipped holidays that are none',
+      'tutup: "12:00"',
+      'tutup: "12:00", libur_bawaan: provinsi',
+      'id: loket',
+      'kalender[1].libur_bawaan "provinsi" bukan pilihan. Tulis salah satu dari: nasional',
+    ],
+    [
       'an access log without a site',
       'jenis: berkas',
       'jenis: log_akses',

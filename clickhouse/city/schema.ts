@@ -418,6 +418,15 @@ function checkServicesAndSources(city: CityProfile, report: Report) {
   }
 }
 
+/** Minutes since midnight of a clock such as 07:30. */
+export function minuteOf(clock: string): number {
+  const [hours, minutes] = clock.split(':').map(Number) as [number, number];
+  return hours * 60 + minutes;
+}
+
+/** What the look-up of a working day has room for (clickhouse/calendar/sql.ts). */
+const LONGEST_BREAK_MINUTES = 8 * 60;
+
 function checkHours({ buka, tutup, istirahat }: OpeningHours, path: (string | number)[], report: Report) {
   if (tutup <= buka)
     report([...path, 'tutup'], `"${tutup}" tidak sesudah buka ("${buka}"). Tulis jam tutup yang lebih akhir.`);
@@ -426,6 +435,11 @@ function checkHours({ buka, tutup, istirahat }: OpeningHours, path: (string | nu
     report(
       [...path, 'istirahat', 'selesai'],
       `"${istirahat.selesai}" tidak sesudah mulai ("${istirahat.mulai}"). Tulis jam selesai yang lebih akhir.`,
+    );
+  else if (minuteOf(istirahat.selesai) - minuteOf(istirahat.mulai) > LONGEST_BREAK_MINUTES)
+    report(
+      [...path, 'istirahat'],
+      `${istirahat.mulai} sampai ${istirahat.selesai} lebih dari ${LONGEST_BREAK_MINUTES / 60} jam. Tulis istirahat yang lebih pendek.`,
     );
   else if (istirahat.mulai <= buka || istirahat.selesai >= tutup)
     report(
