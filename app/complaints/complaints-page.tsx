@@ -29,7 +29,7 @@ export function ComplaintsPage({ data }: { data: ComplaintsData }) {
         <MetricTile figure={figures.aduan_masuk} scope={scope} parts={[]} />
         <MetricTile figure={figures.aduan_terbuka} scope={scope} parts={['baru', 'tidak_diketahui']} />
         <MetricTile figure={figures.aduan_lewat_batas} scope={scope} parts={['tanpa_batas']} />
-        <MetricTile figure={figures.aduan_ditutup} scope={scope} parts={['pelapor', 'admin', 'sistem']} />
+        <MetricTile figure={figures.aduan_ditutup} scope={scope} parts={['pelapor', 'admin', 'sistem', 'diarsipkan']} />
         <MetricTile figure={figures.aduan_tanpa_lokasi} scope={scope} />
       </MetricTiles>
       <div className="sums">
