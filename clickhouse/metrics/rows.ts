@@ -41,6 +41,7 @@ export const hasRows = (id: MetricId): boolean => metricSource(id).rows !== unde
 /** The columns that rows of a metric have. */
 export function rowColumns(id: MetricId): RowColumn[] {
   const { dimensions = [], detail = [] } = metricSource(id);
+  const told = new Set<string>(dimensions.map((dimension) => DIMENSIONS[dimension].id));
   return [
     { key: 'moment', label: { id: 'Waktu', en: 'Time' }, kind: 'waktu' },
     ...dimensions.map((dimension) => ({
@@ -49,7 +50,10 @@ export function rowColumns(id: MetricId): RowColumn[] {
       kind: 'teks' as const,
       dimension,
     })),
-    ...detail.map(({ column, label, kind }) => ({ key: column, label, kind })),
+    // A detail that says what a dimension says already, by its code, would only repeat it.
+    ...detail
+      .filter(({ label }) => !told.has(label.id))
+      .map(({ column, label, kind }) => ({ key: column, label, kind })),
   ];
 }
 
