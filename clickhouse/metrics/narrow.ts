@@ -31,7 +31,7 @@ export const parameters = (input: MetricInput): Period => ({
 export const noFilters = ({ filters = {} }: MetricInput) => FILTERS.every((filter) => !filters[filter]);
 
 /** A metric's rows with the page's filters on those that it has. */
-export function narrowed(source: MetricSource): string {
+export function narrowed(source: Pick<MetricSource, 'rows' | 'dimensions'>): string {
   const own = FILTERS.filter((filter) => source.dimensions?.includes(filter));
   if (own.length === 0) return source.rows ?? '';
   return `SELECT * FROM (${source.rows}) WHERE ${own.map((f) => `({${f}:String} = '' OR d_${f} = {${f}:String})`).join(' AND ')}`;

@@ -1,4 +1,5 @@
 import type { MetricSource } from '../../definition';
+import { narrowed } from '../../narrow';
 import { decidedCases, dueCases, submittedCases } from '../../sql/cases';
 import { caseDetail, caseRows, decidedAt, dimensions, dueBy, elapsedHours, hours, returned } from './rows';
 
@@ -32,7 +33,7 @@ export const layananTepatWaktu: MetricSource = {
   parts: `SELECT toFloat64(count()) AS permohonan,
     toFloat64(countIf(toDate(submitted_at, {timezone:String}) = toDate({now:DateTime('UTC')}, {timezone:String}))) AS permohonan_hari_ini,
     if(countIf(channel != '') = 0, NULL, 100 * countIf(channel = 'daring') / countIf(channel != '')) AS daring_persen
-  FROM (${submittedCases})`,
+  FROM (${narrowed({ rows: caseRows(submittedCases, 'submitted_at'), dimensions })})`,
   whenNull: 'Waktu keputusan tidak tercatat pada sumber.',
 };
 
@@ -60,7 +61,7 @@ export const kanalDaring: MetricSource = {
   value: `100 * avgOrNullIf(channel = 'daring', channel != '')`,
   n: `countIf(channel != '')`,
   parts: `SELECT toFloat64(countIf(channel = 'loket')) AS loket, toFloat64(countIf(channel = 'kios')) AS kios,
-    toFloat64(countIf(channel = '')) AS tanpa_kanal FROM (${submittedCases})`,
+    toFloat64(countIf(channel = '')) AS tanpa_kanal FROM (${narrowed({ rows: caseRows(submittedCases, 'submitted_at'), dimensions })})`,
   whenNull: 'Kanal tidak tercatat pada sumber.',
 };
 
@@ -87,7 +88,7 @@ export const layananTuntas: MetricSource = {
   }),
   value: '100 * avgOrNull(finished)',
   n: 'count()',
-  parts: `SELECT toFloat64(countIf(NOT finished)) AS belum_diputus FROM (${dueCases})`,
+  parts: `SELECT toFloat64(countIf(NOT finished)) AS belum_diputus FROM (${narrowed({ rows: caseRows(dueCases, 'due_at'), dimensions })})`,
 };
 
 export const permohonanMasuk: MetricSource = {

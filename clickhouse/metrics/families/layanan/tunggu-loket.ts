@@ -1,4 +1,5 @@
 import type { DetailColumn, MetricSource } from '../../definition';
+import { narrowed } from '../../narrow';
 import { userOf } from '../../sql/cases';
 import { ofOffice } from '../../sql/city';
 import { SERVICE_DIMENSIONS, serviceDimensions } from '../../sql/service-dimensions';
@@ -68,7 +69,7 @@ export const tungguLoket: MetricSource = {
     if(countIf(counter != '') > 0, toFloat64(uniqExactIf((skpd, counter), counter != '')),
        if(countIf(counter_officer != 0) > 0, toFloat64(uniqExactIf(counter_officer, counter_officer != 0)), NULL)) AS loket_n,
     if(count() = 0, NULL, 100 * countIf(missed) / count()) AS terlewat_persen
-  FROM (${tickets})`,
+  FROM (${narrowed({ rows: ticketRows(), dimensions: SERVICE_DIMENSIONS })})`,
 };
 
 export const tungguLoketP90: MetricSource = {
