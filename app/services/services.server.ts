@@ -10,7 +10,7 @@ import type { Language } from '../text/define';
 import { formatsFor } from '../text/format';
 import { servicesText } from './services.text';
 
-export const STANDARD_PERIOD = '30h';
+const STANDARD_PERIOD = '30h';
 
 const FINDINGS = [
   'telaah_menyalip',

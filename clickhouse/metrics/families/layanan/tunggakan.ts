@@ -89,7 +89,7 @@ const agesQuery = defineQuery({
   row: z.object({ band: z.number(), n: z.number(), overdue_n: z.number() }),
 });
 
-export interface AgeBand {
+interface AgeBand {
   /** Working days; `to` null = no upper end. */
   from: number;
   to: number | null;
