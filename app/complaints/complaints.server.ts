@@ -6,7 +6,7 @@ import type { Viewer } from '../access/roles';
 import { readSubject } from '../metrics/subject.server';
 
 /** The period of the page when its address names none: long enough for medians, short enough for today. */
-export const STANDARD_PERIOD = '30h';
+const STANDARD_PERIOD = '30h';
 
 /** Everything that the page of complaints shows, within the filters of its address. */
 export async function readComplaints(request: Request, viewer: Pick<Viewer, 'role' | 'skpd'>) {

@@ -9,7 +9,7 @@ import type { ComplaintsData } from './complaints.server';
 import { complaintsText, stateWord } from './complaints.text';
 
 /** The address of one complaint's history. */
-export const complaintHref = (source: string, number: string) =>
+const complaintHref = (source: string, number: string) =>
   `/aduan/${encodeURIComponent(source)}/${encodeURIComponent(number)}`;
 
 export function BurstsCard({

@@ -12,7 +12,7 @@ import type { MetricInput } from '../../types';
  * compared with the next `ahead` of their bucket in time, so that the work grows with the reports and not with their
  * square. Only the `most` newest complaints of the period are looked at. Secret complaints are never compared.
  */
-export const DUPLICATE_RULE = { days: 14, similarity: 0.55, bands: 16, ahead: 5, most: 20_000, shortest: 8 };
+const DUPLICATE_RULE = { days: 14, similarity: 0.55, bands: 16, ahead: 5, most: 20_000, shortest: 8 };
 const { days, similarity, bands, ahead, most, shortest } = DUPLICATE_RULE;
 
 const hash = (seed: string) => `arrayMin(arrayMap(g -> sipHash64(g, ${seed}), grams))`;

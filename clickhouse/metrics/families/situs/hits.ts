@@ -15,7 +15,7 @@ export const OF_PLACE = `${ofOffice()} AND ({situs:String} = '' OR site = {situs
 export const inPeriod = `time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND ${OF_PLACE}`;
 
 /** The server gave what was asked for, or said that the copy of the browser still holds. A redirection is not an answer yet. */
-export const ANSWERED = `(status >= 200 AND status < 300 OR status = 304)`;
+const ANSWERED = `(status >= 200 AND status < 300 OR status = 304)`;
 
 /** A page that a person saw: asked for to be read, answered, not an asset, not asked for by a robot. */
 export const HUMAN_PAGE = `kind = 'halaman' AND agent_class = 'human' AND method = 'GET' AND ${ANSWERED}`;
