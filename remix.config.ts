@@ -50,6 +50,8 @@ export default defineConfig({
   },
   test: {
     include: ['{app,clickhouse,ingest,jobs,tests}/**/*.test.{ts,tsx}'],
+    // Two minutes in a browser on two cores, each kind of connection being tested without one too: `npm run test:connections`.
+    exclude: process.env.SAMBUNGAN ? [] : ['tests/browser/new-source-connections.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
     hookTimeout: 60_000,
