@@ -42,6 +42,6 @@ it('fills the room the morning leaves, up to four, and leads to pages that exist
   }));
   const found = cityFindings({ brief, readings, board: null }, t, f)!;
   expect(found.map(({ head }) => head)).toEqual(['Aduan terbuka', 'Dishub', 'Dishub', 'Dishub']);
-  expect(found[1]?.link).toBe('/?skpd=dishub');
+  expect(found[1]?.link).toBe('/layanan?skpd=dishub');
   expect(cityFindings({ brief: null, readings, board: null }, t, f)).toBeNull();
 });

@@ -6,7 +6,7 @@ const pages: Record<TileId, [route: string, path: string]> = {
   aduan_terbuka: ['aduan', '/aduan'],
   layanan_tepat_waktu: ['layanan', '/layanan'],
   tunggu_loket: ['layanan', '/layanan'],
-  ikm: ['layanan', '/layanan'],
+  ikm: ['kepuasan', '/kepuasan'],
   partisipasi: ['partisipasi', '/partisipasi'],
   ekios_aktif: ['layanan', '/layanan'],
   kanal_daring: ['layanan', '/layanan'],
