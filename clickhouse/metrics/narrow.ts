@@ -22,10 +22,10 @@ export const parameters = (input: MetricInput): Period => ({
   now: input.now,
   timezone: input.timezone,
   skpd: input.skpd ?? '',
-  layanan: input.filters?.layanan ?? '',
-  kanal: input.filters?.kanal ?? '',
-  kecamatan: input.filters?.kecamatan ?? '',
-  situs: input.filters?.situs ?? '',
+  ...(Object.fromEntries(FILTERS.map((f) => [f, input.filters?.[f] ?? ''])) as Record<
+    (typeof FILTERS)[number],
+    string
+  >),
 });
 
 export const noFilters = ({ filters = {} }: MetricInput) => FILTERS.every((filter) => !filters[filter]);

@@ -83,10 +83,13 @@ function grown(buffer: Buffer): Buffer {
 
 /** The whole lines at the end of whole lines, copied into `room` as far as it goes (one longer line stands alone). */
 function lastLines(bytes: Buffer, room: Buffer): Buffer {
-  const end = bytes.length - 1; // the last newline
-  const near = bytes.length <= room.length ? -1 : bytes.indexOf(NEWLINE, bytes.length - room.length - 1);
-  const lines =
-    bytes.length <= room.length ? bytes : bytes.subarray((near < end ? near : bytes.lastIndexOf(NEWLINE, end - 1)) + 1);
+  let from = 0;
+  if (bytes.length > room.length) {
+    const end = bytes.length - 1; // the last newline
+    const near = bytes.indexOf(NEWLINE, end - room.length);
+    from = (near < end ? near : bytes.lastIndexOf(NEWLINE, end - 1)) + 1;
+  }
+  const lines = bytes.subarray(from);
   return lines.length > room.length ? Buffer.from(lines) : room.subarray(0, lines.copy(room));
 }
 

@@ -1,7 +1,7 @@
 import type { MetricSource } from '../../definition';
 import { narrowed } from '../../narrow';
-import { decidedCases, dueCases, submittedCases } from '../../sql/cases';
-import { caseDetail, caseRows, decidedAt, dimensions, dueBy, elapsedHours, hours, returned } from './rows';
+import { dueCases } from '../../sql/cases';
+import { caseDetail, caseRows, decidedAt, dimensions, dueBy, hours, ofDecided, ofSubmitted, returned } from './rows';
 
 export const layananTepatWaktu: MetricSource = {
   definition: {
@@ -33,7 +33,7 @@ export const layananTepatWaktu: MetricSource = {
   parts: `SELECT toFloat64(count()) AS permohonan,
     toFloat64(countIf(toDate(submitted_at, {timezone:String}) = toDate({now:DateTime('UTC')}, {timezone:String}))) AS permohonan_hari_ini,
     if(countIf(channel != '') = 0, NULL, 100 * countIf(channel = 'daring') / countIf(channel != '')) AS daring_persen
-  FROM (${narrowed({ rows: caseRows(submittedCases, 'submitted_at'), dimensions })})`,
+  FROM (${narrowed(ofSubmitted)})`,
   whenNull: 'Waktu keputusan tidak tercatat pada sumber.',
 };
 
@@ -55,13 +55,12 @@ export const kanalDaring: MetricSource = {
       tanpa_kanal: { id: 'kanalnya tidak tercatat', en: 'channel not recorded' },
     },
   },
-  rows: caseRows(submittedCases, 'submitted_at'),
-  dimensions,
+  ...ofSubmitted,
   detail: caseDetail(),
   value: `100 * avgOrNullIf(channel = 'daring', channel != '')`,
   n: `countIf(channel != '')`,
   parts: `SELECT toFloat64(countIf(channel = 'loket')) AS loket, toFloat64(countIf(channel = 'kios')) AS kios,
-    toFloat64(countIf(channel = '')) AS tanpa_kanal FROM (${narrowed({ rows: caseRows(submittedCases, 'submitted_at'), dimensions })})`,
+    toFloat64(countIf(channel = '')) AS tanpa_kanal FROM (${narrowed(ofSubmitted)})`,
   whenNull: 'Kanal tidak tercatat pada sumber.',
 };
 
@@ -105,10 +104,9 @@ export const permohonanMasuk: MetricSource = {
     sources: ['service_events'],
     parts: {},
   },
-  rows: caseRows(submittedCases, 'submitted_at'),
+  ...ofSubmitted,
   value: 'count()',
   n: 'count()',
-  dimensions,
   detail: caseDetail({
     column: 'last_step',
     label: { id: 'Langkah terakhir', en: 'Last step' },
@@ -130,10 +128,9 @@ export const permohonanDiputus: MetricSource = {
     sources: ['service_events'],
     parts: {},
   },
-  rows: caseRows(decidedCases, 'assumeNotNull(decided_at)', elapsedHours),
+  ...ofDecided,
   value: 'count()',
   n: 'count()',
-  dimensions,
   detail: caseDetail(decidedAt, hours),
 };
 
@@ -151,10 +148,9 @@ export const ditolak: MetricSource = {
     sources: ['service_events'],
     parts: {},
   },
-  rows: caseRows(decidedCases, 'assumeNotNull(decided_at)', elapsedHours),
+  ...ofDecided,
   value: '100 * avgOrNull(refused)',
   n: 'count()',
-  dimensions,
   detail: caseDetail(decidedAt, {
     column: 'refused',
     label: { id: 'Ditolak', en: 'Refused' },
@@ -176,10 +172,9 @@ export const dikembalikan: MetricSource = {
     sources: ['service_events'],
     parts: {},
   },
-  rows: caseRows(submittedCases, 'submitted_at'),
+  ...ofSubmitted,
   value: '100 * avgOrNull(returned > 0)',
   n: 'count()',
-  dimensions,
   detail: caseDetail(returned),
 };
 
@@ -197,10 +192,9 @@ export const bolakBalik: MetricSource = {
     sources: ['service_events'],
     parts: {},
   },
-  rows: caseRows(submittedCases, 'submitted_at'),
+  ...ofSubmitted,
   value: '100 * avgOrNull(returned > 1)',
   n: 'count()',
-  dimensions,
   detail: caseDetail(returned),
 };
 
@@ -218,10 +212,9 @@ export const biayaPerTransaksi: MetricSource = {
     sources: ['service_events'],
     parts: {},
   },
-  rows: caseRows(decidedCases, 'assumeNotNull(decided_at)', elapsedHours),
+  ...ofDecided,
   value: 'avgOrNullIf(toFloat64(paid), paid > 0)',
   n: 'countIf(paid > 0)',
-  dimensions,
   detail: caseDetail(decidedAt, { column: 'paid', label: { id: 'Rupiah', en: 'Rupiah' }, kind: 'angka' }),
   whenNull: 'Nominal tidak tercatat pada sumber.',
 };

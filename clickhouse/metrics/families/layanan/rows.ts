@@ -1,4 +1,5 @@
 import type { DetailColumn } from '../../definition';
+import { decidedCases, submittedCases } from '../../sql/cases';
 import { SERVICE_DIMENSIONS, serviceDimensions } from '../../sql/service-dimensions';
 
 /** Columns that every figure about applications opens to; `more` are its own. */
@@ -26,3 +27,7 @@ export const caseRows = (from: string, moment: string, ...more: string[]) =>
 
 /** Hours from submission to decision, of decided cases. */
 export const elapsedHours = "greatest(0, dateDiff('second', submitted_at, assumeNotNull(decided_at))) / 3600 AS hours";
+
+/** What figures of the applications submitted in the period rest on, and of those decided in it (with `hours`). */
+export const ofSubmitted = { rows: caseRows(submittedCases, 'submitted_at'), dimensions };
+export const ofDecided = { rows: caseRows(decidedCases, 'assumeNotNull(decided_at)', elapsedHours), dimensions };

@@ -1,12 +1,11 @@
 import type { MetricSource } from '../../definition';
-import { decidedCases, submittedCases } from '../../sql/cases';
+import { submittedCases } from '../../sql/cases';
 import { survivalMedianOf } from '../../sql/survival';
-import { caseDetail, caseRows, decidedAt, dimensions, elapsedHours, hours } from './rows';
+import { caseDetail, caseRows, decidedAt, dimensions, hours, ofDecided } from './rows';
 
-const ofDecided = {
-  rows: caseRows(decidedCases, 'assumeNotNull(decided_at)', elapsedHours),
+const decided = {
+  ...ofDecided,
   n: 'count()',
-  dimensions,
   detail: caseDetail(decidedAt, hours),
 };
 
@@ -24,7 +23,7 @@ export const waktuMedian: MetricSource = {
     sources: ['service_events'],
     parts: {},
   },
-  ...ofDecided,
+  ...decided,
   value: 'quantileExactInclusiveOrNull(0.5)(hours)',
 };
 
@@ -42,7 +41,7 @@ export const waktuP90: MetricSource = {
     sources: ['service_events'],
     parts: {},
   },
-  ...ofDecided,
+  ...decided,
   value: 'quantileExactInclusiveOrNull(0.9)(hours)',
 };
 
