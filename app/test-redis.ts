@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../clickhouse/engine/test-engine';
+import { freePort } from '../clickhouse/data-folder/free-port';
 import { closeRedis, redis } from './redis.server';
 
 /** Starts a Redis for tests on a private port (`REDIS_URL` is set to it). `stop` ends it and removes its folder. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { loadCityProfile } from '../../clickhouse/city/load';
+import { freePort, isFreePort } from '../../clickhouse/data-folder/free-port';
 import { forgetRunning, isAlive, type Running, writeRunning } from '../../clickhouse/data-folder/running';
 import { secrets } from '../../clickhouse/data-folder/secrets';
 import { engineCommand, untilEngineAnswers } from '../../clickhouse/engine/command';
@@ -220,31 +220,15 @@ async function checkWebPort(port: number): Promise<void> {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new PlainError(`PORT harus angka 1 sampai 65535, bukan "${process.env.PORT}". Misalnya: PORT=3000 npm start`);
   }
-  if (await isFree(port, process.env.HOST ?? '0.0.0.0')) return;
+  if (await isFreePort(port, process.env.HOST ?? '0.0.0.0')) return;
   throw new PlainError(
     `Port ${port} sudah dipakai program lain. Pilih port lain lewat setelan PORT, misalnya: PORT=${port + 1} npm start`,
   );
 }
 
-function isFree(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
-}
-
 /** The port of the last run when it is free, so that addresses stay; otherwise any free one. */
 async function portNear(last: number | undefined): Promise<number> {
-  if (last && (await isFree(last, '127.0.0.1'))) return last;
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
+  return last && (await isFreePort(last)) ? last : freePort();
 }
 
 async function untilWebAnswers(port: number, alive: () => boolean): Promise<void> {

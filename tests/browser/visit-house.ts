@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { freePort } from '../../clickhouse/engine/test-engine';
+import { freePort } from '../../clickhouse/data-folder/free-port';
 
 /** A Friday morning at which a clock stands still; not at a whole second, as clocks seldom do. */
 export const FRIDAY_MORNING = '2026-11-20T08:14:00.250+07:00';

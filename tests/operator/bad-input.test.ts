@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, truncateSync, utimesSync, writ
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../../clickhouse/engine/test-engine';
+import { freePort } from '../../clickhouse/data-folder/free-port';
 import { ask, DEMO_CITY, INTERNALS, type Product, rk, type Settings, start, sweep, temporaryFolder } from './product';
 
 const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../../clickhouse/engine/test-engine';
+import { freePort } from '../../clickhouse/data-folder/free-port';
 import { program } from '../../jobs/cli/program';
 import {
   ask,

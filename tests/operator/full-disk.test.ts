@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../../clickhouse/engine/test-engine';
+import { freePort } from '../../clickhouse/data-folder/free-port';
 import {
   ask,
   DEMO_CITY,

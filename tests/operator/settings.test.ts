@@ -3,9 +3,9 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { createServer, type Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../clickhouse/data-folder/free-port';
 import { engineCommand, untilEngineAnswers } from '../../clickhouse/engine/command';
 import { chooseEngine } from '../../clickhouse/engine/lookup';
-import { freePort } from '../../clickhouse/engine/test-engine';
 import {
   DEMO_CITY,
   INTERNALS,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { freePort } from '../../clickhouse/engine/test-engine';
+import { freePort } from '../../clickhouse/data-folder/free-port';
 import { installed, runAs, serve, serverFolder, type TestServer } from './server';
 
 export const hasMariaDb = () => installed('mariadb-server', '/usr/sbin/mariadbd', '/usr/bin/mariadb-install-db');

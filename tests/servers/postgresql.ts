@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../../clickhouse/engine/test-engine';
+import { freePort } from '../../clickhouse/data-folder/free-port';
 import type { TestDatabase } from './mariadb';
 import { installed, runAs, serve, serverFolder } from './server';
 
