@@ -5,6 +5,7 @@ import { pipeline, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { isSpooled, SPOOL_HEAD_BYTES, unspooled } from '../../clickhouse/data-folder/spool';
 import { PlainError } from '../../clickhouse/plain-error';
+import { ahead } from './ahead';
 
 async function firstBytes(path: string, count: number): Promise<Buffer> {
   const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
@@ -52,18 +53,23 @@ export async function byteStream(path: string, upTo = Number.POSITIVE_INFINITY):
 }
 
 /**
- * The same bytes in pieces, each of which holds until the next is asked for: a plain file is read into one buffer again and
- * again, where a stream would leave a gigabyte of them to be collected for every gigabyte read.
+ * The same bytes in pieces, each of which holds until the next is asked for: a plain file is read into two buffers in turn, one
+ * piece ahead, where a stream would leave a gigabyte of them to be collected for every gigabyte read.
  */
 export async function* bytePieces(path: string, upTo = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> {
   if (isWrapped(await firstBytes(path, SPOOL_HEAD_BYTES))) {
     yield* (await byteStream(path, upTo)) as AsyncIterable<Buffer>;
     return;
   }
-  const buffer = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  yield* ahead(plainPieces(path, upTo));
+}
+
+async function* plainPieces(path: string, upTo: number): AsyncGenerator<Buffer> {
+  const buffers = [Buffer.allocUnsafeSlow(PIECE_BYTES), Buffer.allocUnsafeSlow(PIECE_BYTES)];
   const handle = await open(path);
   try {
     for (let at = 0; at < upTo; ) {
+      const buffer = buffers.reverse()[0]!;
       const { bytesRead } = await handle.read(buffer, 0, Math.min(PIECE_BYTES, upTo - at), at);
       if (bytesRead === 0) return;
       at += bytesRead;
@@ -73,6 +79,9 @@ export async function* bytePieces(path: string, upTo = Number.POSITIVE_INFINITY)
     await handle.close();
   }
 }
+
+/** Whether a file is stored as it is read, neither packed nor sealed: every piece of it can be read on its own. */
+export const isPlain = async (path: string) => !isWrapped(await firstBytes(path, SPOOL_HEAD_BYTES));
 
 const PIECE_BYTES = 1 << 20;
 const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b;

@@ -1,7 +1,7 @@
 import { PlainError } from '../../clickhouse/plain-error';
 
 export interface LineBlock {
-  /** Whole lines, each ending in a newline (the file's last line may lack it). Stays as it is while the next block is made. */
+  /** Whole lines, each ending in a newline (the file's last line may lack it). Stays as it is while the next two blocks are made. */
   bytes: Buffer;
   /** How many lines stand in `bytes`. */
   lines: number;
@@ -12,10 +12,12 @@ export interface LineBlock {
 }
 
 /**
- * One block is one chunk of the ledger. What a chunk costs besides its lines (about twenty statements) weighs little at this
- * size, and two of them fit into a small worker.
+ * One block is one chunk of the ledger. What a chunk costs besides its lines (about ten statements) weighs little at this
+ * size, and three of them fit into a small worker.
  */
-const BLOCK_BYTES = 56 << 20;
+const BLOCK_BYTES = 36 << 20;
+/** Blocks that hold at a time: two on their way, and one that is cut ahead. */
+const BLOCKS_AT_ONCE = 3;
 /** So much of what came before a block is shown with it: at 200 bytes a line, what a busy server writes in one second. */
 const LOOK_BACK_BYTES = 2 << 20;
 /** No server writes such a line; without an end, something else than lines is being read. */
@@ -23,8 +25,8 @@ const LONGEST_LINE_BYTES = 256 << 20;
 const NEWLINE = 10;
 
 /**
- * Cuts a byte stream into blocks at line ends without looking at the lines. The same bytes always give the same blocks. Two
- * buffers serve in turn, so that memory does not grow with the file: a block's bytes are overwritten when the second block after
+ * Cuts a byte stream into blocks at line ends without looking at the lines. The same bytes always give the same blocks. Three
+ * buffers serve in turn, so that memory does not grow with the file: a block's bytes are overwritten when the third block after
  * it is asked for.
  */
 export async function* lineBlocks(
@@ -33,13 +35,11 @@ export async function* lineBlocks(
   lookBackBytes = LOOK_BACK_BYTES,
   beforeFirst: Buffer = Buffer.alloc(0),
 ): AsyncGenerator<LineBlock> {
+  const resting = Array.from({ length: BLOCKS_AT_ONCE - 1 }, () => Buffer.allocUnsafeSlow(blockBytes) as Buffer);
   let filling: Buffer = Buffer.allocUnsafeSlow(blockBytes);
-  let resting: Buffer = Buffer.allocUnsafeSlow(blockBytes);
   let filled = 0;
   let before = beforeFirst;
-  // Two buffers serve in turn here as well.
-  let kept: Buffer = Buffer.allocUnsafeSlow(lookBackBytes);
-  let keptBefore: Buffer = Buffer.allocUnsafeSlow(lookBackBytes);
+  const kept = Array.from({ length: BLOCKS_AT_ONCE }, () => Buffer.allocUnsafeSlow(lookBackBytes) as Buffer);
   let firstLine = 1;
   for await (const piece of pieces) {
     for (let taken = 0; taken < piece.length; ) {
@@ -55,14 +55,15 @@ export async function* lineBlocks(
         const bytes = filling.subarray(0, cut + 1);
         const lines = countNewlines(bytes);
         yield { bytes, lines, firstLine, before };
-        [kept, keptBefore] = [keptBefore, kept];
-        before = lastLines(bytes, kept);
+        before = lastLines(bytes, kept[0]!);
+        kept.push(kept.shift()!);
         firstLine += lines;
         const rest = filling.subarray(cut + 1, filled);
-        if (resting.length < filling.length) resting = Buffer.allocUnsafeSlow(filling.length);
-        rest.copy(resting);
-        filled = rest.length;
-        [filling, resting] = [resting, filling];
+        const longest = resting.shift()!;
+        const next = longest.length < filling.length ? Buffer.allocUnsafeSlow(filling.length) : longest;
+        filled = rest.copy(next);
+        resting.push(filling);
+        filling = next;
       }
     }
   }

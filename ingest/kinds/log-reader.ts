@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { contextPath } from '../../clickhouse/data-folder/spool';
+import { ahead } from '../files/ahead';
 import { bytePieces, byteStream } from '../files/byte-stream';
 import { lineBlocks } from '../files/line-blocks';
 import { LONGEST_DIRECTIVE_BYTES, type LogSettings, prepareLogSession, stageLogBlock } from './access-log';
@@ -9,7 +10,7 @@ import type { Reader } from './reader';
 
 /** Reads an access log in blocks of whole lines. `file.fileBytes` leaves out what was written to it later. */
 export function logReader(
-  file: { path: string; fileBytes: number; sha256?: string },
+  file: { path: string; fileBytes: number; sha256?: () => Promise<string> },
   settings: LogSettings,
   params: Record<string, unknown>,
   format: LogFormat = combined,
@@ -20,12 +21,13 @@ export function logReader(
     chunks: async function* () {
       const before = await linesBefore(file.path);
       let directive = (format.directives && lastDirective(before, format.directives)) ?? '';
-      for await (const block of lineBlocks(bytePieces(file.path, file.fileBytes), undefined, undefined, before)) {
+      const blocks = lineBlocks(bytePieces(file.path, file.fileBytes), undefined, undefined, before);
+      for await (const block of ahead(blocks)) {
         const whole = { ...block, directive };
         yield {
           records: block.lines,
           bytes: block.bytes.length,
-          sha256: () => file.sha256 ?? '',
+          sha256: async () => (await file.sha256?.()) ?? '',
           stage: (client) => stageLogBlock(client, format, whole, settings, params),
         };
         if (format.directives) directive = lastDirective(block.bytes, format.directives) ?? directive;

@@ -8,7 +8,7 @@ export interface Chunk {
   /** Names of the columns, of a file that has them: a rejected record is read again by them. */
   header?: string[];
   /** Of the chunk's content, or of the whole file's. */
-  sha256: () => string;
+  sha256: () => string | Promise<string>;
   stage: (client: ClickHouseClient) => Promise<void>;
 }
 

@@ -13,7 +13,6 @@ import { readerOf } from './reader-of';
 import { cityParams, findSource } from './sources';
 import { filesOfRun, finishedChunks, firstSeen, type RunLedger, runLedger, saveFile } from './store';
 import { storeFile } from './store-file';
-import type { SurveyedFile } from './survey-file';
 import { type PulledCursor, refusedSentence, surveyFiles } from './survey-files';
 
 export interface Progress {
@@ -46,32 +45,40 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
 
     // In this order: whoever has finished a chunk has written down its file before.
     const done = new Set((await finishedChunks({ run: runId })).map((c) => c.chunk));
-    await refuseChangedFiles(runId, surveyed);
+    const before = new Map((await filesOfRun({ run: runId })).map((f) => [f.file_no, f.sha256]));
     const progress = { read: 0, bytesDone: 0, bytesTotal };
     for (const [fileNo, file] of surveyed.entries()) {
       if (!file) continue;
-      const seen = (await firstSeen({ source: source.id, sha256: file.sha256 }))[0];
-      const observedAt = seen ? new Date(seen.observed_at) : wholeSeconds(file.modifiedAt);
       const fileRow = {
         source_id: source.id,
         run_id: runId,
         file_no: fileNo,
         name: await shownFileName(file.path),
-        sha256: file.sha256,
+        sha256: '',
         size_bytes: file.sizeBytes,
         records: 0,
-        observed_at: observedAt.toISOString(),
+        observed_at: wholeSeconds(file.modifiedAt),
         format: file.logFormat?.id ?? source.pemetaan,
         header: [] as string[],
       };
-      await saveFile(fileRow);
+      const writeDown = async () => {
+        fileRow.sha256 = await file.sha256();
+        if ((before.get(fileNo) ?? fileRow.sha256) !== fileRow.sha256) throw new PlainError(changedSentence(file.path));
+        const seen = (await firstSeen({ source: source.id, sha256: fileRow.sha256 }))[0];
+        if (seen) fileRow.observed_at = new Date(seen.observed_at).toISOString();
+        await saveFile(fileRow);
+      };
+      // The first chunks of a log are parsed while its fingerprint is taken; records carry when they were first seen.
+      const writtenDown = writeDown();
+      writtenDown.catch(() => {}); // whoever commits is told
+      if (mapping) await writtenDown;
       const params: Record<string, unknown> = {
         ...cityParams(profile, source),
         ...privacyParams(secrets()),
         source: source.id,
         run: runId,
         file: fileNo,
-        observed_at: observedAt,
+        observed_at: new Date(fileRow.observed_at),
       };
       const knowHeader = async (header: string[]) => {
         fileRow.header = header;
@@ -87,6 +94,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
           progress.bytesDone += chunk.bytes;
           onProgress(progress);
         },
+        writtenDown,
       );
       await saveFile({ ...fileRow, records });
     }
@@ -117,17 +125,11 @@ function withHeader(reader: Reader, keep: (header: string[]) => Promise<void>): 
   };
 }
 
-const wholeSeconds = (at: Date) => new Date(Math.floor(at.getTime() / 1000) * 1000);
+const wholeSeconds = (at: Date) => new Date(Math.floor(at.getTime() / 1000) * 1000).toISOString();
 
 /** A resumed run skips the chunks it has stored, which is only right while its files are the same. */
-async function refuseChangedFiles(runId: string, surveyed: (SurveyedFile | undefined)[]): Promise<void> {
-  for (const before of await filesOfRun({ run: runId })) {
-    const file = surveyed[before.file_no];
-    if (file && file.sha256 !== before.sha256) {
-      throw new PlainError(`Berkas berubah sejak mulai dimuat: ${file.path}. Muat lagi berkas itu sebagai run baru.`);
-    }
-  }
-}
+const changedSentence = (path: string) =>
+  `Berkas berubah sejak mulai dimuat: ${path}. Muat lagi berkas itu sebagai run baru.`;
 
 /** Refuses a load that the disk of an engine of our own could not hold, before anything is stored. */
 async function checkRoom(bytesTotal: number): Promise<void> {

@@ -23,19 +23,22 @@ interface Place {
 /**
  * Stores one file chunk by chunk and returns how many records the reader met. Two chunks are on their way at a time: while one
  * is committed, the next is staged in another session. They are committed in their order, one after the other, so that what
- * is stored does not depend on which is staged first; and no chunk is committed when the one before it was not.
+ * is stored does not depend on which is staged first; and no chunk is committed when the one before it was not, nor the first
+ * before `mayCommit`.
  */
 export async function storeFile(
   reader: Reader,
   place: Place,
   done: Set<number>,
   onChunk: (chunk: Chunk) => void,
+  mayCommit: Promise<void> = Promise.resolve(),
 ): Promise<number> {
   const columns = await factColumns(reader.table);
   const lanes = [new Lane(reader, columns), new Lane(reader, columns)];
   let position = 0;
   let records = 0;
-  let previous: Promise<void> = Promise.resolve();
+  let previous = mayCommit;
+  previous.catch(() => {});
   try {
     for await (const chunk of reader.chunks()) {
       const before = previous;
@@ -46,7 +49,7 @@ export async function storeFile(
       position += 1;
       records += chunk.records;
       // The next chunk takes the lane, and the reader the bytes, of the one before this.
-      await before;
+      if (position > 1) await before;
     }
     await previous;
   } finally {
@@ -73,7 +76,7 @@ class Lane {
         const session = this.session ?? (await this.open());
         await chunk.stage(session);
         if (!(await succeeded(before))) return;
-        const contentSha256 = chunk.sha256();
+        const contentSha256 = await chunk.sha256();
         await commitChunk(session, { ...place, contentSha256 }, this.reader.table, this.columns, startedAt);
         return;
       } catch (error) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat, statfs } from 'node:fs/promises';
 import { dataFolder } from '../../clickhouse/data-folder/paths';
 import { PlainError } from '../../clickhouse/plain-error';
-import { bytePieces, readingError } from '../files/byte-stream';
+import { bytePieces, isPlain, readingError } from '../files/byte-stream';
 import { type FileTraits, FormatWatch } from '../files/file-format';
 import { recordHeader } from '../files/records';
 import { logFormats, logRefusal, recogniseLog } from '../kinds/log-formats';
@@ -12,7 +12,8 @@ import { layoutOf, type Mapping, missingColumns } from '../mappings/mapping';
 
 export interface SurveyedFile {
   path: string;
-  sha256: string;
+  /** Of all its content. A plain log is read for it only when it is asked for, since nothing in it can refuse the file. */
+  sha256: () => Promise<string>;
   /** Size of the file when it was surveyed; what is written to it later belongs to another run. */
   fileBytes: number;
   /** Size of the content after unpacking. */
@@ -24,6 +25,9 @@ export interface SurveyedFile {
   logFormat?: LogFormat;
 }
 
+/** So much of a log tells its format. */
+const HEAD_BYTES = 65_536;
+
 /**
  * Reads a file whole before any of it is stored: its fingerprint, its size, whether it is sound and of the promised layout.
  * Everything a clerk can get wrong ends here, so that a refused file leaves nothing half stored.
@@ -34,6 +38,7 @@ export async function surveyFile(path: string, mapping: Mapping | undefined): Pr
     throw error.code === 'ENOENT' ? new PlainError(`Berkas tidak ditemukan: ${path}`) : error;
   });
   const isLog = mapping === undefined;
+  if (isLog && (await isPlain(path))) return surveyPlainLog(path, fileBytes, mtime);
   const hash = createHash('sha256');
   const watch = new FormatWatch(path);
   const room = await freeDiskBytes();
@@ -46,19 +51,37 @@ export async function surveyFile(path: string, mapping: Mapping | undefined): Pr
       sizeBytes += piece.length;
       if (sizeBytes > room) throw new PlainError(roomSentence(path, room));
       if (!isLog) watch.add(piece);
-      else if (head.length < 65_536) head += piece.toString('latin1', 0, 65_536);
+      else if (head.length < HEAD_BYTES) head += piece.toString('latin1', 0, HEAD_BYTES);
     }
     if (sizeBytes === 0) throw new PlainError(`Berkas kosong: ${path}`);
     if (!isLog) traits = await watch.end();
   } catch (error) {
     throw readingError(path, error);
   }
-  if (isLog && /^(?:\xff\xfe|\xfe\xff)/.test(head)) {
-    throw new PlainError(`Berkas ini berkode UTF-16: ${path}. Simpan sebagai UTF-8, lalu ulangi.`);
-  }
   const logFormat = isLog ? await logFormatOf(path, head) : undefined;
   if (traits && mapping) await checkHeader(path, fileBytes, traits, mapping);
-  return { path, sha256: hash.digest('hex'), fileBytes, sizeBytes, modifiedAt: mtime, traits, logFormat };
+  const sha256 = hash.digest('hex');
+  return { path, sha256: async () => sha256, fileBytes, sizeBytes, modifiedAt: mtime, traits, logFormat };
+}
+
+/** Its head tells all that can be wrong with it. */
+async function surveyPlainLog(path: string, fileBytes: number, modifiedAt: Date): Promise<SurveyedFile> {
+  if (fileBytes === 0) throw new PlainError(`Berkas kosong: ${path}`);
+  let head = '';
+  for await (const piece of bytePieces(path, Math.min(fileBytes, HEAD_BYTES))) head += piece.toString('latin1');
+  const logFormat = await logFormatOf(path, head);
+  let fingerprint: Promise<string> | undefined;
+  const sha256 = () => {
+    fingerprint ??= fingerprintOf(path, fileBytes);
+    return fingerprint;
+  };
+  return { path, sha256, fileBytes, sizeBytes: fileBytes, modifiedAt, logFormat };
+}
+
+async function fingerprintOf(path: string, fileBytes: number): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of bytePieces(path, fileBytes)) hash.update(piece);
+  return hash.digest('hex');
 }
 
 /** What an archive holds may be more than the disk: reading it to its end would only put the refusal off. */
@@ -77,7 +100,10 @@ const TOLD_FORMAT = /^#Format: ([a-z0-9-]+)\n/;
 /** The format of a log, or the sentence that says why it is none. A part of a followed log may be too short to tell by itself. */
 async function logFormatOf(path: string, head: string): Promise<LogFormat> {
   const bytes = Buffer.from(head, 'latin1');
-  const before = (await linesBefore(path)).subarray(0, 65_536);
+  if (/^(?:\xff\xfe|\xfe\xff)/.test(head)) {
+    throw new PlainError(`Berkas ini berkode UTF-16: ${path}. Simpan sebagai UTF-8, lalu ulangi.`);
+  }
+  const before = (await linesBefore(path)).subarray(0, HEAD_BYTES);
   const told = TOLD_FORMAT.exec(before.toString('latin1'))?.[1];
   const format = logFormats.find(({ id }) => id === told) ?? recogniseLog(bytes) ?? recogniseLog(before);
   if (!format)
