@@ -43,8 +43,9 @@ export async function storeFile(
     for await (const chunk of reader.chunks()) {
       const before = previous;
       const number = place.fileNo * CHUNKS_PER_FILE + position;
-      previous = done.has(number) ? before : lanes[position % 2]!.store(chunk, { ...place, chunk: number }, before);
-      previous = previous.then(() => onChunk(chunk));
+      const stored = done.has(number) ? before : lanes[position % 2]!.store(chunk, { ...place, chunk: number }, before);
+      // A lane gives up without a word when what was before it failed: that failure is the one to tell.
+      previous = stored.then(() => before).then(() => onChunk(chunk));
       previous.catch(() => {}); // whoever waits for it is told
       position += 1;
       records += chunk.records;
