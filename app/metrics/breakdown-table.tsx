@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { useState } from 'react';
 import { DIMENSIONS } from '../../clickhouse/metrics/dimensions';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import { marked } from './mark';
 import { MetricLinks } from './metric-links';
 import { FormulaTip } from './metric-tile';
 import { metricsText } from './metrics.text';
@@ -45,6 +46,9 @@ export function BreakdownTable({ figure, breakdown, scope, title, shown = 12, or
   const scaleEnd = definition.unit === 'persen' ? 100 : largest;
   const bar = (value: number | null) =>
     value === null || scaleEnd === 0 ? 0 : Math.max(0, Math.min(100, (100 * Math.abs(value)) / scaleEnd));
+  const whole = total.n < definition.minimumN ? null : total.value;
+  const mark = ({ value, n }: { value: number | null; n: number }, more: Record<string, string>) =>
+    marked(definition.id, value, { pilah: dimension, n, ...more });
   const column = (key: Order, label: string, isNumber: boolean) => (
     <th
       scope="col"
@@ -95,7 +99,7 @@ export function BreakdownTable({ figure, breakdown, scope, title, shown = 12, or
                         name
                       )}
                     </th>
-                    <td className="num">
+                    <td className="num" {...mark(part, { anggota: part.member })}>
                       {part.value === null ? (
                         <span className="note">
                           {part.n < definition.minimumN ? t.tooFew(f.number(definition.minimumN, 0)) : '—'}
@@ -119,15 +123,17 @@ export function BreakdownTable({ figure, breakdown, scope, title, shown = 12, or
               {rest.n !== 0 && (
                 <tr>
                   <th scope="row">{breakdown.truncated ? t.rest(f.number(parts.length, 0)) : t.remainder}</th>
-                  <td className="num">{writeNumber(rest.value, definition.unit, f)}</td>
+                  <td className="num" {...mark(rest, { bagian: 'sisa' })}>
+                    {writeNumber(rest.value, definition.unit, f)}
+                  </td>
                   <td className="breakdown-bars" />
                   {!isCount && <td className="num">{f.number(rest.n, 0)}</td>}
                 </tr>
               )}
               <tr>
                 <th scope="row">{t.total}</th>
-                <td className="num">
-                  {writeNumber(total.n < definition.minimumN ? null : total.value, definition.unit, f)}
+                <td className="num" {...mark({ ...total, value: whole }, { bagian: 'jumlah' })}>
+                  {writeNumber(whole, definition.unit, f)}
                 </td>
                 <td className="breakdown-bars" />
                 {!isCount && <td className="num">{f.number(total.n, 0)}</td>}

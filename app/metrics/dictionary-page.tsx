@@ -4,6 +4,7 @@ import { DIMENSIONS } from '../../clickhouse/metrics/dimensions';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import type { DictionaryEntry } from './dictionary.server';
+import { marked } from './mark';
 import { metricsText } from './metrics.text';
 import { pagesText } from './pages.text';
 import { metricHref, type Scope } from './scope';
@@ -105,7 +106,9 @@ function Entry({ entry: { definition, value, version }, scope }: { entry: Dictio
         </p>
       </div>
       <div className="dictionary-side">
-        <p className="dictionary-value">{value === null ? '…' : writeValue(value.value, unit, words, f)}</p>
+        <p className="dictionary-value" {...(value && marked(id, value.value, { n: value.n }))}>
+          {value === null ? '…' : writeValue(value.value, unit, words, f)}
+        </p>
         {value !== null && value.value === null && <p className="metric-reason">{value.reason}</p>}
         {value !== null && (
           <p className="note">

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { MetricStatus } from '../../clickhouse/metrics';
 import { Spark } from '../charts/spark';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import { marked } from './mark';
 import { type MetricsText, metricsText } from './metrics.text';
 import { type Figure, metricHref, type Scope } from './scope';
 import { changeOf, writeNumber, writeValue } from './write';
@@ -46,7 +47,7 @@ export function MetricTile({ figure: { definition, reading }, scope, href, parts
         <FormulaTip definition={definition} />
       </header>
       <div className="metric-tile-row">
-        <p className="metric-figure">
+        <p className="metric-figure" {...marked(id, reading.value)}>
           {writeNumber(reading.value, unit, f, true)}
           {isKnown && t[unit] !== '' && <small>{t[unit]}</small>}
         </p>
@@ -61,11 +62,17 @@ export function MetricTile({ figure: { definition, reading }, scope, href, parts
       </div>
       <p className="metric-context">
         <StatusWord status={reading.status} isBelow={(reading.value ?? 0) < (reading.target ?? 0)} t={t} />
-        {reading.target !== null && <span>{t.target(writeValue(reading.target, unit, t, f))}</span>}
+        {reading.target !== null && (
+          <span {...marked(id, reading.target, { bagian: 'target' })}>
+            {t.target(writeValue(reading.target, unit, t, f))}
+          </span>
+        )}
         {isKnown && change && (
           <span>
             <b className={`is-${change.tone}`}>{change.text}</b>{' '}
-            <span className="note">{t.than(writeValue(reading.previous?.value ?? null, unit, t, f))}</span>
+            <span className="note" {...marked(id, reading.previous?.value, { bagian: 'sebelumnya' })}>
+              {t.than(writeValue(reading.previous?.value ?? null, unit, t, f))}
+            </span>
           </span>
         )}
       </p>
@@ -74,7 +81,7 @@ export function MetricTile({ figure: { definition, reading }, scope, href, parts
         <ul className="metric-parts">
           {side.map(([key, words]) => (
             <li key={key}>
-              <b>{f.number(reading.parts![key])}</b> {words[lang]}
+              <b {...marked(id, reading.parts![key], { bagian: key })}>{f.number(reading.parts![key])}</b> {words[lang]}
             </li>
           ))}
         </ul>
