@@ -97,6 +97,14 @@ it('reads and changes the filters of an address', () => {
   });
   expect(readFilters(url, { now, timeZone, viewer: staff }).skpd).toBe('dinkes');
   expect(readFilters(new URL("http://x/?skpd=a'b"), { now, timeZone, viewer: analyst }).skpd).toBeNull();
+  // Categories are words; everything else is a code.
+  expect(
+    readFilters(new URL('http://x/aduan?kecamatan=36.71.02&kategori=Jalan%20%26%20Trotoar&kanal=a%20b'), {
+      now,
+      timeZone,
+      viewer: analyst,
+    }).filters,
+  ).toEqual({ kecamatan: '36.71.02', kategori: 'Jalan & Trotoar' });
   expect(withFilters(url.search, { periode: null })).toBe('?skpd=disdukcapil&urut=nama');
   expect(withFilters('', { skpd: 'dinkes' })).toBe('?skpd=dinkes');
   expect(withFilters('?skpd=dinkes', { skpd: null })).toBe('');

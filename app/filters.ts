@@ -93,6 +93,8 @@ export function pastMonths(count: number, options: PeriodOptions): { key: Period
 }
 
 const isCode = (text: string | null): text is string => text !== null && /^[\w.-]{1,100}$/.test(text);
+/** Categories have no codes: sources name them in words. */
+const isName = (text: string | null): text is string => text !== null && /^[^\p{C}]{1,100}$/u.test(text);
 
 /**
  * The filters of an address: `?periode=2026-10&skpd=disdukcapil&kanal=daring`. What does not look like a code is left out.
@@ -108,7 +110,9 @@ export function readFilters(
     period: parsePeriod(url.searchParams.get('periode'), options),
     skpd: isCode(skpd) ? skpd : null,
     filters: Object.fromEntries(
-      FILTERS.map((name) => [name, url.searchParams.get(name)] as const).filter(([, code]) => isCode(code)),
+      FILTERS.map((name) => [name, url.searchParams.get(name)] as const).filter(([name, code]) =>
+        name === 'kategori' ? isName(code) : isCode(code),
+      ),
     ),
   };
 }

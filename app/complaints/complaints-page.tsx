@@ -1,4 +1,5 @@
 import { BreakdownTable } from '../metrics/breakdown-table';
+import { CategoryChip } from '../metrics/category-chip';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
 import { SeriesChart } from '../metrics/series-chart';
 import { PageHead } from '../shell/PageHead';
@@ -24,6 +25,7 @@ export function ComplaintsPage({ data }: { data: ComplaintsData }) {
         title={t.title}
         lead={isTold ? t.lead(f.number(masuk, 0), f.number(terbuka, 0), f.number(lewat, 0)) : t.leadUnknown}
       />
+      <CategoryChip scope={scope} />
       <h2 className="part">{t.load}</h2>
       <MetricTiles>
         <MetricTile figure={figures.aduan_masuk} scope={scope} parts={[]} />

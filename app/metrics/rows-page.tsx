@@ -5,6 +5,7 @@ import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import type { Language } from '../text/define';
 import type { Formats } from '../text/format';
+import { CategoryChip } from './category-chip';
 import { FormulaTip } from './metric-tile';
 import { type MetricsText, metricsText } from './metrics.text';
 import { pagesText } from './pages.text';
@@ -64,6 +65,7 @@ export function RowsPage({ definition, scope, found, page, only, rowsPerPage }: 
           )
         }
       />
+      <CategoryChip scope={scope} />
       <div className="rows-bar">
         {only && (
           <p className="rows-only">

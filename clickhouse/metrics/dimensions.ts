@@ -37,5 +37,5 @@ export const DIMENSIONS = {
 export type DimensionId = keyof typeof DIMENSIONS;
 
 /** What every page may be narrowed to besides the office. */
-export const FILTERS = ['layanan', 'kanal', 'kecamatan', 'situs'] as const satisfies DimensionId[];
+export const FILTERS = ['layanan', 'kanal', 'kecamatan', 'kategori', 'situs'] as const satisfies DimensionId[];
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>;

@@ -1,6 +1,6 @@
 import type { MetricSource } from '../../definition';
 import { COMPLAINT_DIMENSIONS, complaintDimensions, dueComplaints } from '../../sql/complaints';
-import { complaintDetail, DETAIL_COLUMNS, dueColumn } from './detail';
+import { complaintDetail, DETAIL_COLUMNS, dueColumn, filteredComplaints } from './detail';
 
 export const aduanTepatWaktu: MetricSource = {
   definition: {
@@ -29,6 +29,6 @@ export const aduanTepatWaktu: MetricSource = {
     { column: 'in_time', label: { id: 'Tepat waktu', en: 'In time' }, kind: 'ya_tidak' },
   ],
   parts: `SELECT toFloat64(countIf(state = 'selesai' AND closed_by_whom = 'sistem')) AS ditutup_sistem,
-    toFloat64(countIf(NOT closed)) AS masih_terbuka FROM (${dueComplaints})`,
+    toFloat64(countIf(NOT closed)) AS masih_terbuka FROM (${filteredComplaints(dueComplaints)})`,
   whenNull: 'Waktu penutupan tidak tercatat pada sumber.',
 };

@@ -7,7 +7,7 @@ import {
   complaintsAtEnd,
   judgedComplaints,
 } from '../../sql/complaints';
-import { complaintDetail, DETAIL_COLUMNS, dueColumn } from './detail';
+import { complaintDetail, DETAIL_COLUMNS, dueColumn, filteredComplaints } from './detail';
 
 /** Per complaint: when it was received and its versions in order, as (seen at, open). */
 const histories = `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id, min(c.time) AS received_at,
@@ -76,7 +76,7 @@ export const aduanTerbuka: MetricSource = {
     quantileExactInclusiveOrNullIf(0.5)(toFloat64(done.working_index) - toFloat64(got.working_index),
       settled AND closing_known AND settled_at >= {from:DateTime('UTC')} AND got.working_index > 0 AND done.working_index > 0) AS median_tuntas_hk,
     toFloat64(countIf(state_unknown)) AS tidak_diketahui
-  FROM (${judgedComplaints}) AS judged
+  FROM (${filteredComplaints(judgedComplaints)}) AS judged
   LEFT JOIN days AS got ON got.calendar = ${calendarOf('judged.skpd')} AND got.date = toDate(judged.received_at, {timezone:String})
   LEFT JOIN days AS done ON done.calendar = ${calendarOf('judged.skpd')}
     AND done.date = toDate(ifNull(judged.settled_at, toDateTime(0, 'UTC')), {timezone:String})`,
@@ -106,5 +106,5 @@ export const aduanLewatBatas: MetricSource = {
   n: 'count()',
   dimensions: COMPLAINT_DIMENSIONS,
   detail: [...complaintDetail, dueColumn],
-  parts: `SELECT toFloat64(countIf(NOT closed)) AS terbuka, toFloat64(countIf(NOT closed AND NOT due_known)) AS tanpa_batas FROM (${judgedComplaints})`,
+  parts: `SELECT toFloat64(countIf(NOT closed)) AS terbuka, toFloat64(countIf(NOT closed AND NOT due_known)) AS tanpa_batas FROM (${filteredComplaints(judgedComplaints)})`,
 };

@@ -162,4 +162,15 @@ test('splits have the sum of the whole, narrowing takes a part', async () => {
   const east = await readMetrics(['aduan_masuk', 'aduan_terbuka'], { ...august, filters: { kecamatan: '36.71.01' } });
   expect(east.aduan_masuk.value).toBe(5);
   expect(east.aduan_terbuka.value).toBe(0);
+  // Side figures are of the same complaints as the figure, whatever it is narrowed by.
+  for (const filters of [{ kecamatan: '36.71.01' }, { kategori: 'Lampu' }, { kanal: 'website' }]) {
+    const { aduan_masuk: masuk } = await readMetrics(['aduan_masuk'], { ...august, filters });
+    const states = Object.values(masuk.parts ?? {}).reduce<number>((sum, part) => sum + (part ?? 0), 0);
+    expect(states, JSON.stringify(filters)).toBe(masuk.value);
+  }
+  const ofCategory = async (kategori: string) =>
+    (await readMetrics(['aduan_masuk'], { ...august, filters: { kategori } })).aduan_masuk.value;
+  const byCategory = await readBreakdown('aduan_masuk', 'kategori', august);
+  expect(await ofCategory('Lampu')).toBe(byCategory.parts.find((p) => p.member === 'Lampu')?.n);
+  expect(await ofCategory('Tidak ada')).toBe(0);
 });

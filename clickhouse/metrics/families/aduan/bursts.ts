@@ -64,6 +64,7 @@ const query = defineQuery({
       )
       WHERE d_kategori != '' AND d_kecamatan NOT IN ('', 'luar')
         AND ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})
+        AND ({kategori:String} = '' OR d_kategori = {kategori:String})
       GROUP BY kategori, kecamatan
       HAVING recent >= ${minimum} AND recent > usual + ${deviations} * spread AND near_chance < ${tail} AND season_chance < ${tail}
     ) AS found

@@ -1,4 +1,6 @@
 import type { DetailColumn } from '../../definition';
+import { narrowed } from '../../narrow';
+import { COMPLAINT_DIMENSIONS, complaintDimensions } from '../../sql/complaints';
 
 /** Columns of the rows that figures of complaints open to. Titles are shown on the page of one complaint only. */
 export const complaintDetail = [
@@ -21,3 +23,10 @@ export const dueColumn = {
   label: { id: 'Batas waktu', en: 'Limit' },
   kind: 'waktu',
 } as const satisfies DetailColumn;
+
+/** Rows of a figure of complaints within the filters of the page: its side figures are of the same complaints as itself. */
+export const filteredRows = (rows: string) => narrowed({ rows, dimensions: COMPLAINT_DIMENSIONS });
+
+/** The same of complaints that have no columns to split by yet. */
+export const filteredComplaints = (complaints: string) =>
+  filteredRows(`SELECT *, ${complaintDimensions} FROM (${complaints})`);

@@ -26,6 +26,7 @@ const query = defineQuery({
           if(d_kecamatan = '', concat('?', d_kategori), d_kecamatan) AS place
         FROM (SELECT ${complaintDimensions}, source_id, tracking_id, received_at, title FROM (${receivedComplaints}) WHERE NOT secret)
         WHERE ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})
+          AND ({kategori:String} = '' OR d_kategori = {kategori:String})
         ORDER BY received_at DESC, tracking_id LIMIT ${most}
       ) WHERE lengthUTF8(text) >= ${shortest}
     ),

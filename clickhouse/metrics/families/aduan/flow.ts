@@ -38,7 +38,8 @@ const changes = `SELECT source_id, tracking_id, received_at, first_open,
   )
   WHERE (source_id, tracking_id) IN (
     SELECT source_id, tracking_id FROM (SELECT source_id, tracking_id, ${complaintDimensions} FROM (${complaintsAtEnd}))
-    WHERE ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String}))`;
+    WHERE ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})
+      AND ({kategori:String} = '' OR d_kategori = {kategori:String}))`;
 
 const inPeriod = `change.1 >= {from:DateTime('UTC')} AND change.1 < {to:DateTime('UTC')}`;
 
@@ -104,6 +105,7 @@ const transitions = defineQuery({
       WHERE ({skpd:String} = '' OR skpd = {skpd:String})
         AND ({kanal:String} = '' OR trimBoth(splitByString(' - ', toString(channel))[1]) = {kanal:String})
         AND ({kecamatan:String} = '' OR if(wilayah = 'luar', 'luar', left(toString(wilayah), 8)) = {kecamatan:String})
+        AND ({kategori:String} = '' OR category = {kategori:String})
     )
     WHERE step.4 >= {from:DateTime('UTC')}
     GROUP BY \`from\`, \`to\`, by ORDER BY n DESC, \`from\`, \`to\`, by LIMIT 100`,

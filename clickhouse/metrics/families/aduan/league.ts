@@ -43,6 +43,7 @@ const query = defineQuery({
         countIf(d_keadaan = 'selesai' AND d_penutup = 'sistem') AS bySystem, countIf(NOT closed) AS open
       FROM (SELECT ${complaintDimensions}, in_time, closed FROM (${dueComplaints}))
       WHERE d_skpd != '' AND ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})
+        AND ({kategori:String} = '' OR d_kategori = {kategori:String})
       GROUP BY skpd
     ),
     city AS (

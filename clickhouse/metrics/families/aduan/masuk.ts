@@ -1,6 +1,6 @@
 import type { MetricSource } from '../../definition';
 import { COMPLAINT_DIMENSIONS, complaintDimensions, receivedComplaints } from '../../sql/complaints';
-import { complaintDetail, DETAIL_COLUMNS } from './detail';
+import { complaintDetail, DETAIL_COLUMNS, filteredRows } from './detail';
 
 const rows = `SELECT received_at AS moment, ${DETAIL_COLUMNS}, ${complaintDimensions}, has_point FROM (${receivedComplaints})`;
 
@@ -45,7 +45,7 @@ export const aduanMasuk: MetricSource = {
     toFloat64(countIf(d_keadaan = 'bukan_kewenangan')) AS bukan_kewenangan,
     toFloat64(count()) - menunggu - diproses - tertunda - selesai_pelapor - selesai_admin - selesai_sistem
       - selesai_tanpa_penutup - diarsipkan - bukan_kewenangan AS belum_terklasifikasi
-  FROM (${rows})`,
+  FROM (${filteredRows(rows)})`,
 };
 
 export const aduanTanpaLokasi: MetricSource = {
@@ -72,7 +72,7 @@ export const aduanTanpaLokasi: MetricSource = {
   dimensions: COMPLAINT_DIMENSIONS,
   detail: complaintDetail,
   parts: `SELECT toFloat64(countIf(d_kecamatan = '')) AS tanpa_kecamatan, toFloat64(countIf(NOT has_point)) AS tanpa_titik,
-    toFloat64(countIf(d_kecamatan = 'luar')) AS luar_kota FROM (${rows})`,
+    toFloat64(countIf(d_kecamatan = 'luar')) AS luar_kota FROM (${filteredRows(rows)})`,
 };
 
 export const aduanSelesai: MetricSource = {
@@ -101,5 +101,5 @@ export const aduanSelesai: MetricSource = {
   detail: complaintDetail,
   parts: `SELECT toFloat64(countIf(d_penutup = 'pelapor')) AS pelapor, toFloat64(countIf(d_penutup = 'admin')) AS admin,
     toFloat64(countIf(d_penutup = 'sistem')) AS sistem, toFloat64(count()) - pelapor - admin - sistem AS tanpa_penutup
-  FROM (${rows}) WHERE d_keadaan = 'selesai'`,
+  FROM (${filteredRows(rows)}) WHERE d_keadaan = 'selesai'`,
 };

@@ -63,6 +63,11 @@ test('the flow of open complaints adds up; versions become transitions', async (
     pertamaTerlihatTertutup: 1,
   });
   expect(await complaintFlow({ ...march, skpd: 'dinas-b' })).toMatchObject({ awal: 0, masuk: 0, akhir: 0 });
+  // A category narrows as it stands at the end: of the new ones the second version's.
+  const other = { ...march, filters: { kategori: 'Lain' } };
+  expect(await complaintFlow(other)).toMatchObject({ awal: 0, masuk: 0, akhir: 0 });
+  expect(await complaintTransitions(other)).toEqual([]);
+  expect(await complaintFlow({ ...march, filters: { kategori: 'Jalan' } })).toMatchObject({ awal: 3, masuk: 6 });
   expect(await complaintTransitions(march)).toEqual([
     { from: 'diproses', to: 'selesai', by: 'pelapor', n: 3, medianHours: 36, p90Hours: 36 },
     { from: 'diterima', to: 'diproses', by: '', n: 3, medianHours: 24, p90Hours: 24 },

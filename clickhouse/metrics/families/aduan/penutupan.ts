@@ -1,7 +1,7 @@
 import type { MetricSource } from '../../definition';
 import { COMPLAINT_DIMENSIONS, closedComplaints, complaintDimensions, receivedComplaints } from '../../sql/complaints';
 import { survivalMedianOf } from '../../sql/survival';
-import { complaintDetail, DETAIL_COLUMNS } from './detail';
+import { complaintDetail, DETAIL_COLUMNS, filteredComplaints, filteredRows } from './detail';
 
 /** A closing dated before its receipt is a fault of the source's clock and counts as at once. */
 const hours = (from: string, to: string) =>
@@ -49,7 +49,7 @@ export const aduanDitutup: MetricSource = {
     toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup = 'sistem')) AS sistem,
     toFloat64(countIf(d_keadaan = 'selesai')) - pelapor - admin - sistem AS tanpa_penutup,
     toFloat64(countIf(d_keadaan = 'diarsipkan')) AS diarsipkan,
-    toFloat64(countIf(d_keadaan = 'bukan_kewenangan')) AS bukan_kewenangan FROM (${closings})`,
+    toFloat64(countIf(d_keadaan = 'bukan_kewenangan')) AS bukan_kewenangan FROM (${filteredRows(closings)})`,
 };
 
 export const aduanDitutupOrang: MetricSource = {
@@ -99,7 +99,7 @@ export const aduanWaktuTutup: MetricSource = {
   parts: `SELECT quantileExactInclusiveOrNullIf(0.5)(hours, d_penutup = 'pelapor') AS pelapor,
     quantileExactInclusiveOrNullIf(0.5)(hours, d_penutup = 'admin') AS admin,
     quantileExactInclusiveOrNullIf(0.5)(hours, d_penutup = 'sistem') AS sistem
-  FROM (${closings}) WHERE d_keadaan = 'selesai'`,
+  FROM (${filteredRows(closings)}) WHERE d_keadaan = 'selesai'`,
 };
 
 /** Wait of every complaint received in the period: until it was closed as done, else until it left or until {to}. */
@@ -128,7 +128,7 @@ export const aduanWaktuTutupSurvival: MetricSource = {
   n: 'count()',
   dimensions: COMPLAINT_DIMENSIONS,
   detail: [...complaintDetail, hoursColumn, happenedColumn],
-  parts: `SELECT toFloat64(countIf(NOT happened)) AS masih_terbuka FROM (${waits})`,
+  parts: `SELECT toFloat64(countIf(NOT happened)) AS masih_terbuka FROM (${filteredRows(waits)})`,
   whenNull: 'Belum separuh aduan selesai.',
 };
 
@@ -155,5 +155,5 @@ export const aduanDibukaKembali: MetricSource = {
     { column: 'first_closing', label: { id: 'Ditutup', en: 'Closed' }, kind: 'waktu' },
     { column: 'reopened', label: { id: 'Dibuka kembali', en: 'Reopened' }, kind: 'ya_tidak' },
   ],
-  parts: `SELECT toFloat64(countIf(reopened)) AS dibuka_kembali FROM (${closedComplaints})`,
+  parts: `SELECT toFloat64(countIf(reopened)) AS dibuka_kembali FROM (${filteredComplaints(closedComplaints)})`,
 };

@@ -3,7 +3,7 @@ import type { MetricSource } from '../../definition';
 import { newestProfile } from '../../sql/city';
 import { COMPLAINT_DIMENSIONS, complaintDimensions, complaintsAsOf, receivedComplaints } from '../../sql/complaints';
 import { survivalMedianOf } from '../../sql/survival';
-import { complaintDetail, DETAIL_COLUMNS } from './detail';
+import { complaintDetail, DETAIL_COLUMNS, filteredRows } from './detail';
 
 /** Wait of every complaint received in the period for the first answer of an office, else until it was closed or until {to}. */
 const waits = `SELECT received_at AS moment, ${DETAIL_COLUMNS}, ${complaintDimensions}, responded_at IS NOT NULL AS happened, responded_at,
@@ -42,7 +42,7 @@ export const aduanRespons: MetricSource = {
   n: 'count()',
   dimensions: COMPLAINT_DIMENSIONS,
   detail: [...complaintDetail, ...answerColumns],
-  parts: `SELECT toFloat64(countIf(NOT happened)) AS belum_direspons FROM (${waits})`,
+  parts: `SELECT toFloat64(countIf(NOT happened)) AS belum_direspons FROM (${filteredRows(waits)})`,
 };
 
 export const aduanResponsSurvival: MetricSource = {
