@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { writeAudit } from '../../clickhouse/accounts/audit';
 import { currentCity } from '../../clickhouse/city/apply';
 import { complaintHistory } from '../../clickhouse/metrics/families/aduan/history';
 import { guard, mustBeAbout } from '../access/guard.server';
@@ -18,6 +19,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!found || (found === 'rahasia' && viewer.role === 'skpd')) throw trouble({ what: 'tidak-ada' });
   if (found === 'rahasia') return { source, number, versions: null, names: {} };
   mustBeAbout(viewer, found.at(-1)?.skpd ?? '');
+  // One complaint is as near to its reporter as the product goes: who looked at it is written down before it is shown.
+  await writeAudit({
+    actor: viewer.userId,
+    role: viewer.role,
+    action: 'lihat-data-pribadi',
+    subject: `${source}/${number}`,
+    detail: 'riwayat aduan',
+  });
   const { profile } = await currentCity();
   const names = Object.fromEntries([
     ...profile.skpd.map(({ kode, nama }) => [kode, nama]),
