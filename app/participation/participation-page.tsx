@@ -80,6 +80,7 @@ function Levels({ data }: { data: Participation }) {
   const f = useFormats();
   const { scope, figures, breakdowns } = data.subject;
   const { parts, total } = breakdowns['tindakan_partisipasi/tingkat'];
+  const isKnown = figures.tindakan_partisipasi.reading.value !== null;
   return (
     <section className="card citizen-card" aria-labelledby="judul-tingkat">
       <h2 id="judul-tingkat">
@@ -96,10 +97,12 @@ function Levels({ data }: { data: Participation }) {
                 {t[level]}
               </Link>
               <span className="note">{level}</span>
-              <b>{f.number(n, 0)}</b>
-              <span>
-                {f.percent(total.n && n / total.n, 0)} · {f.number(processes, 0)} {t.processes.toLowerCase()}
-              </span>
+              <b>{isKnown ? f.number(n, 0) : '—'}</b>
+              {isKnown && (
+                <span>
+                  {f.percent(total.n && n / total.n, 0)} · {f.number(processes, 0)} {t.processes.toLowerCase()}
+                </span>
+              )}
             </li>
           );
         })}
@@ -178,8 +181,8 @@ function ProcessTable({ data: { processes, subject } }: { data: Participation })
                     )}
                   </td>
                   <td className="num">{process.proposals > 0 ? f.number(process.proposals, 0) : ''}</td>
-                  <td className="num">{process.proposals > 0 ? f.number(process.answered, 0) : ''}</td>
-                  <td className="num">{process.proposals > 0 ? f.number(process.adopted, 0) : ''}</td>
+                  <td className="num">{process.proposals > 0 && <Told n={process.answered} />}</td>
+                  <td className="num">{process.proposals > 0 && <Told n={process.adopted} />}</td>
                   <td>
                     {process.result === '' ? (
                       <span className="note">{t.notPublished}</span>
@@ -202,6 +205,13 @@ function ProcessTable({ data: { processes, subject } }: { data: Participation })
       </footer>
     </section>
   );
+}
+
+/** A number that the source may not record. */
+function Told({ n }: { n: number | null }) {
+  const t = useText(participationText);
+  const f = useFormats();
+  return n === null ? <span className="note">{t.notRecorded}</span> : f.number(n, 0);
 }
 
 function Stages({ stages, figures, scope }: { stages: Participation['stages']; figures: Figures; scope: Scope }) {
@@ -260,6 +270,14 @@ function Areas({ data: { areas, placeless, subject } }: { data: Participation })
   const f = useFormats();
   const { scope, figures } = subject;
   const most = Math.max(0, ...areas.map((area) => area.per10rb ?? 0));
+  const acts = figures.tindakan_partisipasi.reading;
+  if (acts.value === null || areas.every((area) => area.acts === 0))
+    return (
+      <section className="card citizen-card" aria-labelledby="judul-wilayah">
+        <h2 id="judul-wilayah">{t.areas}</h2>
+        <p className="card-body lead">{acts.n === 0 ? t.noProcesses : t.nowhere(f.number(acts.n, 0))}</p>
+      </section>
+    );
   return (
     <section className="card citizen-card" aria-labelledby="judul-wilayah">
       <h2 id="judul-wilayah">{t.areas}</h2>
@@ -341,6 +359,7 @@ function Acts({ acts }: { acts: Participation['acts'] }) {
   const t = useText(participationText);
   const f = useFormats();
   const most = Math.max(1, ...acts.map(({ n }) => n));
+  if (acts.length === 0) return null;
   return (
     <section className="card citizen-card" aria-labelledby="judul-tindakan">
       <h2 id="judul-tindakan">{t.what}</h2>

@@ -39,6 +39,8 @@ export const participationText = defineText({
     rkpd: 'Masuk RKPD',
     terima: 'Diterima dalam anggaran',
     bertaut: 'Keputusan bertaut',
+    ditolak: 'Ditolak',
+    diarsipkan: 'Diarsipkan',
     notRecorded: 'tidak dicatat',
     stageOther: (refused: string, archived: string) => `Ditolak ${refused}, diarsipkan ${archived}.`,
     noProposals: 'Tidak ada usulan dalam saringan ini.',
@@ -54,6 +56,7 @@ export const participationText = defineText({
     nobody: 'belum ada peserta',
     unknownKelurahan: 'kelurahan tidak ada pada profil',
     placeless: 'Lokasi tidak diketahui',
+    nowhere: (acts: string) => `Tidak satu pun dari ${acts} tindakan memuat kecamatan di kota ini.`,
     placelessParts: (none: string, only: string, outside: string, foreign: string) =>
       `${none} tindakan tanpa lokasi dan ${outside} dari luar kota tidak termasuk tabel ini; ${only} tindakan hanya menyebut kecamatan${foreign === '0' ? '' : `; ${foreign} memuat kode wilayah yang tidak dikenal`}.`,
     what: 'Apa yang dilakukan warga',
@@ -95,6 +98,8 @@ export const participationText = defineText({
     rkpd: 'In the annual plan',
     terima: 'Adopted in the budget',
     bertaut: 'Decision linked',
+    ditolak: 'Refused',
+    diarsipkan: 'Archived',
     notRecorded: 'not recorded',
     stageOther: (refused: string, archived: string) => `Refused ${refused}, archived ${archived}.`,
     noProposals: 'There are no proposals in these filters.',
@@ -110,6 +115,7 @@ export const participationText = defineText({
     nobody: 'no participant yet',
     unknownKelurahan: 'no kelurahan in the profile',
     placeless: 'Unknown location',
+    nowhere: (acts: string) => `None of the ${acts} acts names a kecamatan of this city.`,
     placelessParts: (none: string, only: string, outside: string, foreign: string) =>
       `${none} acts without a location and ${outside} from outside the city are not in this table; ${only} acts tell the kecamatan only${foreign === '0' ? '' : `; ${foreign} hold an unknown region code`}.`,
     what: 'What citizens did',

@@ -242,6 +242,8 @@ describe.skipIf(!existsSync(data))('four public data sets side by side in one ci
           levels: ['e-consultation'],
           skpd: 'ayuntamiento-madrid',
           proposals: 80,
+          answered: null,
+          adopted: null,
           acts: 234_146,
           people: 0,
           unknown_people: 234_146,

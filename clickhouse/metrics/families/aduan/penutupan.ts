@@ -102,9 +102,12 @@ export const aduanWaktuTutup: MetricSource = {
   FROM (${filteredRows(closings)}) WHERE d_keadaan = 'selesai'`,
 };
 
-/** Wait of every complaint received in the period: until it was closed as done, else until it left or until {to}. */
-const waits = `SELECT received_at AS moment, ${DETAIL_COLUMNS}, ${complaintDimensions}, state = 'selesai' AS happened,
-    ${hours('received_at', `if(closed, assumeNotNull(closed_at), toDateTime({to:DateTime('UTC')}, 'UTC'))`)} AS hours
+/**
+ * Wait of every complaint received in the period: until it was closed as done, else until it left or until {to}. What was
+ * first seen after {to} waited at {to}.
+ */
+const waits = `SELECT received_at AS moment, ${DETAIL_COLUMNS}, ${complaintDimensions}, state = 'selesai' AND seen_by_end AS happened,
+    ${hours('received_at', `if(closed AND seen_by_end, assumeNotNull(closed_at), toDateTime({to:DateTime('UTC')}, 'UTC'))`)} AS hours
   FROM (${receivedComplaints}) WHERE closing_known`;
 
 const happenedColumn = { column: 'happened', label: { id: 'Sudah selesai', en: 'Done' }, kind: 'ya_tidak' } as const;

@@ -22,7 +22,7 @@ const processQuery = defineQuery({
       WHERE time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND ${ofOffice()} AND ${meaningOf('act')} = 'hasil' GROUP BY process
     ) AS told ON told.process = acts.d_proses
     LEFT JOIN (
-      SELECT d_proses, toFloat64(count()) AS proposals, toFloat64(countIf(answered)) AS n_answered, toFloat64(countIf(adopted)) AS n_adopted
+      SELECT d_proses, toFloat64(count()) AS proposals, sumOrNull(toFloat64(answered)) AS n_answered, sumOrNull(toFloat64(adopted)) AS n_adopted
       FROM (${proposals}) GROUP BY d_proses
     ) AS p ON p.d_proses = acts.d_proses
     ORDER BY acts DESC, process LIMIT 200`,
@@ -39,12 +39,15 @@ const processQuery = defineQuery({
     last: nullableTime,
     result: z.string(),
     proposals: z.number(),
-    answered: z.number(),
-    adopted: z.number(),
+    answered: z.number().nullable(),
+    adopted: z.number().nullable(),
   }),
 });
 
-/** Every process of the period with its levels, channels, people, result (a link, '' = none published) and proposals. */
+/**
+ * Every process of the period with its levels, channels, people, result (a link, '' = none published) and proposals. `answered`
+ * and `adopted` are null where its sources never record an answer, or a decision.
+ */
 export const participationProcesses = (input: MetricInput) => processQuery(parameters(input));
 
 const actQuery = defineQuery({
