@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatPeriod, parsePeriod, pastMonths, readFilters, withFilters } from './filters';
+import { formatPeriod, parsePeriod, pastMonths, pastYears, periodsAround, readFilters, withFilters } from './filters';
 
 const timeZone = 'Asia/Jakarta';
 // 15 October 2026, 08.14 WIB
@@ -108,4 +108,51 @@ it('reads and changes the filters of an address', () => {
   expect(withFilters(url.search, { periode: null })).toBe('?skpd=disdukcapil&urut=nama');
   expect(withFilters('', { skpd: 'dinkes' })).toBe('?skpd=dinkes');
   expect(withFilters('?skpd=dinkes', { skpd: null })).toBe('');
+});
+
+describe('older periods', () => {
+  const options = { now, timeZone };
+  it('is a whole past year, against the year before; a year not past is this month', () => {
+    const period = parse('2016');
+    expect(period).toMatchObject({ key: '2016', label: '2016' });
+    expect([period.from, period.to, period.previous.from, period.previous.to].map(iso)).toEqual([
+      '2015-12-31T17:00Z',
+      '2016-12-31T17:00Z',
+      '2014-12-31T17:00Z',
+      '2015-12-31T17:00Z',
+    ]);
+    expect(parse('2026').key).toBe('bulan-ini');
+  });
+
+  it('offers the months of an older year once a period of it is chosen, and the years around it', () => {
+    expect(pastMonths(24, options)).toHaveLength(24);
+    const keys = pastMonths(24, options, '2012-09').map(({ key }) => key);
+    expect(keys).toHaveLength(36);
+    expect(keys.slice(23, 26)).toEqual(['2024-10', '2012-12', '2012-11']);
+    expect(
+      pastMonths(24, options, '2024')
+        .map(({ key }) => key)
+        .at(-1),
+    ).toBe('2024-01');
+    expect(new Set(pastMonths(24, options, '2024').map(({ key }) => key)).size).toBe(33);
+    expect(pastYears(options)).toEqual([
+      '2025',
+      '2024',
+      '2023',
+      '2022',
+      '2021',
+      '2020',
+      '2019',
+      '2018',
+      '2017',
+      '2016',
+    ]);
+    expect(pastYears(options, '2012-09').slice(-3)).toEqual(['2013', '2012', '2011']);
+  });
+
+  it('finds the month and the year of a moment, the running one as far as it has come', () => {
+    const keys = (at: string) => periodsAround(new Date(at), options).map(({ key }) => key);
+    expect(keys('2024-04-16T07:00:00Z')).toEqual(['2024-04', '2024']);
+    expect(keys('2026-10-02T07:00:00Z')).toEqual(['bulan-ini', 'bulan-ini']);
+  });
 });

@@ -4,7 +4,7 @@ import type { Viewer } from './access/roles';
 import type { Language } from './text/define';
 import { formatsFor } from './text/format';
 
-/** `bulan-ini`, `30h`, `90h` (days), `12b` (months) or a month such as `2026-10`. */
+/** `bulan-ini`, `30h`, `90h` (days), `12b` (months), a month such as `2026-10` or a year such as `2025`. */
 export type PeriodKey = string;
 
 export interface Period {
@@ -53,6 +53,13 @@ export function parsePeriod(wanted: string | null | undefined, options: PeriodOp
     return { key: wanted, from, to: end, previous: { from: before, to: beforeEnd }, label: labels[language][wanted] };
   }
 
+  const pastYear = /^20\d\d$/.test(wanted ?? '') && Number(wanted) < today.year ? Number(wanted) : null;
+  if (pastYear !== null) {
+    const from = start(pastYear, 1);
+    const previous = { from: start(pastYear - 1, 1), to: from };
+    return { key: String(pastYear), from, to: start(pastYear + 1, 1), previous, label: String(pastYear) };
+  }
+
   const picked = parseMonth(wanted);
   const isPast = picked && (picked.year < today.year || (picked.year === today.year && picked.month < today.month));
   const { year, month } = isPast ? picked : today;
@@ -82,14 +89,42 @@ export function formatPeriod(period: Pick<Period, 'key'>): string | null {
   return period.key === 'bulan-ini' ? null : period.key;
 }
 
-/** The newest months first, this one left out: what the month picker offers. */
-export function pastMonths(count: number, options: PeriodOptions): { key: PeriodKey; from: Date }[] {
+/**
+ * The newest months first, this one left out: what the month picker offers. Those of an older year follow when the period
+ * asked for lies in it.
+ */
+export function pastMonths(count: number, options: PeriodOptions, asked?: PeriodKey): { key: PeriodKey; from: Date }[] {
   const today = localDate(options.now, options.timeZone);
-  return Array.from({ length: count }, (_, i) => {
-    const from = localMidnight(today.year, today.month - 1 - i, 1, options.timeZone);
+  const monthAt = (year: number, month: number) => {
+    const from = localMidnight(year, month, 1, options.timeZone);
     const local = localDate(from, options.timeZone);
     return { key: monthKey(local.year, local.month), from };
-  });
+  };
+  const newest = Array.from({ length: count }, (_, i) => monthAt(today.year, today.month - 1 - i));
+  const year = Number(/^20\d\d/.exec(asked ?? '')?.[0] ?? today.year);
+  const older = Array.from({ length: 12 }, (_, i) => monthAt(year, 12 - i)).filter(
+    ({ from }) => from < newest.at(-1)!.from,
+  );
+  return [...newest, ...older];
+}
+
+/** How many years before this one can be picked. */
+const YEARS = 10;
+
+/** The newest first: the last ten years, and beyond them those around the period asked for. */
+export function pastYears(options: PeriodOptions, asked?: PeriodKey): PeriodKey[] {
+  const { year } = localDate(options.now, options.timeZone);
+  const picked = Number(/^20\d\d/.exec(asked ?? '')?.[0] ?? year);
+  const last = Array.from({ length: YEARS }, (_, i) => year - 1 - i);
+  return [...last, picked + 1, picked, picked - 1].filter((y, i, all) => y < year && all.indexOf(y) === i).map(String);
+}
+
+/** The month or the year that a moment lies in: where a page looks when its period lies after all data. */
+export function periodsAround(moment: Date, options: PeriodOptions): Period[] {
+  const { year, month } = localDate(moment, options.timeZone);
+  return [parsePeriod(monthKey(year, month), options), parsePeriod(String(year), options)].filter(
+    ({ from, to }) => from <= moment && moment < to,
+  );
 }
 
 const isCode = (text: string | null): text is string => text !== null && /^[\w.-]{1,100}$/.test(text);

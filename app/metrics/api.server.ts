@@ -97,7 +97,7 @@ const nullable = (type: string, more: object = {}) => ({ type: [type, 'null'], .
 /** The OpenAPI document of the metrics, made from the registry. */
 export function openApi(city: string) {
   const filters = [
-    parameter('periode', text('bulan-ini (bawaan), 30h, 90h, 12b, atau bulan seperti 2026-10')),
+    parameter('periode', text('bulan-ini (bawaan), 30h, 90h, 12b, bulan seperti 2026-10, atau tahun seperti 2025')),
     parameter('skpd', text('Kode SKPD; akun SKPD selalu melihat SKPD-nya sendiri')),
     ...FILTERS.map((filter) => parameter(filter, text(`Kode ${DIMENSIONS[filter].id.toLowerCase()}`))),
   ];

@@ -1,11 +1,11 @@
 import { Form, Link, useLocation, useSubmit } from '@remix-run/react';
-import { type PeriodKey, parsePeriod, pastMonths, withFilters } from '../filters';
+import { type PeriodKey, parsePeriod, pastMonths, pastYears, withFilters } from '../filters';
 import { shellText } from '../text/shell';
 import { Menu } from './Menu';
 import type { PageHandle } from './page-handle';
 import { useFormats, useShell, useText } from './use-shell';
 
-/** Two years of months can be picked. */
+/** Two years of months can be picked, and the months of an older year once it is chosen. */
 const MONTHS = 24;
 
 interface Props {
@@ -65,7 +65,7 @@ function PeriodMenu({ standard, standardPeriod }: Pick<Props, 'standard'> & { st
     <Menu className="filter" name="menu" describe={`${t.period}: ${label}`} label={label}>
       {standard !== undefined && link(null, standard)}
       {presets.map(([key, label]) => link(key, label))}
-      {byYear(pastMonths(MONTHS, options)).map(([year, months]) => (
+      {byYear(pastMonths(MONTHS, options, period.key)).map(([year, months]) => (
         <div key={year}>
           <p className="menu-title">{year}</p>
           <div className="menu-months">
@@ -73,6 +73,8 @@ function PeriodMenu({ standard, standardPeriod }: Pick<Props, 'standard'> & { st
           </div>
         </div>
       ))}
+      <p className="menu-title">{t.years}</p>
+      <div className="menu-months">{pastYears(options, period.key).map((year) => link(year, year))}</div>
     </Menu>
   );
 }

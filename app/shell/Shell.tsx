@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { maySee } from '../access/routes';
 import { shellText } from '../text/shell';
 import { AccountMenu, AppearanceForms } from './AccountMenu';
+import { DataElsewhere } from './DataElsewhere';
 import { FilterBar } from './FilterBar';
 import { Menu } from './Menu';
 import { nav } from './nav';
@@ -63,6 +64,7 @@ function FullFrame({ handle, children }: { handle: PageHandle | undefined; child
       </header>
       <main id="isi" className="page" tabIndex={-1}>
         {filters.length > 0 && <FilterBar filters={filters} standardPeriod={handle?.standardPeriod} />}
+        <DataElsewhere />
         {children}
       </main>
     </>

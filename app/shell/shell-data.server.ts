@@ -1,7 +1,11 @@
 import { now } from '../../clickhouse/clock';
+import { newestRecords } from '../../clickhouse/ledger/newest-records';
+import type { FactTable } from '../../clickhouse/metrics/types';
+import { frontDesk } from '../../clickhouse/warehouse/client';
 import { viewerOf } from '../access/guard.server';
 import type { Viewer } from '../access/roles';
 import { maySee } from '../access/routes';
+import { within } from '../patience';
 import { alarmCount } from '../sources/alarm-count.server';
 import type { Language } from '../text/define';
 import { lastKnownCity, type ShellCity, shellCity } from './city.server';
@@ -18,9 +22,14 @@ export interface ShellData {
   now: Date;
   /** Alarms of sources that stand, for those who may see sources. */
   alarms: number;
+  /** When the newest record of each fact table happened, for those who have signed in. */
+  newest: Partial<Record<FactTable, Date>>;
   /** Parts that did not answer just now. */
   down: Part[];
 }
+
+/** Longer than this nobody waits for what only helps. */
+const PATIENCE_MS = 1_000;
 
 /** Never fails: the frame must stand even when nothing behind it does. */
 export async function shellData(request: Request): Promise<ShellData> {
@@ -36,6 +45,8 @@ export async function shellData(request: Request): Promise<ShellData> {
       return null;
     }),
   ]);
+  const newest =
+    viewer && down.length === 0 ? await within(PATIENCE_MS, newestRecords({}, frontDesk())).catch(() => []) : [];
   const alarms = viewer && maySee('sumber._index', viewer.role) && down.length === 0 ? await alarmCount() : 0;
   // A stranger learns the city's name, not its list of offices.
   return {
@@ -44,6 +55,7 @@ export async function shellData(request: Request): Promise<ShellData> {
     ...preferences,
     now: now(),
     alarms,
+    newest: Object.fromEntries(newest.map(({ fact, newest }) => [fact, newest])),
     down,
   };
 }

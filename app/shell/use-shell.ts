@@ -10,6 +10,7 @@ const stranger: ShellData = {
   theme: 'auto',
   now: new Date(0),
   alarms: 0,
+  newest: {},
   down: [],
 };
 
