@@ -94,8 +94,20 @@ describe.skipIf(!existsSync(data))('four public data sets side by side in one ci
       const input = { ...years[2015], filters: { layanan: 'pengadaan' } };
       const told = await readMetrics(['lama_layanan', 'ditolak', 'biaya_transaksi', 'permohonan_terbuka'], input);
       for (const id of ['lama_layanan', 'ditolak', 'biaya_transaksi'] as const) expect(told[id].value, id).toBeNull();
-      expect(await processVariants(input)).toMatchObject({ cases: 638, paths: 1 });
       expect(await handovers(input)).toEqual([]);
+      expect(await processVariants(input)).toEqual({
+        cases: 638,
+        paths: 2,
+        variants: [
+          { steps: ['diajukan', 'selesai'], n: 615, p50: null, p90: null, open: 0 },
+          { steps: ['diajukan', 'ditolak'], n: 23, p50: null, p90: null, open: 0 },
+        ],
+      });
+      const { variants } = await processVariants({ ...input, ...years[2016] });
+      expect(variants.map(({ steps, n }) => [steps.at(-1), n])).toEqual([
+        ['selesai', 738],
+        ['ditolak', 47],
+      ]);
     });
   });
 

@@ -17,13 +17,14 @@ const begun = `SELECT case_id FROM service_events
       AND ({kanal:String} = '' OR channel = {kanal:String}) AND ({kecamatan:String} = '' OR left(wilayah, 8) = {kecamatan:String})`;
 
 /**
- * One row per such case: `path` = its steps in the order they were taken, as (time, step, office); the steps that another
- * office took for it, which carry its number, are among them. Steps whose time is not known are left out.
+ * One row per such case: `path` = its steps in the order they were taken, as (time, step, office, time known); the steps that
+ * another office took for it, which carry its number, are among them. Steps whose time is not known stand last, in the order
+ * of the procedure.
  */
 const paths = `SELECT if(case_id IN (${begun}), case_id, linked_case) AS root,
-    arraySort(p -> (p.1, indexOf(${ORDER}, p.2)), groupArray((time, toString(step), toString(skpd)))) AS path
+    arraySort(p -> (NOT p.4, p.1, indexOf(${ORDER}, p.2)), groupArray((time, toString(step), toString(skpd), time_known))) AS path
   FROM service_events
-  WHERE service = {layanan:String} AND time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND time_known
+  WHERE service = {layanan:String} AND time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')}
     AND (case_id IN (${begun}) OR linked_case IN (${begun}))
   GROUP BY root`;
 
@@ -36,11 +37,11 @@ const variantsQuery = defineQuery({
   name: 'service_process_variants',
   sql: `SELECT steps, toUInt64(count()) AS n, toUInt64(sum(count()) OVER ()) AS total, toUInt64(count() OVER ()) AS variants,
       quantileExactInclusiveOrNull(0.5)(hours) AS p50, quantileExactInclusiveOrNull(0.9)(hours) AS p90,
-      toUInt64(countIf(hours IS NULL)) AS open
+      toUInt64(countIf(ended = 0)) AS open
     FROM (
       SELECT arrayCompact(${TOLD}) AS steps,
         arrayFirstIndex(p -> has(${ENDS}, p.2) AND p.3 = path[1].3, path) AS ended,
-        if(ended = 0, NULL, dateDiff('second', path[1].1, path[ended].1) / 3600) AS hours
+        if(ended = 0 OR NOT path[1].4 OR NOT path[ended].4, NULL, dateDiff('second', path[1].1, path[ended].1) / 3600) AS hours
       FROM (${paths})
     )
     GROUP BY steps ORDER BY n DESC, steps LIMIT ${MOST_VARIANTS}`,
@@ -61,7 +62,7 @@ export interface Variant {
   /** `diajukan`; of another office `selesai@dpmptsp`. Repeats of a step in a row are one. */
   steps: string[];
   n: number;
-  /** Hours from the first step to the end (decision, withdrawal, lapse); null when none ended. */
+  /** Hours from the first step to the end (decision, withdrawal, lapse); null when none ended at a known time. */
   p50: number | null;
   p90: number | null;
   /** Cases without an end by the close of the period. */
@@ -92,6 +93,7 @@ const handoversQuery = defineQuery({
         pair.1.2 AS from_step, pair.1.3 AS from_skpd, pair.2.2 AS to_step, pair.2.3 AS to_skpd,
         dateDiff('second', pair.1.1, pair.2.1) / 3600 AS hours
       FROM (${paths})
+      WHERE pair.1.4 AND pair.2.4
     )
     WHERE (from_step, from_skpd) != (to_step, to_skpd)
     GROUP BY from_step, from_skpd, to_step, to_skpd
