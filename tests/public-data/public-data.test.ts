@@ -10,6 +10,7 @@ import { type MetricInput, readMetric, readMetrics } from '../../clickhouse/metr
 import { readBreakdown } from '../../clickhouse/metrics/breakdown';
 import type { DimensionId } from '../../clickhouse/metrics/dimensions';
 import { complaintFlow } from '../../clickhouse/metrics/families/aduan/flow';
+import { procurementPackages } from '../../clickhouse/metrics/families/layanan/procurement';
 import { handovers, processVariants } from '../../clickhouse/metrics/families/layanan/proses';
 import {
   participationActs,
@@ -88,6 +89,41 @@ describe.skipIf(!existsSync(data))('four public data sets side by side in one ci
         expect(Object.keys(byOffice)).toHaveLength(offices);
         expect(Object.keys(byOffice)).not.toContain('');
         expect(await countsOf('permohonan_masuk', 'hubungan', input)).toEqual({ G2B: packages });
+      }
+    });
+    test('kinds, ends, ceilings and estimates of each year', async () => {
+      const truths = {
+        2015: {
+          kinds: {
+            'Pekerjaan Konstruksi': 299,
+            'Jasa Konsultansi Badan Usaha': 196,
+            'Pengadaan Barang': 93,
+            'Jasa Lainnya': 50,
+          },
+          stages: { 'Lelang Sudah Selesai': 638 },
+          ends: { finished: 615, failed: 23, pagu: 834_318_933_991, hps: 789_213_779_946 },
+        },
+        2016: {
+          kinds: {
+            'Pekerjaan Konstruksi': 374,
+            'Jasa Konsultansi Badan Usaha': 237,
+            'Pengadaan Barang': 113,
+            'Jasa Lainnya': 61,
+          },
+          stages: { 'Lelang Sudah Selesai': 784, 'Tidak Ada Jadwal': 1 },
+          ends: { finished: 738, failed: 47, pagu: 1_386_364_155_306, hps: 1_177_700_036_200 },
+        },
+      };
+      for (const year of [2015, 2016] as const) {
+        const listed = await procurementPackages(years[year], 'kategori');
+        const counted = (rows: typeof listed) => Object.fromEntries(rows.map((row) => [row.kind, row.packages]));
+        const sum = (key: 'n_finished' | 'n_failed' | 'pagu' | 'hps') =>
+          Math.round(listed.reduce((all, row) => all + (row[key] ?? 0), 0));
+        expect(counted(listed)).toEqual(truths[year].kinds);
+        expect(counted(await procurementPackages(years[year], 'tahap'))).toEqual(truths[year].stages);
+        expect({ finished: sum('n_finished'), failed: sum('n_failed'), pagu: sum('pagu'), hps: sum('hps') }).toEqual(
+          truths[year].ends,
+        );
       }
     });
     test('the source tells no time of an end: no duration is made of it', async () => {
