@@ -1,5 +1,6 @@
 import { BreakdownTable } from '../metrics/breakdown-table';
 import { CategoryChip } from '../metrics/category-chip';
+import { HolidayNote } from '../metrics/holiday-note';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
 import { SeriesChart } from '../metrics/series-chart';
 import { PageHead } from '../shell/PageHead';
@@ -26,6 +27,7 @@ export function ComplaintsPage({ data }: { data: ComplaintsData }) {
         lead={isTold ? t.lead(f.number(masuk, 0), f.number(terbuka, 0), f.number(lewat, 0)) : t.leadUnknown}
       />
       <CategoryChip scope={scope} />
+      <HolidayNote scope={scope} figures={figures} />
       <h2 className="part">{t.load}</h2>
       <MetricTiles>
         <MetricTile figure={figures.aduan_masuk} scope={scope} parts={[]} />
@@ -35,8 +37,8 @@ export function ComplaintsPage({ data }: { data: ComplaintsData }) {
         <MetricTile figure={figures.aduan_tanpa_lokasi} scope={scope} />
       </MetricTiles>
       <div className="sums">
-        <FlowCard flow={data.flow} />
-        <StatesCard figure={figures.aduan_masuk} />
+        <FlowCard flow={data.flow} scope={scope} />
+        <StatesCard figure={figures.aduan_masuk} scope={scope} />
       </div>
       <h2 className="part">{t.handling}</h2>
       <MetricTiles>
@@ -63,7 +65,7 @@ export function ComplaintsPage({ data }: { data: ComplaintsData }) {
       </div>
       <div className="sums">
         <BurstsCard bursts={data.bursts} rule={data.burstRule} scope={scope} />
-        <DuplicatesCard duplicates={data.duplicates} />
+        <DuplicatesCard duplicates={data.duplicates} scope={scope} />
       </div>
       <h2 className="part">{t.breakdowns}</h2>
       <div className="breakdown-grid">
@@ -87,7 +89,7 @@ export function ComplaintsPage({ data }: { data: ComplaintsData }) {
         />
       </div>
       <LeagueCard league={data.league} scope={scope} />
-      <TransitionsCard transitions={data.transitions} />
+      <TransitionsCard transitions={data.transitions} scope={scope} />
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { Link } from '@remix-run/react';
+import type { ComponentProps } from 'react';
 import type { Burst } from '../../clickhouse/metrics/families/aduan/bursts';
 import type { DuplicateMember } from '../../clickhouse/metrics/families/aduan/duplicates';
 import type { Transition } from '../../clickhouse/metrics/families/aduan/flow';
 import { Spark } from '../charts/spark';
+import { ListLinks } from '../metrics/list-links';
 import { metricHref, type Scope } from '../metrics/scope';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import type { ComplaintsData } from './complaints.server';
@@ -11,6 +13,13 @@ import { complaintsText, stateWord } from './complaints.text';
 /** The address of one complaint's history. */
 const complaintHref = (source: string, number: string) =>
   `/aduan/${encodeURIComponent(source)}/${encodeURIComponent(number)}`;
+
+/** The foot of a card with the files of its table. */
+const ListFoot = (props: ComponentProps<typeof ListLinks>) => (
+  <footer className="breakdown-foot">
+    <ListLinks {...props} />
+  </footer>
+);
 
 export function BurstsCard({
   bursts,
@@ -68,11 +77,12 @@ export function BurstsCard({
         <summary>{t.burstRule}</summary>
         <p className="note">{t.burstRuleText(f.number(rule.minimum, 0), f.number(rule.weeks, 0))}</p>
       </details>
+      <ListFoot list="lonjakan-aduan" title={t.bursts} scope={scope} />
     </section>
   );
 }
 
-export function DuplicatesCard({ duplicates }: { duplicates: ComplaintsData['duplicates'] }) {
+export function DuplicatesCard({ duplicates, scope }: { duplicates: ComplaintsData['duplicates']; scope: Scope }) {
   const t = useText(complaintsText);
   const f = useFormats();
   const { groups, groupCount, complaintCount } = duplicates;
@@ -92,6 +102,7 @@ export function DuplicatesCard({ duplicates }: { duplicates: ComplaintsData['dup
         {groupCount > groups.length && <>{t.moreGroups(f.number(groupCount - groups.length, 0))} </>}
         {t.duplicatesRule}
       </p>
+      <ListFoot list="laporan-kembar" title={t.duplicates} scope={scope} />
     </section>
   );
 }
@@ -125,7 +136,7 @@ function DuplicateGroup({ group }: { group: DuplicateMember[] }) {
   );
 }
 
-export function TransitionsCard({ transitions }: { transitions: Transition[] }) {
+export function TransitionsCard({ transitions, scope }: { transitions: Transition[]; scope: Scope }) {
   const t = useText(complaintsText);
   const f = useFormats();
   const { lang } = useShell();
@@ -169,6 +180,7 @@ export function TransitionsCard({ transitions }: { transitions: Transition[] }) 
           </table>
         </div>
       )}
+      <ListFoot list="perpindahan-keadaan" title={t.transitions} scope={scope} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react';
 import type { Band, LeagueOffice } from '../../clickhouse/metrics/families/aduan/league';
+import { ListLinks } from '../metrics/list-links';
 import { metricHref, type Scope } from '../metrics/scope';
 import { useFormats, useText } from '../shell/use-shell';
 import type { ComplaintsData } from './complaints.server';
@@ -69,6 +70,9 @@ export function LeagueCard({ league, scope }: { league: ComplaintsData['league']
           </table>
         </div>
       )}
+      <footer className="breakdown-foot">
+        <ListLinks list="reputasi-skpd" title={t.league} scope={scope} />
+      </footer>
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import type { ComplaintFlow } from '../../clickhouse/metrics/families/aduan/flow';
+import { ListLinks } from '../metrics/list-links';
+import { MetricLinks } from '../metrics/metric-links';
 import { FormulaTip } from '../metrics/metric-tile';
-import type { Figure } from '../metrics/scope';
+import type { Figure, Scope } from '../metrics/scope';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { complaintsText, stateWord } from './complaints.text';
 
@@ -37,7 +39,7 @@ export function flowSteps(flow: ComplaintFlow): FlowStep[] {
 }
 
 /** How the open complaints at the start of the period became those at its end. */
-export function FlowCard({ flow }: { flow: ComplaintFlow }) {
+export function FlowCard({ flow, scope }: { flow: ComplaintFlow; scope: Scope }) {
   const t = useText(complaintsText);
   const f = useFormats();
   const { lang } = useShell();
@@ -88,6 +90,9 @@ export function FlowCard({ flow }: { flow: ComplaintFlow }) {
       {flow.pertamaTerlihatTertutup > 0 && (
         <p className="note sum-foot">{t.firstSeenClosed(f.number(flow.pertamaTerlihatTertutup, 0))}</p>
       )}
+      <footer className="breakdown-foot">
+        <ListLinks list="alur-aduan" title={t.flow} scope={scope} />
+      </footer>
     </section>
   );
 }
@@ -98,7 +103,7 @@ function signed({ kind, n }: FlowStep, size: string): string {
 }
 
 /** The complaints received, by what became of them, adding up to their number with the remainder in sight. */
-export function StatesCard({ figure: { definition, reading } }: { figure: Figure }) {
+export function StatesCard({ figure: { definition, reading }, scope }: { figure: Figure; scope: Scope }) {
   const t = useText(complaintsText);
   const f = useFormats();
   const { lang } = useShell();
@@ -157,6 +162,9 @@ export function StatesCard({ figure: { definition, reading } }: { figure: Figure
           </tbody>
         </table>
       </div>
+      <footer className="breakdown-foot">
+        <MetricLinks definition={definition} scope={scope} dimension="keadaan" />
+      </footer>
     </section>
   );
 }

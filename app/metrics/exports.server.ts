@@ -10,6 +10,7 @@ import type { Viewer } from '../access/roles';
 import { shellCity } from '../shell/city.server';
 import { formatsFor } from '../text/format';
 import { asCsv, type ExportCell, type ExportTable, guarded, SUPPRESSED, suppressSmall } from './export-table';
+import { countsWorkingDays, undecidedHolidays } from './holidays.server';
 import { metricsText } from './metrics.text';
 import type { Scope } from './scope';
 import { writeMember } from './write';
@@ -35,25 +36,21 @@ export async function exportTable(
   { scope, input }: { scope: Scope; input: MetricInput },
 ): Promise<ExportTable> {
   const definition = metrics.find((metric) => metric.id === id)!;
-  const [city, reading] = await Promise.all([shellCity(), readMetric(id, { ...input, previous: undefined })]);
+  const reading = await readMetric(id, { ...input, previous: undefined });
   const f = formatsFor('id', scope.timezone);
   const until = new Date(scope.period.to.getTime() - 1);
-  const filters = [
-    ['SKPD', city.skpd.find(({ code }) => code === scope.skpd)?.name ?? scope.skpd ?? 'semua'],
-    ...FILTERS.flatMap((filter) => (scope.filters[filter] ? [[DIMENSIONS[filter].id, scope.filters[filter]]] : [])),
-  ] as [string, string][];
-  const stamps: [string, string][] = [
-    ['Kota', `${city.name}${city.demo ? ' (DATA CONTOH: angka buatan, bukan catatan kota)' : ''}`],
-    ['Rumus', definition.formula.id],
-    ['Satuan', t[definition.unit] || 'indeks'],
-    ['Periode', `${f.date(scope.period.from)} sampai ${f.date(until)} (${scope.timezone})`],
-    ...filters,
-    ['Versi angka', `${id} ${metricVersion(id)}`],
-    ['Data sampai', reading.watermark ? f.dateTime(reading.watermark) : 'belum ada data'],
-    ...(reading.value === null && content.isi !== 'baris' ? ([['Catatan', reading.reason]] as [string, string][]) : []),
-    ['Dibuat', f.dateTime(input.now)],
-  ];
-  const day = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone: scope.timezone }).format(at);
+  const stamps = await scopeStamps({
+    scope,
+    input,
+    about: [
+      ['Rumus', definition.formula.id],
+      ['Satuan', t[definition.unit] || 'indeks'],
+    ],
+    versions: [`${id} ${metricVersion(id)}`],
+    watermark: reading.watermark,
+    notes: [reading.value === null && content.isi !== 'baris' ? reading.reason : '', await holidaysStamp([id], input)],
+  });
+  const day = dayIn(scope.timezone);
   const file = [
     id,
     words[content.isi],
@@ -118,6 +115,47 @@ export async function exportTable(
       }),
     ),
   };
+}
+
+/** Days as a spreadsheet sorts them. */
+export const dayIn = (timeZone: string) => (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
+
+/** The note of a file about working days in a year whose holidays are not set; '' where it needs none. */
+export async function holidaysStamp(ids: readonly MetricId[], input: MetricInput): Promise<string> {
+  if (!ids.some(countsWorkingDays)) return '';
+  return (await undecidedHolidays(input, 'id'))?.note ?? '';
+}
+
+/** What stands above the head of every file: whose data, what of them, how narrowed, by which versions, and how new. */
+export async function scopeStamps({
+  scope,
+  input,
+  about,
+  versions,
+  watermark,
+  notes,
+}: {
+  scope: Scope;
+  input: MetricInput;
+  about: ExportTable['stamps'];
+  versions: readonly string[];
+  watermark: Date | null;
+  notes: readonly (string | undefined)[];
+}): Promise<ExportTable['stamps']> {
+  const city = await shellCity();
+  const f = formatsFor('id', scope.timezone);
+  const until = new Date(scope.period.to.getTime() - 1);
+  return [
+    ['Kota', `${city.name}${city.demo ? ' (DATA CONTOH: angka buatan, bukan catatan kota)' : ''}`],
+    ...about,
+    ['Periode', `${f.date(scope.period.from)} sampai ${f.date(until)} (${scope.timezone})`],
+    ['SKPD', city.skpd.find(({ code }) => code === scope.skpd)?.name ?? scope.skpd ?? 'semua'],
+    ...FILTERS.map((filter): [string, string] => [DIMENSIONS[filter].id, scope.filters[filter] ?? '']),
+    ['Versi angka', versions.join(', ')],
+    ['Data sampai', watermark ? f.dateTime(watermark) : 'belum ada data'],
+    ...notes.map((note): [string, string] => ['Catatan', note ?? '']),
+    ['Dibuat', f.dateTime(input.now)],
+  ].filter(([, text]) => text !== '') as ExportTable['stamps'];
 }
 
 const numbers = ({

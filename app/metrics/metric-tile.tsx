@@ -77,6 +77,11 @@ export function MetricTile({ figure: { definition, reading }, scope, href, parts
         )}
       </p>
       {!isKnown && <p className="metric-reason">{reading.reason}</p>}
+      {definition.countsWorkingDays && scope.undecided && (
+        <p className="metric-holidays" title={scope.undecided.note}>
+          {scope.undecided.short}
+        </p>
+      )}
       {isKnown && side.length > 0 && (
         <ul className="metric-parts">
           {side.map(([key, words]) => (

@@ -47,6 +47,9 @@ export const metricsText = defineText({
     why: 'Mengapa berubah',
     links: (name: string) => `Selanjutnya tentang ${name}`,
     more: 'Lainnya',
+    holidaysNote: (years: string) =>
+      `Libur ${years} belum ditetapkan: hari kerja dihitung dengan libur akhir pekan saja.`,
+    holidaysShort: (years: string) => `Libur ${years} belum ditetapkan.`,
     yes: 'ya',
     no: 'tidak',
 
@@ -117,6 +120,9 @@ export const metricsText = defineText({
     why: 'Why it changed',
     links: (name: string) => `More about ${name}`,
     more: 'More',
+    holidaysNote: (years: string) =>
+      `The holidays of ${years} are not set yet: working days count weekends as the only days off.`,
+    holidaysShort: (years: string) => `The holidays of ${years} are not set.`,
     yes: 'yes',
     no: 'no',
 

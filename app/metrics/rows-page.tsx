@@ -6,6 +6,7 @@ import { useFormats, useShell, useText } from '../shell/use-shell';
 import type { Language } from '../text/define';
 import type { Formats } from '../text/format';
 import { CategoryChip } from './category-chip';
+import { HolidayNote } from './holiday-note';
 import { FormulaTip } from './metric-tile';
 import { type MetricsText, metricsText } from './metrics.text';
 import { pagesText } from './pages.text';
@@ -66,6 +67,7 @@ export function RowsPage({ definition, scope, found, page, only, rowsPerPage }: 
         }
       />
       <CategoryChip scope={scope} />
+      <HolidayNote scope={scope} figures={[{ definition }]} />
       <div className="rows-bar">
         {only && (
           <p className="rows-only">

@@ -12,6 +12,8 @@ export interface Scope {
   timezone: string;
   /** `periode=30h&skpd=disdukcapil`, without a question mark; empty for the running month of the whole city. */
   search: string;
+  /** Said by figures of working days where the holidays of a year of the period are not set; null when all are. */
+  undecided: { note: string; short: string } | null;
 }
 
 export interface DrawnChart {
@@ -21,7 +23,7 @@ export interface DrawnChart {
 
 /** One figure of the registry with everything that a page says about it. */
 export interface Figure {
-  definition: MetricDefinition & { dimensions: readonly DimensionId[]; hasRows: boolean };
+  definition: MetricDefinition & { dimensions: readonly DimensionId[]; hasRows: boolean; countsWorkingDays: boolean };
   reading: MetricReading;
 }
 

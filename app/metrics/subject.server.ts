@@ -11,6 +11,7 @@ import { shellCity } from '../shell/city.server';
 import { languageOf } from '../shell/preferences.server';
 import type { Language } from '../text/define';
 import { formatsFor } from '../text/format';
+import { countsWorkingDays, undecidedHolidays } from './holidays.server';
 import { metricsText } from './metrics.text';
 import type { DrawnChart, Figure, Scope, SplitFigure } from './scope';
 import { digitsOf } from './write';
@@ -33,6 +34,7 @@ export async function scopeOf(
   if (periode) search.set('periode', periode);
   if (skpd && viewer.role !== 'skpd') search.set('skpd', skpd);
   for (const filter of FILTERS) if (filters[filter]) search.set(filter, filters[filter]);
+  const undecided = await undecidedHolidays({ from, to, timezone: timeZone }, language);
   return {
     scope: {
       period: { key: period.key, label: period.label, from, to, previous },
@@ -40,6 +42,7 @@ export async function scopeOf(
       filters,
       timezone: timeZone,
       search: String(search),
+      undecided,
     },
     input: { from, to, previous, skpd: skpd ?? undefined, filters, timezone: timeZone, now: at },
     language,
@@ -103,7 +106,12 @@ export async function readSubject<
 /** What a page says about a metric. */
 export function definitionOf(id: MetricId): Figure['definition'] {
   const dimensions = dimensionsOf(id);
-  return { ...metrics.find((metric) => metric.id === id)!, dimensions, hasRows: hasRows(id) };
+  return {
+    ...metrics.find((metric) => metric.id === id)!,
+    dimensions,
+    hasRows: hasRows(id),
+    countsWorkingDays: countsWorkingDays(id),
+  };
 }
 
 const SIZE = { width: 640, height: 220 };

@@ -4,6 +4,7 @@ import type { Why, WhyDimension } from '../../clickhouse/metrics/why';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { CategoryChip } from './category-chip';
+import { HolidayNote } from './holiday-note';
 import { MetricLinks } from './metric-links';
 import { metricsText } from './metrics.text';
 import { pagesText } from './pages.text';
@@ -44,6 +45,7 @@ export function WhyPage({ definition, scope, why }: Props) {
     <>
       <PageHead title={t.whyOf(definition.name[lang])} lead={lead} />
       <CategoryChip scope={scope} />
+      <HolidayNote scope={scope} figures={[{ definition }]} />
       <p className="note why-periods">
         {t.periods(day(scope.period.previous.from, scope.period.previous.to), day(scope.period.from, scope.period.to))}
         {difference !== null && why.dimensions.length > 0 && <> · {t[why.nature]}</>}

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react';
 import { BreakdownTable } from '../metrics/breakdown-table';
+import { ListLinks } from '../metrics/list-links';
 import { MetricLinks } from '../metrics/metric-links';
 import { FormulaTip, MetricTile, MetricTiles } from '../metrics/metric-tile';
 import { metricsText } from '../metrics/metrics.text';
@@ -68,7 +69,7 @@ export function ParticipationPage({ data }: { data: Participation }) {
           breakdown={breakdowns['tindakan_partisipasi/kanal']}
           scope={scope}
         />
-        <Acts acts={data.acts} />
+        <Acts acts={data.acts} scope={scope} />
       </div>
     </>
   );
@@ -201,7 +202,7 @@ function ProcessTable({ data: { processes, subject } }: { data: Participation })
         </div>
       )}
       <footer className="breakdown-foot">
-        <MetricLinks definition={figures.tindakan_partisipasi.definition} scope={scope} dimension="proses" />
+        <ListLinks list="proses-partisipasi" title={t.processes} scope={scope} />
       </footer>
     </section>
   );
@@ -259,7 +260,7 @@ function Stages({ stages, figures, scope }: { stages: Participation['stages']; f
         })}
       </div>
       <footer className="breakdown-foot">
-        <MetricLinks definition={figures.usulan_warga.definition} scope={scope} dimension="keadaan" />
+        <ListLinks list="tahap-usulan" title={t.stages} scope={scope} />
       </footer>
     </section>
   );
@@ -349,13 +350,13 @@ function Areas({ data: { areas, placeless, subject } }: { data: Participation })
         </table>
       </div>
       <footer className="breakdown-foot">
-        <MetricLinks definition={figures.peserta_partisipasi.definition} scope={scope} dimension="kecamatan" />
+        <ListLinks list="wilayah-terjangkau" title={t.areas} scope={scope} />
       </footer>
     </section>
   );
 }
 
-function Acts({ acts }: { acts: Participation['acts'] }) {
+function Acts({ acts, scope }: { acts: Participation['acts']; scope: Scope }) {
   const t = useText(participationText);
   const f = useFormats();
   const most = Math.max(1, ...acts.map(({ n }) => n));
@@ -379,6 +380,9 @@ function Acts({ acts }: { acts: Participation['acts'] }) {
           ))}
         </tbody>
       </table>
+      <footer className="breakdown-foot">
+        <ListLinks list="tindakan-warga" title={t.what} scope={scope} />
+      </footer>
     </section>
   );
 }

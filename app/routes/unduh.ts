@@ -2,15 +2,22 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { guard } from '../access/guard.server';
 import { askedDimension, askedMember, askedMetric } from '../metrics/asked-metric.server';
 import { type ExportContent, exportTable, sendTable } from '../metrics/exports.server';
+import { isListId, listTable } from '../metrics/lists.server';
 import { scopeOf } from '../metrics/subject.server';
 
-/** `/unduh?metrik=...&isi=seri|pilah|baris&format=csv|xlsx`, with the filters of the page. */
+/** `/unduh?metrik=...&isi=seri|pilah|baris&format=csv|xlsx` or `/unduh?daftar=...&format=...`, with the filters of the page. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await guard(request, 'unduh');
-  const id = askedMetric(request);
   const url = new URL(request.url);
-  const isi = url.searchParams.get('isi') ?? 'seri';
   const format = url.searchParams.get('format') === 'xlsx' ? 'xlsx' : 'csv';
+  const list = url.searchParams.get('daftar');
+  if (list !== null) {
+    if (!isListId(list)) return Response.json({ galat: 'Tabel ini tidak ada.' }, { status: 404 });
+    const asked = await scopeOf(request, viewer);
+    return sendTable(await listTable(list, asked), format, { viewer, id: list, scope: asked.scope, isi: 'tabel' });
+  }
+  const id = askedMetric(request);
+  const isi = url.searchParams.get('isi') ?? 'seri';
   const dimension = askedDimension(request, id);
   if (isi === 'pilah' && !dimension)
     return Response.json({ galat: 'Angka ini tidak dapat dipilah menurut dimensi itu.' }, { status: 400 });

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { DIMENSIONS } from '../../clickhouse/metrics/dimensions';
+import { ListLinks } from '../metrics/list-links';
 import { MetricLinks } from '../metrics/metric-links';
 import { FormulaTip, MetricTile, MetricTiles } from '../metrics/metric-tile';
 import { metricsText } from '../metrics/metrics.text';
@@ -47,7 +48,7 @@ export function SatisfactionPage({ data }: { data: Satisfaction }) {
         <SeriesChart {...data.trend} scope={{ ...scope, search: yearOf(scope) }} />
       </div>
       <UnitTable data={data} />
-      <Plan plan={data.plan} />
+      <Plan plan={data.plan} scope={scope} />
       <Profile groups={data.groups} figures={figures} scope={scope} />
     </>
   );
@@ -160,6 +161,9 @@ function UnsurTable({ unsur, scope }: { unsur: Satisfaction['unsur']; scope: Sco
           </tbody>
         </table>
       </div>
+      <footer className="breakdown-foot">
+        <ListLinks list="nilai-unsur" title={t.unsur} scope={scope} />
+      </footer>
     </section>
   );
 }
@@ -189,7 +193,7 @@ function Change({ now, before }: { now: number | null; before: number | null }) 
   );
 }
 
-function UnitTable({ data: { units, by, scope, figures } }: { data: Satisfaction }) {
+function UnitTable({ data: { units, by, scope } }: { data: Satisfaction }) {
   const t = useText(satisfactionText);
   const f = useFormats();
   const heading = by === 'skpd' ? t.byOffice : t.byService;
@@ -258,13 +262,13 @@ function UnitTable({ data: { units, by, scope, figures } }: { data: Satisfaction
         </div>
       )}
       <footer className="breakdown-foot">
-        <MetricLinks definition={figures.ikm.definition} scope={scope} dimension={by === 'skpd' ? 'skpd' : 'layanan'} />
+        <ListLinks list="unit-survei" title={heading} scope={scope} />
       </footer>
     </section>
   );
 }
 
-function Plan({ plan }: { plan: Satisfaction['plan'] }) {
+function Plan({ plan, scope }: { plan: Satisfaction['plan']; scope: Scope }) {
   const t = useText(satisfactionText);
   const f = useFormats();
   return (
@@ -307,6 +311,9 @@ function Plan({ plan }: { plan: Satisfaction['plan'] }) {
           </table>
         </div>
       )}
+      <footer className="breakdown-foot">
+        <ListLinks list="rencana-tindak-lanjut" title={t.plan} scope={scope} />
+      </footer>
     </section>
   );
 }

@@ -3,10 +3,11 @@ import { readMetric } from '../../clickhouse/metrics';
 import { followUpPlan } from '../../clickhouse/metrics/families/kepuasan/follow-up';
 import { mutuOf } from '../../clickhouse/metrics/families/kepuasan/ikm';
 import { withoutSmallCells } from '../../clickhouse/metrics/families/kepuasan/suppress';
-import { lowestUnsur, surveyUnits } from '../../clickhouse/metrics/families/kepuasan/survey-units';
+import { lowestUnsur } from '../../clickhouse/metrics/families/kepuasan/survey-units';
 import { UNSUR, UNSUR_NAMES, type Unsur } from '../../clickhouse/metrics/families/kepuasan/unsur';
 import type { Viewer } from '../access/roles';
 import { drawSeries, readSubject } from '../metrics/subject.server';
+import { unitsAsked, unitsOf } from './lists.server';
 import { satisfactionText } from './satisfaction.text';
 
 /** A survey is a matter of a year. The route's handle names the same. */
@@ -43,11 +44,10 @@ export async function readSatisfaction(request: Request, viewer: Pick<Viewer, 'r
   const last = localDate(new Date(input.to.getTime() - 1), input.timezone);
   const from = localMidnight(last.year, last.month - 11, 1, input.timezone);
   // With an office chosen its services stand side by side, else the offices.
-  const by = input.skpd || input.filters?.layanan ? ('service' as const) : ('skpd' as const);
+  const by = unitsOf(input);
   const [trend, units] = await Promise.all([
     readMetric('ikm', { ...input, from, previous: undefined }),
-    // A survey sheet knows no channel.
-    input.filters?.kanal ? [] : surveyUnits(by, input),
+    unitsAsked(input),
   ]);
   const values = Object.fromEntries(UNSUR.map((u) => [u, figures[`unsur_${u}`].reading.value])) as Record<
     Unsur,

@@ -1,4 +1,5 @@
 import { BreakdownTable } from '../metrics/breakdown-table';
+import { HolidayNote } from '../metrics/holiday-note';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
 import { PageHead } from '../shell/PageHead';
 import { useText } from '../shell/use-shell';
@@ -15,6 +16,7 @@ export function FindingsPage({ subject }: Awaited<ReturnType<typeof readFindings
     <div className="services">
       <Crumb to={`/layanan${scope.search ? `?${scope.search}` : ''}`}>{t.backToServices}</Crumb>
       <PageHead title={t.lookAt} lead={t.lookAtMeaning} />
+      <HolidayNote scope={scope} figures={figures} />
       <MetricTiles>
         {Object.values(figures).map((figure) => (
           <MetricTile key={figure.definition.id} figure={figure} scope={scope} />

@@ -1,6 +1,9 @@
+import type { ReactNode } from 'react';
 import type { Handover, Variant } from '../../clickhouse/metrics/families/layanan/proses';
 import { Chart } from '../charts/chart';
 import { BreakdownTable } from '../metrics/breakdown-table';
+import { HolidayNote } from '../metrics/holiday-note';
+import { ListLinks } from '../metrics/list-links';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
 import { SeriesChart } from '../metrics/series-chart';
 import { PageHead } from '../shell/PageHead';
@@ -60,6 +63,7 @@ export function ServicePage({ kode, service, subject, charts, paths, handovers, 
           </>
         }
       />
+      <HolidayNote scope={scope} figures={figures} />
       {isQueue
         ? tiles(['nomor_antrean', 'tunggu_loket', 'lama_dilayani', 'nomor_terlewat'])
         : tiles([
@@ -70,8 +74,12 @@ export function ServicePage({ kode, service, subject, charts, paths, handovers, 
             'dikembalikan',
             'ditolak',
           ])}
-      <Paths paths={paths} offices={offices} />
-      <Handovers all={handovers} offices={offices} />
+      <Paths paths={paths} offices={offices}>
+        <ListLinks list="jalan-layanan" title={t.pathsTitle} scope={scope} more={{ layanan: kode }} />
+      </Paths>
+      <Handovers all={handovers} offices={offices}>
+        <ListLinks list="serah-terima" title={t.handoversTitle} scope={scope} more={{ layanan: kode }} />
+      </Handovers>
       <section aria-labelledby="layanan-telaah">
         <h2 id="layanan-telaah">{t.lookAt}</h2>
         <p className="lead">{t.lookAtMeaning}</p>
@@ -90,6 +98,7 @@ export function ServicePage({ kode, service, subject, charts, paths, handovers, 
             <SeriesChart figure={figures.layanan_tepat_waktu} chart={charts.inTime} scope={scope} />
             <section className="card services-chart" aria-label={ages.spec.title}>
               <Chart {...ages} />
+              <ListLinks list="umur-permohonan" title={ages.spec.title} scope={scope} more={{ layanan: kode }} />
             </section>
           </div>
           <div className="services-pair">
@@ -117,7 +126,7 @@ const told = (step: string, skpd: string, own: string | undefined, offices: Offi
   skpd === '' || skpd === own ? step : `${step} (${offices[skpd] ?? skpd})`;
 
 /** The commonest paths with their share and time. */
-function Paths({ paths, offices }: { paths: Data['paths']; offices: Offices }) {
+function Paths({ paths, offices, children }: { paths: Data['paths']; offices: Offices; children: ReactNode }) {
   const t = useText(servicesText);
   const f = useFormats();
   const { variants, cases, paths: many } = paths;
@@ -179,6 +188,7 @@ function Paths({ paths, offices }: { paths: Data['paths']; offices: Offices }) {
           </table>
         </div>
       )}
+      <footer className="breakdown-foot">{children}</footer>
     </section>
   );
 }
@@ -213,7 +223,7 @@ function Bar({ share }: { share: number }) {
   );
 }
 
-function Handovers({ all, offices }: { all: Handover[]; offices: Offices }) {
+function Handovers({ all, offices, children }: { all: Handover[]; offices: Offices; children: ReactNode }) {
   const t = useText(servicesText);
   const f = useFormats();
   if (all.length === 0) return null;
@@ -265,6 +275,7 @@ function Handovers({ all, offices }: { all: Handover[]; offices: Offices }) {
           </tbody>
         </table>
       </div>
+      <footer className="breakdown-foot">{children}</footer>
     </section>
   );
 }

@@ -1,8 +1,9 @@
 import { Link } from '@remix-run/react';
 import { useState } from 'react';
-import { MetricLinks } from '../metrics/metric-links';
+import { ListLinks } from '../metrics/list-links';
 import { writeNumber } from '../metrics/write';
 import { useFormats, useText } from '../shell/use-shell';
+import { promisesOf } from './promises';
 import type { readServices } from './services.server';
 import { servicesText } from './services.text';
 
@@ -14,16 +15,7 @@ export function ServiceTable({ subject }: { subject: Awaited<ReturnType<typeof r
   const f = useFormats();
   const [isWhole, setWhole] = useState(false);
   const { figures, breakdowns, scope } = subject;
-  const by = (key: keyof typeof breakdowns) => new Map(breakdowns[key].parts.map((part) => [part.member, part]));
-  const received = by('permohonan_masuk/layanan');
-  const inTime = by('layanan_tepat_waktu/layanan');
-  const median = by('lama_layanan_km/layanan');
-  const open = by('permohonan_terbuka/layanan');
-  const returned = by('dikembalikan/layanan');
-  const names = new Map([...received, ...open, ...inTime].map(([member, part]) => [member, part.name]));
-  const services = [...names].sort(
-    ([a], [b]) => (received.get(b)?.n ?? 0) - (received.get(a)?.n ?? 0) || a.localeCompare(b),
-  );
+  const services = promisesOf(breakdowns);
   const target = figures.layanan_tepat_waktu.reading.target;
   const shown = isWhole ? services : services.slice(0, SHOWN);
   const query = scope.search ? `?${scope.search}` : '';
@@ -58,16 +50,15 @@ export function ServiceTable({ subject }: { subject: Awaited<ReturnType<typeof r
               </tr>
             </thead>
             <tbody>
-              {shown.map(([member, name]) => {
-                const share = inTime.get(member)?.value ?? null;
-                const percent = (value: number | null | undefined) =>
-                  value == null ? '—' : `${writeNumber(value, 'persen', f)} %`;
+              {shown.map(({ service, name, received, inTime: share, median, open, returned }) => {
+                const percent = (value: number | null) =>
+                  value === null ? '—' : `${writeNumber(value, 'persen', f)} %`;
                 return (
-                  <tr key={member}>
+                  <tr key={service}>
                     <th scope="row">
-                      <Link to={`/layanan/${encodeURIComponent(member)}${query}`}>{name}</Link>
+                      <Link to={`/layanan/${encodeURIComponent(service)}${query}`}>{name}</Link>
                     </th>
-                    <td className="num">{f.number(received.get(member)?.n ?? 0, 0)}</td>
+                    <td className="num">{f.number(received, 0)}</td>
                     <td className="num">
                       {share !== null && target !== null && share < target ? (
                         <span className={`status ${share >= target * 0.9 ? 'is-warn' : 'is-bad'}`}>
@@ -77,9 +68,9 @@ export function ServiceTable({ subject }: { subject: Awaited<ReturnType<typeof r
                         percent(share)
                       )}
                     </td>
-                    <td className="num">{f.number(median.get(member)?.value ?? null)}</td>
-                    <td className="num">{f.number(open.get(member)?.n ?? 0, 0)}</td>
-                    <td className="num">{percent(returned.get(member)?.value)}</td>
+                    <td className="num">{f.number(median)}</td>
+                    <td className="num">{f.number(open, 0)}</td>
+                    <td className="num">{percent(returned)}</td>
                   </tr>
                 );
               })}
@@ -93,7 +84,7 @@ export function ServiceTable({ subject }: { subject: Awaited<ReturnType<typeof r
             {t.showAll(f.number(services.length, 0))}
           </button>
         )}
-        <MetricLinks definition={figures.layanan_tepat_waktu.definition} scope={scope} dimension="layanan" />
+        <ListLinks list="janji-layanan" title={t.byService} scope={scope} />
       </footer>
     </section>
   );

@@ -1,6 +1,8 @@
 import { Link } from '@remix-run/react';
 import { Chart } from '../charts/chart';
 import { BreakdownTable } from '../metrics/breakdown-table';
+import { HolidayNote } from '../metrics/holiday-note';
+import { ListLinks } from '../metrics/list-links';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
 import { SeriesChart } from '../metrics/series-chart';
 import { writeNumber } from '../metrics/write';
@@ -43,6 +45,7 @@ export function ServicesPage({ subject, charts, ages }: Data) {
   return (
     <div className="services">
       <PageHead title={t.title} lead={lead} />
+      <HolidayNote scope={scope} figures={figures} />
       <section aria-label={t.applications}>
         {tiles([
           'permohonan_masuk',
@@ -73,6 +76,7 @@ export function ServicesPage({ subject, charts, ages }: Data) {
         <div className="services-pair">
           <section className="card services-chart" aria-label={ages.spec.title}>
             <Chart {...ages} />
+            <ListLinks list="umur-permohonan" title={ages.spec.title} scope={scope} />
           </section>
           {split('permohonan_terbuka/kecamatan')}
         </div>

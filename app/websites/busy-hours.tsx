@@ -1,9 +1,12 @@
+import { ListLinks } from '../metrics/list-links';
+import type { Scope } from '../metrics/scope';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { websitesText } from './websites.text';
 
 interface Props {
   hours: { weekday: number; hour: number; pages: number }[];
   zone: string;
+  scope: Scope;
 }
 
 const LEVELS = 5;
@@ -12,7 +15,7 @@ const days = [1, 2, 3, 4, 5, 6, 7];
 const dayOf = (weekday: number) => new Date(Date.UTC(2026, 0, 4 + weekday, 12));
 
 /** Pages by hour and weekday: a table whose cells are the darker the more people came. */
-export function BusyHours({ hours, zone }: Props) {
+export function BusyHours({ hours, zone, scope }: Props) {
   const t = useText(websitesText);
   const f = useFormats();
   const { lang } = useShell();
@@ -65,6 +68,9 @@ export function BusyHours({ hours, zone }: Props) {
           </table>
         </div>
       )}
+      <footer className="breakdown-foot">
+        <ListLinks list="jam-sibuk" title={t.hours} scope={scope} />
+      </footer>
     </section>
   );
 }

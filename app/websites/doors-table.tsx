@@ -1,14 +1,19 @@
+import { ListLinks } from '../metrics/list-links';
+import type { ListId } from '../metrics/lists.server';
+import type { Scope } from '../metrics/scope';
 import { useFormats, useText } from '../shell/use-shell';
 import { websitesText } from './websites.text';
 
 interface Props {
+  list: ListId;
+  scope: Scope;
   title: string;
   note: string;
   rows: { site: string; path: string; sessions: number; singles: number }[];
 }
 
 /** Pages on which sessions begin or end. */
-export function DoorsTable({ title, note, rows }: Props) {
+export function DoorsTable({ title, note, rows, list, scope }: Props) {
   const t = useText(websitesText);
   const f = useFormats();
   return (
@@ -44,6 +49,9 @@ export function DoorsTable({ title, note, rows }: Props) {
           </table>
         </div>
       )}
+      <footer className="breakdown-foot">
+        <ListLinks list={list} title={title} scope={scope} />
+      </footer>
     </section>
   );
 }

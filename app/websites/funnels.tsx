@@ -1,9 +1,11 @@
 import type { Funnel } from '../../clickhouse/metrics/families/situs/funnels';
+import { ListLinks } from '../metrics/list-links';
+import type { Scope } from '../metrics/scope';
 import { useFormats, useText } from '../shell/use-shell';
 import { websitesText } from './websites.text';
 
 /** Transactions step by step: how many came so far, and where they gave up. */
-export function Funnels({ funnels }: { funnels: Funnel[] }) {
+export function Funnels({ funnels, scope }: { funnels: Funnel[]; scope: Scope }) {
   const t = useText(websitesText);
   const f = useFormats();
   return (
@@ -45,6 +47,9 @@ export function Funnels({ funnels }: { funnels: Funnel[] }) {
           );
         })}
       </div>
+      <footer className="breakdown-foot">
+        <ListLinks list="transaksi-situs" title={t.funnels} scope={scope} />
+      </footer>
     </section>
   );
 }

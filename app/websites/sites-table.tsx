@@ -1,7 +1,7 @@
 import { Link, useLocation } from '@remix-run/react';
 import { withFilters } from '../filters';
-import { MetricLinks } from '../metrics/metric-links';
-import type { Figure, Scope } from '../metrics/scope';
+import { ListLinks } from '../metrics/list-links';
+import type { Scope } from '../metrics/scope';
 import { useFormats, useText } from '../shell/use-shell';
 import type { Websites } from './websites.server';
 import { websitesText } from './websites.text';
@@ -10,7 +10,7 @@ import { websitesText } from './websites.text';
 const LEAST = 30;
 
 /** The sites side by side; a site's name narrows the page to it. */
-export function SitesTable({ sites, figure, scope }: { sites: Websites['sites']; figure: Figure; scope: Scope }) {
+export function SitesTable({ sites, scope }: { sites: Websites['sites']; scope: Scope }) {
   const t = useText(websitesText);
   const f = useFormats();
   const { search } = useLocation();
@@ -63,7 +63,7 @@ export function SitesTable({ sites, figure, scope }: { sites: Websites['sites'];
         </section>
       )}
       <footer className="breakdown-foot">
-        <MetricLinks definition={figure.definition} scope={scope} dimension="situs" />
+        <ListLinks list="menurut-situs" title={t.sites} scope={scope} />
       </footer>
     </section>
   );

@@ -1,10 +1,11 @@
 import { Chart } from '../charts/chart';
 import { BreakdownTable } from '../metrics/breakdown-table';
-import { MetricLinks } from '../metrics/metric-links';
+import { ListLinks } from '../metrics/list-links';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useText } from '../shell/use-shell';
 import { BusyHours } from './busy-hours';
+import { doorsBy } from './doors';
 import { DoorsTable } from './doors-table';
 import { Funnels } from './funnels';
 import { SitesTable } from './sites-table';
@@ -50,28 +51,28 @@ export function WebsitesPage({ subject, traffic, hours, sites, doors, funnels }:
       <section className="card traffic" aria-label={t.traffic}>
         <Chart {...traffic} />
         <p className="note">{t.ruleNote}</p>
-        <MetricLinks definition={figures.permintaan_situs.definition} scope={scope} dimension="agen" />
+        <ListLinks list="lalu-lintas-situs" title={t.traffic} scope={scope} />
       </section>
-      <Funnels funnels={funnels} />
-      <SitesTable sites={sites} figure={pages} scope={scope} />
+      <Funnels funnels={funnels} scope={scope} />
+      <SitesTable sites={sites} scope={scope} />
       <div className="breakdown-grid">
         {split('kunjungan_situs/halaman', t.topPages)}
         {split('unduhan_situs/halaman', t.topDownloads)}
         <DoorsTable
           title={t.entries}
           note={t.entriesNote}
-          rows={doors
-            .filter(({ entries }) => entries > 0)
-            .toSorted((a, b) => a.entry_rank - b.entry_rank)
+          list="halaman-masuk"
+          scope={scope}
+          rows={doorsBy('entries', doors)
             .slice(0, SHOWN)
             .map(({ entries, ...row }) => ({ ...row, sessions: entries }))}
         />
         <DoorsTable
           title={t.exits}
           note={t.exitsNote}
-          rows={doors
-            .filter(({ exits }) => exits > 0)
-            .toSorted((a, b) => a.exit_rank - b.exit_rank)
+          list="halaman-keluar"
+          scope={scope}
+          rows={doorsBy('exits', doors)
             .slice(0, SHOWN)
             .map(({ exits, ...row }) => ({ ...row, sessions: exits }))}
         />
@@ -81,7 +82,7 @@ export function WebsitesPage({ subject, traffic, hours, sites, doors, funnels }:
         {split('kunjungan_situs/perujuk', t.referrers)}
         {split('kunjungan_situs/skpd', t.byOffice)}
         {split('permintaan_situs/aturan', t.rules)}
-        <BusyHours hours={hours} zone={scope.timezone} />
+        <BusyHours hours={hours} zone={scope.timezone} scope={scope} />
         <section className="card" aria-labelledby="judul-kata">
           <h2 id="judul-kata">{t.search}</h2>
           <p className="card-body lead">{t.searchNote}</p>

@@ -9,6 +9,7 @@ import type { DrawnChart, Scope } from '../metrics/scope';
 import { readSubject } from '../metrics/subject.server';
 import type { Language } from '../text/define';
 import { formatsFor } from '../text/format';
+import { questionOf } from './lists.server';
 import { websitesText } from './websites.text';
 
 const DAY_MS = 86_400_000;
@@ -43,13 +44,7 @@ export async function readWebsites(request: Request, viewer: Pick<Viewer, 'role'
     ],
   });
   const { profile } = await currentCity();
-  const question = {
-    from: input.from,
-    to: input.to,
-    timezone: input.timezone,
-    skpd: input.skpd ?? '',
-    situs: input.filters?.situs ?? '',
-  };
+  const question = questionOf(input);
   const isLong = input.to.getTime() - input.from.getTime() > MOST_DAYS * DAY_MS;
   const bucket = isLong ? 'bulan' : 'hari';
   const [traffic, hours, sites, pages, funnels] = await Promise.all([
