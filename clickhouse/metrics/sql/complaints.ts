@@ -13,9 +13,9 @@ const answered = (c: string) =>
 
 /**
  * Sources that date each version themselves, told by most of them having a moment of their own: of these a complaint first
- * seen closed was closed at that moment. An export gives all its versions one moment.
+ * seen closed was closed at that moment, and open before. An export gives all its versions one moment.
  */
-const SELF_DATED = `(SELECT source_id FROM complaints GROUP BY source_id HAVING count() >= 100 AND uniqCombined(observed_at) > 0.5 * count())`;
+export const SELF_DATED = `(SELECT source_id FROM complaints GROUP BY source_id HAVING count() >= 100 AND uniqCombined(observed_at) > 0.5 * count())`;
 
 /** Of the versions of a complaint the one that held at {to}: the last seen by then, else the first seen after. */
 const atEnd = inOrder(
@@ -28,6 +28,7 @@ const atEnd = inOrder(
  * Complaints received before {to}, as they stood then. settled = closed by the reporter or an admin (source text 3's
  * "ditindaklanjuti"; closing by the system after ten silent days is not settling). A complaint that was first
  * seen already closed in an export has no known closing time: `closing_known` is false, its closing is only known to be no later.
+ * One that a source dates as closed after {to} was open then (`closed_later`).
  */
 export const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id,
     min(c.time) AS received_at,
@@ -39,10 +40,12 @@ export const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_i
     argMax(c.channel, ${atEnd}) AS channel,
     argMax(c.title, ${atEnd}) AS title,
     max(c.secret) AS secret,
-    argMax(c.status, ${atEnd}) AS state,
-    argMax(c.closed_by, ${atEnd}) AS closed_by_whom,
     countIf(c.observed_at < {to:DateTime('UTC')}) > 0 AS seen_by_end,
     argMin(c.status, toUInt64(toUnixTimestamp(c.observed_at)) * 256 + c.record_row) NOT IN ${CLOSED} OR source_id IN ${SELF_DATED} AS closing_known,
+    argMax(c.status, ${atEnd}) AS told_state,
+    NOT seen_by_end AND closing_known AND told_state IN ${CLOSED} AS closed_later,
+    if(closed_later, 'diterima', told_state) AS state,
+    if(closed_later, '', argMax(c.closed_by, ${atEnd})) AS closed_by_whom,
     state IN ${CLOSED} AS closed,
     closed AND NOT seen_by_end AS state_unknown,
     state = 'selesai' AND closed_by_whom IN ('pelapor', 'admin') AND seen_by_end AS settled,

@@ -6,13 +6,18 @@ import {
   complaintDimensions,
   complaintsAtEnd,
   judgedComplaints,
+  SELF_DATED,
 } from '../../sql/complaints';
 import { complaintDetail, DETAIL_COLUMNS, dueColumn, filteredComplaints } from './detail';
 
-/** Per complaint: when it was received and its versions in order, as (seen at, open). */
+/**
+ * Per complaint: when it was received and its versions in order, as (seen at, open). One first told as closed by a source that
+ * dates its versions was open from its receipt.
+ */
 const histories = `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id, min(c.time) AS received_at,
     argMax(c.skpd, c.observed_at) AS office,
-    arraySort(groupArray((c.observed_at, toInt8(c.status NOT IN ${CLOSED})))) AS versions
+    arraySort(groupArray((c.observed_at, toInt8(c.status NOT IN ${CLOSED})))) AS seen,
+    if(seen[1].2 = 0 AND received_at <= seen[1].1 AND source_id IN ${SELF_DATED}, arrayPushFront(seen, (received_at, toInt8(1))), seen) AS versions
   FROM complaints AS c GROUP BY c.source_id, c.tracking_id
   HAVING ${ofOffice('office')}`;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
 import { type Period, parameters, period } from '../../narrow';
-import { CLOSED, complaintDimensions, complaintsAtEnd } from '../../sql/complaints';
+import { CLOSED, complaintDimensions, complaintsAtEnd, SELF_DATED } from '../../sql/complaints';
 import type { MetricInput } from '../../types';
 
 /** How the open complaints at the start of a period became those at its end. The parts add up; what does not shows in `sisa`. */
@@ -20,7 +20,8 @@ export interface ComplaintFlow {
 }
 
 /**
- * Changes of each complaint from its versions: +1 when it opens (at its receipt if it was first seen open), -1 when it closes.
+ * Changes of each complaint from its versions: +1 when it opens (at its receipt if it was first seen open, or its source dates
+ * its closing itself), -1 when it closes.
  * Only complaints that pass the page's filters as they stand at {to}; of versions seen after {to} only a first one counts.
  */
 const changes = `SELECT source_id, tracking_id, received_at, first_open,
@@ -31,7 +32,8 @@ const changes = `SELECT source_id, tracking_id, received_at, first_open,
   FROM (
     SELECT c.source_id AS source_id, c.tracking_id AS tracking_id, min(c.time) AS received_at,
       arraySort(groupArray((c.observed_at, toInt8(c.status NOT IN ${CLOSED}),
-        multiIf(c.status != 'selesai', toString(c.status), c.closed_by = '', 'tanpa_penutup', toString(c.closed_by))))) AS versions,
+        multiIf(c.status != 'selesai', toString(c.status), c.closed_by = '', 'tanpa_penutup', toString(c.closed_by))))) AS seen,
+      if(seen[1].2 = 0 AND received_at <= seen[1].1 AND source_id IN ${SELF_DATED}, arrayPushFront(seen, (received_at, toInt8(1), '')), seen) AS versions,
       versions[1].2 = 1 AS first_open
     FROM complaints AS c WHERE c.time < {to:DateTime('UTC')}
     GROUP BY c.source_id, c.tracking_id
