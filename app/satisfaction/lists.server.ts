@@ -8,6 +8,7 @@ import { defineList } from '../metrics/list';
 import { satisfactionText } from './satisfaction.text';
 
 const { id, en } = satisfactionText;
+const ROMAN = ['I', 'II', 'III', 'IV'];
 const unsurIds = UNSUR.map((unsur) => `unsur_${unsur}` as const);
 
 /** The units that the page sets side by side: services where an office or a service is chosen, else the offices. */
@@ -112,7 +113,7 @@ export const satisfactionLists = {
         label: { id: id.when, en: en.when },
         kind: 'teks',
         cell: ({ quarter }, { language }) =>
-          satisfactionText[language].quarter(String(quarter.quarter), String(quarter.year)),
+          satisfactionText[language].quarter(ROMAN[quarter.quarter - 1]!, String(quarter.year)),
       },
       {
         key: 'owner',
