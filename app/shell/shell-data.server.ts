@@ -1,7 +1,6 @@
 import { now } from '../../clickhouse/clock';
 import { newestRecords } from '../../clickhouse/ledger/newest-records';
 import type { FactTable } from '../../clickhouse/metrics/types';
-import { frontDesk } from '../../clickhouse/warehouse/client';
 import { viewerOf } from '../access/guard.server';
 import type { Viewer } from '../access/roles';
 import { maySee } from '../access/routes';
@@ -45,8 +44,7 @@ export async function shellData(request: Request): Promise<ShellData> {
       return null;
     }),
   ]);
-  const newest =
-    viewer && down.length === 0 ? await within(PATIENCE_MS, newestRecords({}, frontDesk())).catch(() => []) : [];
+  const newest = viewer && down.length === 0 ? await within(PATIENCE_MS, newestRecords({})).catch(() => []) : [];
   const alarms = viewer && maySee('sumber._index', viewer.role) && down.length === 0 ? await alarmCount() : 0;
   // A stranger learns the city's name, not its list of offices.
   return {
