@@ -23,7 +23,8 @@ export async function scopeOf(
   standardPeriod?: PeriodKey,
 ): Promise<{ scope: Scope; input: MetricInput; language: Language }> {
   const [{ timeZone }, language] = await Promise.all([shellCity(), languageOf(request)]);
-  const at = now();
+  // Of this minute, as the period's end: what two people ask within it is one question.
+  const at = new Date(Math.floor(now().getTime() / 60_000) * 60_000);
   const url = new URL(request.url);
   if (standardPeriod && !url.searchParams.get('periode')) url.searchParams.set('periode', standardPeriod);
   const { period, skpd, filters } = readFilters(url, { now: at, timeZone, language, viewer });

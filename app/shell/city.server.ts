@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { currentCity } from '../../clickhouse/city/apply';
+import { frontDesk } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import { within } from '../patience';
 
@@ -50,7 +51,7 @@ export const shellCity = (): Promise<ShellCity> => within(PATIENCE_MS, readCity(
 export const lastKnownCity = (): ShellCity => cached?.city ?? noCity;
 
 async function readCity(): Promise<ShellCity> {
-  const version = (await newestVersion({}))[0]?.version ?? 0;
+  const version = (await newestVersion({}, frontDesk()))[0]?.version ?? 0;
   if (version === 0) return noCity;
   if (cached?.version === version) return cached.city;
   const { profile } = await currentCity();

@@ -60,17 +60,23 @@ export function connect(options: ConnectOptions = {}): ClickHouseClient {
   });
 }
 
-let shared: ClickHouseClient | undefined;
-let sharedKey = '';
-
 /** The process-wide client for queries; it follows the engine when its address changes after a restart. */
-export function warehouse(): ClickHouseClient {
-  const { url, username } = engineAddress();
-  const key = `${username}@${url}`;
-  if (!shared || sharedKey !== key) {
-    void shared?.close();
-    shared = connect();
-    sharedKey = key;
-  }
-  return shared;
+export const warehouse = following('ruang-kendali');
+
+/** The same for the small questions that every page begins with: they must not queue behind the figures of another page. */
+export const frontDesk = following('ruang-kendali-depan');
+
+function following(application: string): () => ClickHouseClient {
+  let client: ClickHouseClient | undefined;
+  let at = '';
+  return () => {
+    const { url, username } = engineAddress();
+    const key = `${username}@${url}`;
+    if (!client || at !== key) {
+      void client?.close();
+      client = connect({ application });
+      at = key;
+    }
+    return client;
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
+import { remembered } from '../../../warehouse/remember';
 import { instant } from '../../sql/types';
 import { inPeriod } from './hits';
 
@@ -59,9 +60,11 @@ const question = (steps: number) =>
  */
 const funnelQuery = (steps: number) => {
   const numbers = Array.from({ length: steps }, (_, i) => i + 1);
-  return defineQuery({
-    name: `situs_corong_${steps}`,
-    sql: `SELECT toUInt8(level) AS level, count() AS visitors FROM (
+  return remembered(
+    ['web_hits'],
+    defineQuery({
+      name: `situs_corong_${steps}`,
+      sql: `SELECT toUInt8(level) AS level, count() AS visitors FROM (
         SELECT windowFunnel(86400)(time, ${numbers.map((n) => `step = ${n}`).join(', ')}) AS level
         FROM (
           SELECT site, visitor, time, ${stepOf(numbers)} AS step FROM web_hits
@@ -69,9 +72,10 @@ const funnelQuery = (steps: number) => {
         )
         GROUP BY site, visitor, toDate(time, {timezone:String})
       ) GROUP BY level`,
-    params: question(steps),
-    row: z.object({ level: z.number(), visitors: z.number() }),
-  });
+      params: question(steps),
+      row: z.object({ level: z.number(), visitors: z.number() }),
+    }),
+  );
 };
 
 const queries = new Map<number, ReturnType<typeof funnelQuery>>();

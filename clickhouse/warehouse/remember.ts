@@ -1,0 +1,54 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { engineAddress, frontDesk } from './client';
+import { defineQuery } from './define-query';
+import { FACT_TABLES, type FactTable } from './fact-tables';
+
+/** Enough for all pages in some periods and filters; an answer is some dozens of small rows. */
+const MOST_ANSWERS = 2_000;
+const answers = new LRUCache<string, Promise<readonly unknown[]>>({ max: MOST_ANSWERS });
+
+/** Facts are only ever added, so that their number tells whether a table is as it was; the engine knows it without reading. */
+const stateQuery = defineQuery({
+  name: 'warehouse-state',
+  sql: `SELECT (SELECT max(version) FROM city_profiles) AS profile, ${FACT_TABLES.map((t) => `(SELECT count() FROM ${t}) AS ${t}`).join(', ')}`,
+  params: z.object({}),
+  row: z.record(z.string(), z.number()),
+});
+
+let asked: Promise<Record<string, number>> | undefined;
+/** Of the questions of one page, asked at once, all share one look. */
+function warehouseState(): Promise<Record<string, number>> {
+  asked ??= stateQuery({}, frontDesk())
+    .then((rows) => rows[0]!)
+    .finally(() => {
+      asked = undefined;
+    });
+  return asked;
+}
+
+let numbered = 0;
+
+/**
+ * A query whose answer is kept as long as the tables it reads and the city profile stay as they are: ten people who look at one
+ * page cost one reading. The same question asked twice at a time is asked once. Everything else that the answer depends on must
+ * stand in its parameters. Rows are frozen, since they are shared.
+ */
+export function remembered<P, R extends object>(
+  facts: readonly FactTable[],
+  ask: (params: P) => Promise<R[]>,
+): (params: P) => Promise<R[]> {
+  numbered += 1;
+  const own = numbered;
+  return async (params) => {
+    const state = await warehouseState();
+    const key = JSON.stringify([own, engineAddress().url, state.profile, facts.map((table) => state[table]), params]);
+    let answer = answers.get(key) as Promise<readonly R[]> | undefined;
+    if (!answer) {
+      answer = ask(params).then((rows) => rows.map((row) => Object.freeze(row)));
+      answers.set(key, answer);
+      answer.catch(() => answers.delete(key));
+    }
+    return [...(await answer)];
+  };
+}

@@ -1,0 +1,151 @@
+/**
+ * How the pages' questions grow with the warehouse. `npm run bench:growth` fills one engine with a tenth of a large city and
+ * another with the whole (GROWTH_SHARE makes both smaller), asks each question that the pages put, and then lets ten people click.
+ * What was found stands in docs/benchmarks.md.
+ */
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
+import { readComplaints } from '../../app/complaints/complaints.server';
+import { readServices } from '../../app/services/services.server';
+import { readWebsites } from '../../app/websites/websites.server';
+import { applyCityProfile } from '../../clickhouse/city/apply';
+import { loadCityProfile } from '../../clickhouse/city/load';
+import { startTestEngine } from '../../clickhouse/engine/test-engine';
+import { warehouse } from '../../clickhouse/warehouse/client';
+import { makeWarehouse } from './make-warehouse';
+
+process.env.RK_NOW ??= '2026-11-20T03:00:00Z';
+const SHARE = Number(process.env.GROWTH_SHARE ?? 1);
+const PEOPLE = 10;
+const CLICKS_EACH = Number(process.env.GROWTH_CLICKS ?? 12);
+/** A person looks at a page for about so long before the next click. */
+const THINKING_MS = 5_000;
+const viewer = { role: 'admin' as const, skpd: null };
+const pages = { '/layanan': readServices, '/aduan': readComplaints, '/situs': readWebsites };
+const periods = ['2026-10', '30h', '12b'];
+
+interface Question {
+  page: string;
+  name: string;
+  query: string;
+  query_params: Record<string, unknown> | undefined;
+  settings: ClickHouseSettings | undefined;
+}
+
+/** What the pages ask, caught on its way to the engine. */
+async function questionsOf(period: string): Promise<Question[]> {
+  let owner = Object.getPrototypeOf(warehouse()) as ClickHouseClient;
+  while (!Object.hasOwn(owner, 'query')) owner = Object.getPrototypeOf(owner) as ClickHouseClient;
+  const asked = owner.query;
+  const caught: Question[] = [];
+  let page = '';
+  owner.query = function (this: ClickHouseClient, ask: Parameters<ClickHouseClient['query']>[0]) {
+    const { query, query_params, clickhouse_settings } = ask;
+    caught.push({
+      page,
+      name: String(clickhouse_settings?.log_comment ?? ''),
+      query,
+      query_params,
+      settings: clickhouse_settings,
+    });
+    return asked.call(this, ask);
+  } as typeof asked;
+  for (const [path, read] of Object.entries(pages)) {
+    page = path;
+    await read(new Request(`http://localhost${path}?periode=${period}`), viewer);
+  }
+  owner.query = asked;
+  return caught;
+}
+
+/** The best of three, and what was read for it. */
+async function measure({ query, query_params, settings }: Question): Promise<{ ms: number; readMb: number }> {
+  let ms = Number.POSITIVE_INFINITY;
+  let readMb = 0;
+  for (let i = 0; i < 3; i += 1) {
+    const from = performance.now();
+    const answer = await warehouse().query({
+      query,
+      query_params,
+      format: 'JSONEachRow',
+      clickhouse_settings: { ...settings, wait_end_of_query: 1 },
+    });
+    await answer.text();
+    ms = Math.min(ms, performance.now() - from);
+    const summary = String(answer.response_headers['x-clickhouse-summary'] ?? '{}');
+    readMb = Number((JSON.parse(summary) as { read_bytes?: string }).read_bytes ?? 0) / 1e6;
+  }
+  return { ms, readMb };
+}
+
+/** Milliseconds a page's questions took, sorted, for each page while people click. */
+async function clicking(): Promise<Record<string, number[]>> {
+  const took: Record<string, number[]> = Object.fromEntries(Object.keys(pages).map((page) => [page, []]));
+  const person = async (n: number) => {
+    for (let click = 0; click < CLICKS_EACH; click += 1) {
+      await new Promise((resolve) => setTimeout(resolve, THINKING_MS * (0.5 + ((n * 7 + click * 3) % 10) / 10)));
+      const entries = Object.entries(pages);
+      const [path, read] = entries[(n + click) % entries.length]!;
+      const period = periods[(n * 3 + click) % periods.length]!;
+      const from = performance.now();
+      const failed = await read(new Request(`http://localhost${path}?periode=${period}`), viewer).then(
+        () => false,
+        () => true,
+      );
+      took[path]!.push(failed ? Number.POSITIVE_INFINITY : performance.now() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: PEOPLE }, (_, n) => person(n)));
+  for (const times of Object.values(took)) times.sort((a, b) => a - b);
+  return took;
+}
+
+const at = (sorted: number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+
+async function inWarehouse<T>(share: number, work: () => Promise<T>): Promise<T> {
+  const engine = await startTestEngine();
+  try {
+    await applyCityProfile(loadCityProfile('clickhouse/city/demo/kota-tangerang.yaml'), { by: 'uji' });
+    const from = performance.now();
+    await makeWarehouse(share, new Date(process.env.RK_NOW!));
+    console.log(`share ${share}: filled in ${((performance.now() - from) / 1000).toFixed(0)} s`);
+    return await work();
+  } finally {
+    await engine.stop();
+  }
+}
+
+type Measured = Map<string, { ms: number; readMb: number }>;
+async function measureAll(): Promise<Measured> {
+  const measured: Measured = new Map();
+  for (const period of periods) {
+    for (const [i, question] of (await questionsOf(period)).entries()) {
+      measured.set(`${period} ${question.page} ${question.name} #${i}`, await measure(question));
+    }
+  }
+  return measured;
+}
+
+const tenth = await inWarehouse(SHARE / 10, measureAll);
+const [whole, clicks] = await inWarehouse(SHARE, async () => [await measureAll(), await clicking()] as const);
+
+console.log('\nquestion                                                        tenth ms  whole ms   ratio   read MB');
+let worst = 0;
+let most = 0;
+for (const [key, large] of [...whole].sort((a, b) => b[1].ms - a[1].ms)) {
+  const small = tenth.get(key);
+  const ratio = small ? large.ms / small.ms : 0;
+  worst = Math.max(worst, ratio);
+  most = Math.max(most, large.readMb);
+  if (large.ms < 50 && ratio < 3) continue;
+  console.log(
+    `${key.slice(0, 62).padEnd(62)} ${(small?.ms ?? 0).toFixed(0).padStart(9)} ${large.ms.toFixed(0).padStart(9)} ${ratio.toFixed(1).padStart(7)} ${large.readMb.toFixed(0).padStart(9)}`,
+  );
+}
+console.log(`\nworst ratio ${worst.toFixed(1)} (wanted: 3), most read ${most.toFixed(0)} MB (wanted: 2,000)`);
+for (const [page, times] of Object.entries(clicks)) {
+  console.log(
+    `${page.padEnd(10)} ${times.length} clicks: median ${at(times, 0.5).toFixed(0)} ms, 95th percentile ${at(times, 0.95).toFixed(0)} ms (wanted: 1,500)`,
+  );
+}
+process.exit(0);
