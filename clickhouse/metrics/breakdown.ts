@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
-import type { MetricSource } from './definition';
+import { aggregate } from './aggregate';
 import { DIMENSIONS, type DimensionId } from './dimensions';
-import { narrowed, parameters, period, unfiltered } from './narrow';
+import { narrowed, unfiltered } from './narrow';
 import { type MetricId, metricSource } from './registry';
 import { newestProfile } from './sql/city';
 import type { MetricInput } from './types';
@@ -53,28 +53,6 @@ export async function memberNames(dimensions: readonly DimensionId[]): Promise<M
   return new Map(names.filter((row) => row.name !== '').map((row) => [`${row.dimension}/${row.code}`, row.name]));
 }
 
-/** SQL of a metric split by several of its dimensions in one reading of its rows; dimension '' is the whole. */
-function splitSql(source: MetricSource, dimensions: readonly DimensionId[]): string {
-  const sets = dimensions.map((d) => `(m_${d})`);
-  const by = (what: (d: DimensionId) => string) =>
-    dimensions.reduceRight((rest, d) => `if(grouping(m_${d}) = 0, ${what(d)}, ${rest})`, `''`);
-  return `SELECT ${by((d) => `'${d}'`)} AS dimension, ${by((d) => `m_${d}`)} AS member,
-      toNullable(toFloat64(${source.value})) AS value, toUInt64(${source.n}) AS n
-    FROM (SELECT *, ${dimensions.map((d) => `toString(d_${d}) AS m_${d}`).join(', ')} FROM (${narrowed(source)}))
-    GROUP BY GROUPING SETS (${[...sets, '()'].join(', ')})
-    ORDER BY dimension, n DESC, member LIMIT ${MOST_MEMBERS + 1} BY dimension`;
-}
-
-const query = (id: MetricId, dimensions: readonly DimensionId[]) =>
-  defineQuery({
-    name: `metric_${id}_by_${dimensions.join('_')}`,
-    sql: splitSql(metricSource(id), dimensions),
-    params: period,
-    row: z.object({ dimension: z.string(), member: z.string(), value: z.number().nullable(), n: z.number() }),
-  });
-
-const queries = new Map<string, ReturnType<typeof query>>();
-
 /** What a metric can be split by. */
 export function dimensionsOf(id: MetricId): readonly DimensionId[] {
   const source = metricSource(id);
@@ -93,14 +71,25 @@ export async function split<D extends DimensionId>(
   const unknown = dimensions.find((dimension) => !dimensionsOf(id).includes(dimension));
   if (unknown) throw new Error(`${id} has no dimension ${unknown}`);
   if (dimensions.length === 0) return {} as Record<D, Breakdown>;
-  const key = `${id}/${dimensions.join('/')}`;
-  const ask = queries.get(key) ?? query(id, dimensions);
-  queries.set(key, ask);
-  const [rows, nameOf] = await Promise.all([ask(parameters(input)), memberNames(dimensions)]);
-  const whole = rows.find((row) => row.dimension === '') ?? { value: null, n: 0 };
+  const source = metricSource(id);
+  const [groups, nameOf] = await Promise.all([
+    aggregate(
+      {
+        name: `metric_${id}`,
+        rows: narrowed(source),
+        columns: { value: source.value!, n: source.n! },
+        by: ['semua', ...dimensions],
+        most: { column: 'n', members: MOST_MEMBERS + 1 },
+      },
+      input,
+    ),
+    memberNames(dimensions),
+  ]);
+  const rows = groups.map(({ by, member, columns }) => ({ by, member, value: columns.value!, n: columns.n! }));
+  const whole = rows.find(({ by }) => by === 'semua') ?? { value: null, n: 0 };
   const total = { value: whole.n > 0 ? whole.value : null, n: whole.n };
   const told = dimensions.map((dimension): [D, Breakdown] => {
-    const all = rows.filter((row) => row.dimension === dimension);
+    const all = rows.filter(({ by }) => by === dimension).sort((a, b) => b.n - a.n || (a.member < b.member ? -1 : 1));
     const parts = all.slice(0, MOST_MEMBERS).map(({ member, value, n }) => ({
       member,
       name: nameOf.get(`${dimension}/${member}`) ?? member,

@@ -29,7 +29,10 @@ export interface MetricSource {
   detail?: readonly DetailColumn[];
   /** Condition on the rows that the figure opens to, where it counts some of those it judges; unless told all. */
   opens?: string;
-  /** A whole query over the period with one row of named numbers. */
+  /** Side figures by name: aggregates of the rows, or of `rowsOfParts`. */
+  rowParts?: Readonly<Record<string, string>>;
+  rowsOfParts?: Pick<MetricSource, 'rows' | 'dimensions'>;
+  /** The others: a whole query over the period with one row of named numbers. */
   parts?: string;
   /** Indonesian reason when n is enough but the value is null. */
   whenNull?: string;

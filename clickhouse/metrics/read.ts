@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
+import { aggregate, type Group } from './aggregate';
 import type { MetricSource } from './definition';
 import { mutuOf } from './families/kepuasan/ikm';
 import { couldTell, isFresh, readSources, type SourceState } from './freshness';
@@ -7,7 +8,7 @@ import { narrowed, noFilters, parameters, period, unfiltered } from './narrow';
 import { type MetricId, metricSource } from './registry';
 import { type Bucket, type BucketSize, bucketsOf, honestSeries } from './series';
 import { newestProfile } from './sql/city';
-import { instants, nullableTime, time } from './sql/types';
+import { instants, time } from './sql/types';
 import { localStamp, statusOf } from './status';
 import type { MetricInput, MetricReading, MetricValue, SeriesPoint } from './types';
 
@@ -21,21 +22,6 @@ interface Aggregate {
 }
 
 const count = (n: number) => n.toLocaleString('id-ID');
-
-/** The whole of a period (bucket null) and its local days or months. */
-const aggregateQuery = (id: MetricId, source: MetricSource) =>
-  defineQuery({
-    name: `metric_${id}`,
-    sql: `SELECT if(grouping(bucket) = 1, NULL, toNullable(toDateTime(toUnixTimestamp(toDateTime(bucket, {timezone:String})), 'UTC'))) AS start,
-      toNullable(toFloat64(${source.value})) AS value, toUInt64(${source.n}) AS n
-    FROM (
-      SELECT *, if({bucket:String} = 'bulan', toStartOfMonth(toDate(moment, {timezone:String})), toDate(moment, {timezone:String})) AS bucket
-      FROM (${narrowed(source)})
-    )
-    GROUP BY GROUPING SETS ((bucket), ()) ORDER BY start`,
-    params: period.extend({ bucket: z.enum(['hari', 'bulan']) }),
-    row: z.object({ start: nullableTime, value: z.number().nullable(), n: z.number() }),
-  });
 
 const partsQuery = (id: MetricId, sql: string) =>
   defineQuery({ name: `metric_${id}_parts`, sql, params: period, row: z.record(z.string(), z.number().nullable()) });
@@ -58,16 +44,22 @@ const targetsQuery = defineQuery({
   row: z.object({ key: z.string(), value: z.number() }),
 });
 
-const aggregates = new Map<MetricId, ReturnType<typeof aggregateQuery>>();
-const aggregateOf = (id: MetricId, source: MetricSource) => {
-  if (!aggregates.has(id)) aggregates.set(id, aggregateQuery(id, source));
-  return aggregates.get(id)!;
-};
-
-interface Context {
-  input: MetricInput;
+/** How the series of a reading is cut. */
+interface Cut {
   bucket: BucketSize;
   buckets: Bucket[];
+}
+
+/** What the rows of a metric say of a period: its total, and the points of its series as they were counted. */
+interface Measured {
+  total: Aggregate;
+  series: SeriesPoint[];
+  /** Moments at which each point of a state stands. */
+  ends?: Date[];
+}
+
+interface Context extends Cut {
+  input: MetricInput;
   targets: Map<string, number>;
   sources: SourceState[];
 }
@@ -84,7 +76,9 @@ export async function readMetrics<Id extends MetricId>(
 ): Promise<Record<Id, MetricReading>> {
   const tables = [...new Set(ids.flatMap((id) => metricSource(id).definition.sources))];
   const bucket: BucketSize = input.to.getTime() - input.from.getTime() > (MAX_POINTS + 0.1) * DAY_MS ? 'bulan' : 'hari';
-  const [targets, sources] = await Promise.all([
+  const cut: Cut = { bucket, buckets: bucketsOf(input, bucket).slice(-MAX_POINTS) };
+  const before = input.previous && { ...input, ...input.previous };
+  const [targets, sources, measured] = await Promise.all([
     targetsQuery({}),
     readSources(tables, {
       to: input.to,
@@ -92,27 +86,35 @@ export async function readMetrics<Id extends MetricId>(
       now: input.now,
       skpd: input.skpd ?? '',
     }),
+    Promise.all(
+      ids.map((id) => Promise.all([measure(id, input, cut), before ? measure(id, before) : null, partsOf(id, input)])),
+    ),
   ]);
-  const context: Context = {
-    input,
-    bucket,
-    buckets: bucketsOf(input, bucket).slice(-MAX_POINTS),
-    targets: new Map(targets.map((t) => [t.key, t.value])),
-    sources,
-  };
-  const readings = await Promise.all(ids.map((id) => readOne(id, context)));
+  const context: Context = { ...cut, input, targets: new Map(targets.map((t) => [t.key, t.value])), sources };
+  const readings = await Promise.all(ids.map((id, i) => readingOf(id, measured[i]!, context)));
   return Object.fromEntries(readings.map((reading) => [reading.id, reading])) as Record<Id, MetricReading>;
 }
 
-async function readOne(id: MetricId, context: Context): Promise<MetricReading> {
+type Parts = Record<string, number | null>;
+
+async function partsOf(id: MetricId, input: MetricInput): Promise<Parts | undefined> {
+  const source = metricSource(id);
+  const { parts, rowParts } = source;
+  if (parts) return (await partsQuery(id, parts)(parameters(input)))[0] ?? {};
+  if (!rowParts) return undefined;
+  const rows = narrowed(source.rowsOfParts ?? source);
+  const [whole] = await aggregate({ name: `metric_${id}_parts`, rows, columns: rowParts, by: ['semua'] }, input);
+  return whole?.columns ?? {};
+}
+
+async function readingOf(
+  id: MetricId,
+  [now, before, parts]: [now: Measured, before: Measured | null, parts: Parts | undefined],
+  context: Context,
+): Promise<MetricReading> {
   const source = metricSource(id);
   const { definition } = source;
   const { input } = context;
-  const [now, before, parts] = await Promise.all([
-    measure(id, source, input, context),
-    input.previous ? measure(id, source, { ...input, ...input.previous }, null) : null,
-    source.parts ? partsQuery(id, source.parts)(parameters(input)) : null,
-  ]);
   const feeding = feedersOf(source, context);
   const current = await judge(source, now.total, feeding, input, 'newest_of_office');
   const target = context.targets.get(id) ?? null;
@@ -124,51 +126,81 @@ async function readOne(id: MetricId, context: Context): Promise<MetricReading> {
       before && input.previous
         ? await judge(source, before.total, feeding, { ...input, ...input.previous }, 'newest_before')
         : null,
-    series: now.series,
+    series: seriesOf(source, now, context),
     target,
     status: statusOf(current.value, target, definition.direction),
-    ...(parts ? { parts: parts[0] ?? {} } : {}),
+    ...(parts ? { parts } : {}),
     ...(id === 'ikm' ? { mutu: known ? mutuOf(current.value) : null } : {}),
   };
 }
 
-/** The total of a period and, with a context, its series. */
-async function measure(
-  id: MetricId,
-  source: MetricSource,
-  input: MetricInput,
-  context: Context | null,
-): Promise<{ total: Aggregate; series: SeriesPoint[] }> {
-  const buckets = context?.buckets ?? [];
-  if (source.atMoments && noFilters(input)) {
-    const ends = buckets.map((_, i) => buckets[i + 1]?.start ?? input.to);
-    const at = [...new Map([...ends, input.to].map((d) => [d.getTime(), d])).values()];
-    const rows = await momentsQuery(id, source.atMoments)({ ...parameters(input), at });
-    const byMoment = new Map(rows.map((r) => [r.at.getTime(), r]));
-    const total = byMoment.get(Math.floor(input.to.getTime() / 1000) * 1000);
-    const told = (end: Date) => !source.isState || feedersOf(source, context).some((s) => couldTell(s, end));
-    return {
-      total: { value: total?.value ?? 0, n: total?.n ?? 0 },
-      series: buckets.map(({ start }, i) => {
-        const point = byMoment.get(ends[i]!.getTime());
-        return { start, value: told(ends[i]!) ? (point?.value ?? null) : null, n: point?.n ?? 0 };
-      }),
-    };
-  }
-  const rows = await aggregateOf(id, source)({ ...parameters(input), bucket: context?.bucket ?? 'bulan' });
-  const total = rows.find((r) => r.start === null) ?? { value: null, n: 0 };
-  const byStart = new Map(rows.filter((r) => r.start !== null).map((r) => [r.start!.getTime(), r]));
-  const series = buckets.map(({ start, cut }) => {
-    const point = byStart.get(cut.getTime());
-    return { start, value: point && point.n > 0 ? point.value : null, n: point?.n ?? 0 };
-  });
-  // The rows of a state are those of the period's end: they have no series.
-  if (source.atMoments) return { total, series: series.map((point) => ({ ...point, value: null, n: 0 })) };
-  return { total, series: context ? honestSeries(series, source.definition, context) : series };
+/** Of a figure that knows nothing of what the page is narrowed to. */
+const unasked = (cut?: Cut): Measured => ({
+  total: { value: null, n: 0 },
+  series: (cut?.buckets ?? []).map(({ start }) => ({ start, value: null, n: 0 })),
+});
+
+/** The total of a period and, with a cut, its series. */
+function measure(id: MetricId, input: MetricInput, cut?: Cut): Promise<Measured> {
+  const source = metricSource(id);
+  if (unfiltered(source, input)) return Promise.resolve(unasked(cut));
+  return source.atMoments && noFilters(input)
+    ? measureMoments(id, source.atMoments, input, cut)
+    : measureRows(id, source, input, cut);
 }
 
-const feedersOf = (source: MetricSource, context: Context | null) =>
-  (context?.sources ?? []).filter((s) => source.definition.sources.some((table) => table === s.fact));
+async function measureMoments(id: MetricId, sql: string, input: MetricInput, cut?: Cut): Promise<Measured> {
+  const buckets = cut?.buckets ?? [];
+  const ends = buckets.map((_, i) => buckets[i + 1]?.start ?? input.to);
+  const at = [...new Map([...ends, input.to].map((d) => [d.getTime(), d])).values()];
+  const rows = await momentsQuery(id, sql)({ ...parameters(input), at });
+  const byMoment = new Map(rows.map((r) => [r.at.getTime(), r]));
+  const total = byMoment.get(Math.floor(input.to.getTime() / 1000) * 1000);
+  return {
+    total: { value: total?.value ?? 0, n: total?.n ?? 0 },
+    ends,
+    series: buckets.map(({ start }, i) => {
+      const point = byMoment.get(ends[i]!.getTime());
+      return { start, value: point?.value ?? null, n: point?.n ?? 0 };
+    }),
+  };
+}
+
+/** The rows of a state are those of the period's end: they have no series. */
+async function measureRows(id: MetricId, source: MetricSource, input: MetricInput, cut?: Cut): Promise<Measured> {
+  const size = cut?.bucket === 'bulan' ? 'per_bulan' : 'per_hari';
+  const groups = await aggregate(
+    {
+      name: `metric_${id}`,
+      rows: narrowed(source),
+      columns: { value: source.value!, n: source.n! },
+      by: cut && !source.atMoments ? ['semua', size] : ['semua'],
+    },
+    input,
+  );
+  const aggregateOf = (group?: Group): Aggregate => ({
+    value: group?.columns.value ?? null,
+    n: group?.columns.n ?? 0,
+  });
+  const byStart = new Map(groups.filter(({ by }) => by === size).map((group) => [Number(group.member) * 1000, group]));
+  return {
+    total: aggregateOf(groups.find(({ by }) => by === 'semua')),
+    series: (cut?.buckets ?? []).map(({ start, cut: from }) => {
+      const { value, n } = aggregateOf(byStart.get(from.getTime()));
+      return { start, value: n > 0 ? value : null, n };
+    }),
+  };
+}
+
+/** The series as it may be shown: points of a state that no source could tell are unknown, small ones judged. */
+function seriesOf(source: MetricSource, { series, ends }: Measured, context: Context): SeriesPoint[] {
+  if (!ends) return source.atMoments ? series : honestSeries(series, source.definition, context);
+  const told = (end: Date) => !source.isState || feedersOf(source, context).some((s) => couldTell(s, end));
+  return series.map((point, i) => (told(ends[i]!) ? point : { ...point, value: null }));
+}
+
+const feedersOf = (source: MetricSource, { sources }: Context) =>
+  sources.filter((s) => source.definition.sources.some((table) => table === s.fact));
 
 /** Whether the figure may be shown: its sources fresh, its n enough. */
 async function judge(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestEngine } from '../engine/test-engine';
-import { METRIC_IDS, type MetricInput, readMetrics } from '.';
-import { dimensionsOf, readBreakdowns } from './breakdown';
+import { METRIC_IDS, type MetricInput, readMetric, readMetrics } from '.';
+import { dimensionsOf, readBreakdown, readBreakdowns } from './breakdown';
 import { metricSource } from './registry';
 import { readRows } from './rows';
 import { applyTestCity, insertCase, insertComplaint, insertFacts } from './test-city';
@@ -109,4 +109,30 @@ test('the whole of a split is the figure itself', async () => {
     expect(total.n, id).toBe(readings[id].n);
     if (readings[id].value !== null) expect(total.value, id).toBeCloseTo(readings[id].value, 6);
   }
+});
+
+test('figures read together equal each read alone', async () => {
+  const splits = METRIC_IDS.flatMap((id) =>
+    dimensionsOf(id)
+      .slice(-1)
+      .map((dimension) => [id, dimension] as const),
+  );
+  const [together, ...parts] = await Promise.all([
+    readMetrics(METRIC_IDS, input),
+    ...splits.map(([id, dimension]) => readBreakdown(id, dimension, input)),
+  ]);
+  for (const id of METRIC_IDS) expect(together[id], id).toEqual(await readMetric(id, input));
+  for (const [i, [id, dimension]] of splits.entries())
+    expect(parts[i], `${id}/${dimension}`).toEqual(await readBreakdown(id, dimension, input));
+}, 120_000);
+
+test('figures that know nothing of a filter are unknown, the others are narrowed by it', async () => {
+  const narrow = { ...input, skpd: 'dinas-a', filters: { kecamatan: '36.71.02' } };
+  const readings = await readMetrics(METRIC_IDS, narrow);
+  for (const id of METRIC_IDS) {
+    const { dimensions, filters } = metricSource(id);
+    if (!dimensions?.includes('kecamatan') && !filters?.includes('kecamatan'))
+      expect(readings[id], id).toMatchObject({ value: null, n: 0, reason: 'tidak tercatat menurut kecamatan' });
+  }
+  expect(readings.permohonan_masuk.value).toBe(2);
 });

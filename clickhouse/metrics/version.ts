@@ -7,8 +7,19 @@ const known = new Map<MetricId, string>();
 export function metricVersion(id: MetricId): string {
   const found = known.get(id);
   if (found) return found;
-  const { definition, rows, value, n, atMoments, parts } = metricSource(id);
-  const told = [definition.formula.id, definition.unit, definition.minimumN, rows, value, n, atMoments, parts];
+  const { definition, rows, value, n, atMoments, rowParts, rowsOfParts, parts } = metricSource(id);
+  const told = [
+    definition.formula.id,
+    definition.unit,
+    definition.minimumN,
+    rows,
+    value,
+    n,
+    atMoments,
+    rowParts,
+    rowsOfParts?.rows,
+    parts,
+  ];
   const version = createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 8);
   known.set(id, version);
   return version;

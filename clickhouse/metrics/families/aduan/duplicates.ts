@@ -15,12 +15,18 @@ import type { MetricInput } from '../../types';
 const DUPLICATE_RULE = { days: 14, similarity: 0.55, bands: 16, ahead: 5, most: 20_000, shortest: 8 };
 const { days, similarity, bands, ahead, most, shortest } = DUPLICATE_RULE;
 
-const hash = (seed: string) => `arrayMin(arrayMap(g -> sipHash64(g, ${seed}), grams))`;
+const hash = (seed: number | string) => `arrayMin(arrayMap(g -> intHash64(bitXor(g, intHash64(${seed}))), grams))`;
+
+/** A triple with its weight as one whole number, so that one intersection of numbers finds both: the weight in the low bits. */
+const WEIGHT_BITS = 20;
+const WEIGHT_UNIT = 65536;
+const weighing = (coded: string) =>
+  `arraySum(arrayMap(x -> bitAnd(x, ${2 ** WEIGHT_BITS - 1}), ${coded})) / ${WEIGHT_UNIT}`;
 
 const query = defineQuery({
   name: 'complaint_near_duplicates',
   sql: `WITH titles AS (
-      SELECT *, arrayDistinct(arrayMap(i -> substringUTF8(text, i, 3), range(1, lengthUTF8(text) - 1))) AS grams FROM (
+      SELECT *, arrayDistinct(arrayMap(g -> cityHash64(g), ngrams(text, 3))) AS grams FROM (
         SELECT source_id, tracking_id, received_at, title,
           concat(' ', trimBoth(replaceRegexpAll(lowerUTF8(title), '[^\\\\p{L}\\\\p{N}]+', ' ')), ' ') AS text,
           if(d_kecamatan = '', concat('?', d_kategori), d_kecamatan) AS place
@@ -33,25 +39,32 @@ const query = defineQuery({
     weights AS (
       SELECT gram, log(1 + (SELECT count() FROM titles) / count()) AS weight FROM titles ARRAY JOIN grams AS gram GROUP BY gram
     ),
-    known AS (SELECT CAST((groupArray(gram), groupArray(weight)), 'Map(String, Float64)') AS of FROM weights),
+    coded AS (
+      SELECT source_id, tracking_id,
+        groupArray(bitOr(bitShiftLeft(gram, ${WEIGHT_BITS}), toUInt64(round(weight * ${WEIGHT_UNIT})))) AS codes, ${weighing('codes')} AS total
+      FROM (SELECT source_id, tracking_id, gram FROM titles ARRAY JOIN grams AS gram) AS t
+      INNER JOIN weights ON weights.gram = t.gram
+      GROUP BY source_id, tracking_id
+    ),
     buckets AS (
-      SELECT arraySort(groupArray((toUnixTimestamp(received_at), source_id, tracking_id, grams))) AS members
+      SELECT arraySort(groupArray((toUnixTimestamp(received_at), source_id, tracking_id))) AS members
       FROM titles
       ARRAY JOIN range(${bands}) AS band
       GROUP BY place, band, ${hash('2 * band')}, ${hash('2 * band + 1')} HAVING count() > 1
-    )
-    SELECT pair.1 AS a_source, pair.2 AS a, pair.3 AS b_source, pair.4 AS b
-    FROM (
-      SELECT DISTINCT tupleElement(p, 1) AS one, tupleElement(p, 2) AS other,
-        (one.2, one.3, other.2, other.3) AS pair
+    ),
+    pairs AS (
+      SELECT DISTINCT p.1.2 AS a_source, p.1.3 AS a, p.2.2 AS b_source, p.2.3 AS b
       FROM (
         SELECT arrayJoin(arrayFlatten(arrayMap((m, i) -> arrayMap(o -> (m, o), arraySlice(members, i + 1, ${ahead})), members, arrayEnumerate(members)))) AS p
         FROM buckets
       )
       WHERE p.2.1 - p.1.1 <= ${days * 86_400}
     )
-    WHERE arraySum(arrayMap(g -> (SELECT of FROM known)[g], arrayIntersect(one.4, other.4)))
-      >= ${similarity} * arraySum(arrayMap(g -> (SELECT of FROM known)[g], arrayDistinct(arrayConcat(one.4, other.4))))
+    SELECT a_source, a, b_source, b
+    FROM pairs
+    INNER JOIN coded AS one ON one.source_id = pairs.a_source AND one.tracking_id = pairs.a
+    INNER JOIN coded AS other ON other.source_id = pairs.b_source AND other.tracking_id = pairs.b
+    WHERE ${weighing('arrayIntersect(one.codes, other.codes)')} >= ${similarity / (1 + similarity)} * (one.total + other.total)
     LIMIT 50000`,
   params: period,
   row: z.object({ a_source: z.string(), a: z.string(), b_source: z.string(), b: z.string() }),

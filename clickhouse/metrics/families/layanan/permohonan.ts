@@ -1,5 +1,4 @@
 import type { MetricSource } from '../../definition';
-import { narrowed } from '../../narrow';
 import { dueCases } from '../../sql/cases';
 import { caseDetail, caseRows, decidedAt, dimensions, dueBy, hours, ofDecided, ofSubmitted, returned } from './rows';
 
@@ -30,10 +29,12 @@ export const layananTepatWaktu: MetricSource = {
   }),
   value: '100 * avgOrNull(toFloat64(in_time))',
   n: 'countIf(in_time IS NOT NULL)',
-  parts: `SELECT toFloat64(count()) AS permohonan,
-    toFloat64(countIf(toDate(submitted_at, {timezone:String}) = toDate({now:DateTime('UTC')}, {timezone:String}))) AS permohonan_hari_ini,
-    if(countIf(channel != '') = 0, NULL, 100 * countIf(channel = 'daring') / countIf(channel != '')) AS daring_persen
-  FROM (${narrowed(ofSubmitted)})`,
+  rowsOfParts: ofSubmitted,
+  rowParts: {
+    permohonan: 'count()',
+    permohonan_hari_ini: `countIf(toDate(submitted_at, {timezone:String}) = toDate({now:DateTime('UTC')}, {timezone:String}))`,
+    daring_persen: `100 * avgOrNullIf(channel = 'daring', channel != '')`,
+  },
   whenNull: 'Waktu keputusan tidak tercatat pada sumber.',
 };
 
@@ -59,8 +60,11 @@ export const kanalDaring: MetricSource = {
   detail: caseDetail(),
   value: `100 * avgOrNullIf(channel = 'daring', channel != '')`,
   n: `countIf(channel != '')`,
-  parts: `SELECT toFloat64(countIf(channel = 'loket')) AS loket, toFloat64(countIf(channel = 'kios')) AS kios,
-    toFloat64(countIf(channel = '')) AS tanpa_kanal FROM (${narrowed(ofSubmitted)})`,
+  rowParts: {
+    loket: `countIf(channel = 'loket')`,
+    kios: `countIf(channel = 'kios')`,
+    tanpa_kanal: `countIf(channel = '')`,
+  },
   whenNull: 'Kanal tidak tercatat pada sumber.',
 };
 
@@ -87,7 +91,7 @@ export const layananTuntas: MetricSource = {
   }),
   value: '100 * avgOrNull(finished)',
   n: 'count()',
-  parts: `SELECT toFloat64(countIf(NOT finished)) AS belum_diputus FROM (${narrowed({ rows: caseRows(dueCases, 'due_at'), dimensions })})`,
+  rowParts: { belum_diputus: 'countIf(NOT finished)' },
 };
 
 export const permohonanMasuk: MetricSource = {

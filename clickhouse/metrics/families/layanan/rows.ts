@@ -28,6 +28,13 @@ export const caseRows = (from: string, moment: string, ...more: string[]) =>
 /** Hours from submission to decision, of decided cases. */
 export const elapsedHours = "greatest(0, dateDiff('second', submitted_at, assumeNotNull(decided_at))) / 3600 AS hours";
 
-/** What figures of the applications submitted in the period rest on, and of those decided in it (with `hours`). */
-export const ofSubmitted = { rows: caseRows(submittedCases, 'submitted_at'), dimensions };
+/** Minutes until the decision, or until the case was last seen waiting; null where only the step is known, not its time. */
+const WAITED = `if(NOT start_known OR (decided AND decided_at IS NULL), NULL, toNullable(intDiv(greatest(0, dateDiff('second', submitted_at,
+    multiIf(decided, assumeNotNull(decided_at), abandoned_at IS NOT NULL, assumeNotNull(abandoned_at), toDateTime({to:DateTime('UTC')}, 'UTC')))), 60)))`;
+
+/** What figures of the applications submitted in the period rest on, and of those decided in it; both with `hours`. */
+export const ofSubmitted = {
+  rows: caseRows(submittedCases, 'submitted_at', `${WAITED} AS waited`, 'waited / 60 AS hours'),
+  dimensions,
+};
 export const ofDecided = { rows: caseRows(decidedCases, 'assumeNotNull(decided_at)', elapsedHours), dimensions };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
 import type { MetricSource } from '../../definition';
-import { narrowed, parameters, period } from '../../narrow';
+import { parameters, period } from '../../narrow';
 import { openAtMoments, openCases, withDue } from '../../sql/cases';
 import { calendarOf, workdays } from '../../sql/city';
 import type { MetricInput } from '../../types';
@@ -50,7 +50,7 @@ export const tunggakan: MetricSource = {
   n: 'count()',
   dimensions,
   detail,
-  parts: `SELECT toFloat64(countIf(overdue)) AS lewat_janji, toFloat64(countIf(due_at = toDateTime(0, 'UTC'))) AS tanpa_janji FROM (${narrowed({ rows: caseRows(agedCases, AT_END), dimensions })})`,
+  rowParts: { lewat_janji: 'countIf(overdue)', tanpa_janji: `countIf(due_at = toDateTime(0, 'UTC'))` },
 };
 
 export const umurTunggakan: MetricSource = {

@@ -1,5 +1,4 @@
 import type { DetailColumn, MetricSource } from '../../definition';
-import { narrowed } from '../../narrow';
 import { userOf } from '../../sql/cases';
 import { ofOffice } from '../../sql/city';
 import { SERVICE_DIMENSIONS, serviceDimensions } from '../../sql/service-dimensions';
@@ -65,11 +64,12 @@ export const tungguLoket: MetricSource = {
   n: 'count(wait)',
   dimensions: SERVICE_DIMENSIONS,
   detail: ticketDetail(waited),
-  parts: `SELECT quantileExactInclusiveOrNull(0.9)(wait) AS p90,
-    if(countIf(counter != '') > 0, toFloat64(uniqExactIf((skpd, counter), counter != '')),
-       if(countIf(counter_officer != 0) > 0, toFloat64(uniqExactIf(counter_officer, counter_officer != 0)), NULL)) AS loket_n,
-    if(count() = 0, NULL, 100 * countIf(missed) / count()) AS terlewat_persen
-  FROM (${narrowed({ rows: ticketRows(), dimensions: SERVICE_DIMENSIONS })})`,
+  rowParts: {
+    p90: 'quantileExactInclusiveOrNull(0.9)(wait)',
+    loket_n: `if(countIf(counter != '') > 0, toFloat64(uniqExactIf((skpd, counter), counter != '')),
+       if(countIf(counter_officer != 0) > 0, toFloat64(uniqExactIf(counter_officer, counter_officer != 0)), NULL))`,
+    terlewat_persen: '100 * avgOrNull(missed)',
+  },
 };
 
 export const tungguLoketP90: MetricSource = {

@@ -1,7 +1,6 @@
 import type { MetricSource } from '../../definition';
-import { submittedCases } from '../../sql/cases';
 import { survivalMedianOf } from '../../sql/survival';
-import { caseDetail, caseRows, decidedAt, dimensions, hours, ofDecided } from './rows';
+import { caseDetail, decidedAt, hours, ofDecided, ofSubmitted } from './rows';
 
 const decided = {
   ...ofDecided,
@@ -45,10 +44,6 @@ export const waktuP90: MetricSource = {
   value: 'quantileExactInclusiveOrNull(0.9)(hours)',
 };
 
-/** Minutes until the decision, or until the case was last seen waiting; null where only the step is known, not its time. */
-const WAITED = `if(decided AND decided_at IS NULL, NULL, toNullable(intDiv(greatest(0, dateDiff('second', submitted_at,
-    multiIf(decided, assumeNotNull(decided_at), abandoned_at IS NOT NULL, assumeNotNull(abandoned_at), toDateTime({to:DateTime('UTC')}, 'UTC')))), 60)))`;
-
 export const waktuDenganTerbuka: MetricSource = {
   definition: {
     name: { id: 'Lama layanan dengan yang masih terbuka', en: 'Time to decision with open cases' },
@@ -63,15 +58,10 @@ export const waktuDenganTerbuka: MetricSource = {
     sources: ['service_events'],
     parts: {},
   },
-  rows: caseRows(
-    `SELECT * FROM (${submittedCases}) WHERE start_known`,
-    'submitted_at',
-    `${WAITED} AS waited`,
-    'waited / 60 AS hours',
-  ),
+  ...ofSubmitted,
+  opens: 'start_known',
   value: `${survivalMedianOf('waited', 'decided')} / 60`,
   n: 'count(waited)',
-  dimensions,
   detail: caseDetail(
     { column: 'decided', label: { id: 'Sudah diputus', en: 'Decided' }, kind: 'ya_tidak' },
     decidedAt,
