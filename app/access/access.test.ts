@@ -2,6 +2,7 @@ import { verify } from '@node-rs/argon2';
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createInvite } from '../../clickhouse/accounts/invites';
+import { createClientToken, listClients, revokeClientToken } from '../../clickhouse/accounts/tokens';
 import { deactivate, findUserByEmail, listUsers } from '../../clickhouse/accounts/users';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { DATABASE, warehouse } from '../../clickhouse/warehouse/client';
@@ -219,4 +220,42 @@ it('says 503, not a hang or a stack, when Redis is gone', async () => {
     process.env.REDIS_URL = url;
   }
   expect(await viewerOf(get(cookie))).not.toBeNull();
+});
+
+it('lets a system read by a token that is shown once, stored hashed, limited and revocable', async () => {
+  const ask = (token: string, id: 'api.v1.metrik._index' | 'akun' = 'api.v1.metrik._index') =>
+    guard(new Request('http://uji.local/api/v1/metrik', { headers: { Authorization: `Bearer ${token}` } }), id);
+  const refusal = (token: string) =>
+    ask(token).then(
+      () => 200,
+      (thrown: Response) => thrown.status,
+    );
+  const token = await createClientToken({ name: 'Dasbor provinsi' });
+  expect(token).toMatch(/^rk_[\w-]{43}$/);
+  const rows = await warehouse().query({ query: `SELECT * FROM ${DATABASE}.users`, format: 'JSONEachRow' });
+  expect(JSON.stringify(await rows.json())).not.toContain(token.slice(3));
+  await expect(createClientToken({ name: 'Dasbor provinsi' })).rejects.toThrow('sudah ada');
+  await expect(createClientToken({ name: '' })).rejects.toThrow('Nama token');
+
+  expect(await ask(token)).toMatchObject({ name: 'Dasbor provinsi', role: 'pimpinan', skpd: null });
+  const office = await createClientToken({ name: 'Aplikasi Disdukcapil', skpd: 'disdukcapil' });
+  expect(await ask(office)).toMatchObject({ role: 'skpd', skpd: 'disdukcapil' });
+  // A token opens the API of figures and no page, and its system is no user that could sign in.
+  await expect(ask(token, 'akun')).rejects.toMatchObject({ status: 302 });
+  expect((await listUsers()).map(({ name }) => name)).not.toContain('Dasbor provinsi');
+  expect(await findUserByEmail('')).toBeNull();
+
+  expect(await refusal(`rk_${'a'.repeat(43)}`)).toBe(401);
+  expect(await refusal('bukan-token')).toBe(401);
+  expect(await revokeClientToken('Dasbor provinsi')).toMatchObject({ active: false });
+  expect(await revokeClientToken('Dasbor provinsi')).toBeNull();
+  expect(await refusal(token)).toBe(401);
+  expect((await listClients()).map(({ name, active }) => [name, active])).toEqual([
+    ['Aplikasi Disdukcapil', true],
+    ['Dasbor provinsi', false],
+  ]);
+
+  const answers = await Promise.all(Array.from({ length: 125 }, () => refusal(office)));
+  expect(answers.filter((status) => status === 429).length).toBeGreaterThan(0);
+  expect(answers.filter((status) => status === 200).length).toBeLessThan(120);
 });

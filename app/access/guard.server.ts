@@ -2,6 +2,7 @@ import { redirect } from '@remix-run/node';
 import { findUser } from '../../clickhouse/accounts/users';
 import { now } from '../../clickhouse/clock';
 import { trouble } from '../shell/trouble';
+import { bearerOf, clientViewer, countRequest } from './clients.server';
 import { passwordMark } from './password-mark.server';
 import type { Viewer } from './roles';
 import { accessOf, maySee, type PublicRouteId, type RouteId } from './routes';
@@ -45,12 +46,16 @@ export async function viewerOf(request: Request): Promise<Viewer | null> {
 export async function guard(request: Request, routeId: PublicRouteId): Promise<Viewer | null>;
 export async function guard(request: Request, routeId: RouteId): Promise<Viewer>;
 export async function guard(request: Request, routeId: RouteId): Promise<Viewer | null> {
-  const { see, kind } = accessOf(routeId);
+  const { see, kind, clients } = accessOf(routeId);
   const isPublic = see === 'public';
   let viewer: Viewer | null;
+  const token = clients ? bearerOf(request) : null;
   try {
-    viewer = await viewerOf(request);
-  } catch {
+    const limit = token === null ? null : await countRequest(token);
+    if (limit) throw tooMany(limit.waitSeconds);
+    viewer = token === null ? await viewerOf(request) : await clientViewer(token);
+  } catch (error) {
+    if (error instanceof Response) throw error;
     // Nobody can be recognised without Redis; public pages do without.
     if (isPublic) return null;
     throw refuse(kind, 503);
@@ -76,6 +81,12 @@ const sentences = {
   403: 'Peran Anda tidak mencakup data ini.',
   503: 'Layanan sesi (Redis) tidak menjawab. Coba lagi sebentar lagi.',
 };
+
+const tooMany = (waitSeconds: number) =>
+  Response.json(
+    { galat: `Terlalu banyak permintaan. Coba lagi ${waitSeconds} detik lagi.` },
+    { status: 429, headers: { 'Retry-After': String(waitSeconds), 'Cache-Control': 'no-store' } },
+  );
 
 function refuse(kind: 'page' | 'resource', status: 401 | 403 | 503): Response {
   if (kind === 'resource') return Response.json({ galat: sentences[status] }, { status });

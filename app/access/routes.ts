@@ -8,6 +8,8 @@ interface Access {
   see: 'public' | readonly Role[];
   /** A resource answers with JSON or a file, so its refusals are JSON too; a page leads to sign-in or shows why not. */
   kind: 'page' | 'resource';
+  /** Also systems that bring a token (`rk token`); resources only. */
+  clients?: true;
 }
 
 /**
@@ -23,9 +25,9 @@ export const routes = {
   akun: { see: people, kind: 'page' },
   // Systems of offices send records here; each delivery is signed with the secret of its source.
   'api.v1.sumber.$id.peristiwa': { see: 'public', kind: 'resource' },
-  'api.v1.metrik._index': { see: people, kind: 'resource' },
-  'api.v1.metrik.$id': { see: people, kind: 'resource' },
-  'api.v1.openapi[.]json': { see: people, kind: 'resource' },
+  'api.v1.metrik._index': { see: people, kind: 'resource', clients: true },
+  'api.v1.metrik.$id': { see: people, kind: 'resource', clients: true },
+  'api.v1.openapi[.]json': { see: people, kind: 'resource', clients: true },
   baris: { see: people, kind: 'page' },
   'bukti.$skpd.$probe': { see: people, kind: 'page' },
   healthz: { see: 'public', kind: 'resource' },

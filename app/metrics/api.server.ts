@@ -106,7 +106,12 @@ export function openApi(city: string) {
     content: { 'application/json': { schema } },
   });
   const refusal = json({ $ref: '#/components/schemas/Galat' }, 'Belum masuk, atau peran tidak mencakup data ini');
-  const responses = { 401: refusal, 403: refusal, 503: json({ $ref: '#/components/schemas/Galat' }, 'Bagian mati') };
+  const responses = {
+    401: refusal,
+    403: refusal,
+    429: refusal,
+    503: json({ $ref: '#/components/schemas/Galat' }, 'Bagian mati'),
+  };
   const definition = {
     id: text('Id angka', METRIC_IDS),
     nama: text('Nama'),
@@ -137,7 +142,7 @@ export function openApi(city: string) {
       description: 'Angka layanan, aduan, situs, kepuasan, dan partisipasi. Hanya baca.',
     },
     servers: [{ url: '/' }],
-    security: [{ sesi: [] }],
+    security: [{ sesi: [] }, { token: [] }],
     paths: {
       '/api/v1/metrik': {
         get: {
@@ -182,6 +187,11 @@ export function openApi(city: string) {
     },
     components: {
       securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Token baca sebuah sistem: npm run rk -- token buat <nama>',
+        },
         sesi: {
           type: 'apiKey',
           in: 'cookie',

@@ -12,6 +12,8 @@ type AuditAction =
   | 'sandi-diganti'
   | 'akun-diubah'
   | 'akun-dinonaktifkan'
+  | 'token-dibuat'
+  | 'token-dicabut'
   | 'lihat-data-pribadi'
   | 'ekspor'
   | 'sumber-diatur'

@@ -7,6 +7,9 @@ import { defineQuery } from '../warehouse/define-query';
 export const accountRoles = ['pimpinan', 'perencana', 'analis', 'skpd', 'admin'] as const;
 export type AccountRole = (typeof accountRoles)[number];
 
+/** Accounts of systems that read by token (tokens.ts): they sign in nowhere and are no users. */
+export const CLIENT_ROLE = 'klien';
+
 const User = z.object({
   user_id: z.uuid(),
   version: z.number(),
@@ -24,25 +27,25 @@ export type User = z.infer<typeof User>;
 
 /** FINAL: the newest version of each account is the account. */
 const select = `SELECT user_id, version, email, name, role, skpd, state, password_hash, invite_sha256, invite_expires_at,
-  written_at FROM ${DATABASE}.users FINAL`;
+  written_at FROM ${DATABASE}.users FINAL WHERE role != '${CLIENT_ROLE}'`;
 
 const byId = defineQuery({
   name: 'user-by-id',
-  sql: `${select} WHERE user_id = {id:UUID}`,
+  sql: `${select} AND user_id = {id:UUID}`,
   params: z.object({ id: z.uuid() }),
   row: User,
 });
 
 const byEmail = defineQuery({
   name: 'user-by-email',
-  sql: `${select} WHERE email = {email:String} AND state = 'aktif' ORDER BY written_at LIMIT 1`,
+  sql: `${select} AND email = {email:String} AND state = 'aktif' ORDER BY written_at LIMIT 1`,
   params: z.object({ email: z.string() }),
   row: User,
 });
 
 const byInvite = defineQuery({
   name: 'user-by-invite',
-  sql: `${select} WHERE invite_sha256 = {sha256:String} AND state = 'diundang' LIMIT 1`,
+  sql: `${select} AND invite_sha256 = {sha256:String} AND state = 'diundang' LIMIT 1`,
   params: z.object({ sha256: z.string().length(64) }),
   row: User,
 });

@@ -7,9 +7,10 @@ import { nilai } from './nilai';
 import { periksa } from './periksa';
 import { sql } from './sql';
 import { sumber } from './sumber';
+import { token } from './token';
 
 export const program = new Command('rk').description(
   'Ruang Kendali dari baris perintah. Bila produk tidak sedang berjalan, bagian yang perlu dinyalakan sebentar.',
 );
-for (const command of [ingest, sumber, sql, kota, wilayah, nilai, periksa, akun]) program.addCommand(command);
+for (const command of [ingest, sumber, sql, kota, wilayah, nilai, periksa, akun, token]) program.addCommand(command);
 speakIndonesian(program);
