@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream';
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
@@ -6,6 +5,7 @@ import { renderToPipeableStream } from 'react-dom/server';
 import { plainSentence } from '../clickhouse/plain-error';
 import { log } from './http/log';
 import './http/load-context';
+import { withoutZeroBytes } from './http/without-zero-bytes';
 import { NonceProvider } from './shell/nonce';
 import type { ShellData } from './shell/shell-data.server';
 
@@ -35,7 +35,7 @@ export default function handleRequest(
         nonce,
         [ready]() {
           sent = true;
-          const body = new PassThrough();
+          const body = withoutZeroBytes();
           headers.set('Content-Type', 'text/html; charset=utf-8');
           // A page holds what its viewer may see: no cache between may keep it.
           if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store');
