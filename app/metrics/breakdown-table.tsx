@@ -37,7 +37,7 @@ export function BreakdownTable({ figure, breakdown, scope, title, shown = 12, or
   const [sorted, setSorted] = useState<Order>(order ?? (ordered.has(dimension) ? 'nama' : 'n'));
   const [isWhole, setWhole] = useState(ordered.has(dimension));
   const word = DIMENSIONS[dimension][lang];
-  const heading = title ?? t.by(definition.name[lang], word.toLowerCase());
+  const heading = title ?? t.by(definition.name[lang], word === word.toUpperCase() ? word : word.toLowerCase());
   const isCount = parts.every((part) => part.value === part.n || part.value === null);
   const inOrder = [...parts].sort((a, b) => compare(sorted, a, b));
   const visible = isWhole ? inOrder : inOrder.slice(0, shown);

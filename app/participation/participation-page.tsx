@@ -24,6 +24,7 @@ export function ParticipationPage({ data }: { data: Participation }) {
   const f = useFormats();
   const { scope, figures, breakdowns, charts } = data.subject;
   const acts = figures.tindakan_partisipasi.reading;
+  const people = figures.peserta_partisipasi.reading.value;
   const breadth = figures.kelurahan_terjangkau.reading.parts;
   return (
     <>
@@ -32,12 +33,11 @@ export function ParticipationPage({ data }: { data: Participation }) {
         lead={
           acts.value === null
             ? t.leadUnknown(acts.reason)
-            : t.lead(
-                f.number(figures.peserta_partisipasi.reading.value, 0),
-                f.number(acts.value, 0),
-                f.number(breadth?.terjangkau ?? null, 0),
-                f.number(breadth?.seluruhnya ?? null, 0),
-              )
+            : `${people === null ? t.leadActs(f.number(acts.value, 0)) : t.lead(f.number(people, 0), f.number(acts.value, 0))}${
+                figures.kelurahan_terjangkau.reading.value === null
+                  ? ''
+                  : t.leadReached(f.number(breadth?.terjangkau ?? null, 0), f.number(breadth?.seluruhnya ?? null, 0))
+              }.`
         }
       />
       <MetricTiles>

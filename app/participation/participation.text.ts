@@ -4,8 +4,9 @@ import { defineText } from '../text/define';
 export const participationText = defineText({
   id: {
     title: 'Partisipasi warga',
-    lead: (people: string, acts: string, reached: string, all: string) =>
-      `${people} orang bertindak ${acts} kali; ${reached} dari ${all} kelurahan terjangkau.`,
+    lead: (people: string, acts: string) => `${people} orang bertindak ${acts} kali`,
+    leadActs: (acts: string) => `Warga bertindak ${acts} kali; siapa saja tidak tercatat`,
+    leadReached: (reached: string, all: string) => `; ${reached} dari ${all} kelurahan terjangkau`,
     leadUnknown: (reason: string) => `Partisipasi belum dapat dihitung: ${reason}.`,
     levels: 'Tiga tingkat PBB',
     levelsNote: 'E-Participation Index PBB membedakan warga yang diberi tahu, ditanya, dan ikut memutuskan.',
@@ -63,8 +64,9 @@ export const participationText = defineText({
   },
   en: {
     title: 'Citizen participation',
-    lead: (people: string, acts: string, reached: string, all: string) =>
-      `${people} people acted ${acts} times; ${reached} of ${all} kelurahan reached.`,
+    lead: (people: string, acts: string) => `${people} people acted ${acts} times`,
+    leadActs: (acts: string) => `Citizens acted ${acts} times; who they were is not recorded`,
+    leadReached: (reached: string, all: string) => `; ${reached} of ${all} kelurahan reached`,
     leadUnknown: (reason: string) => `Participation cannot be told: ${reason}.`,
     levels: "The UN's three levels",
     levelsNote: 'The UN E-Participation Index tells apart citizens who are informed, consulted, and decide.',

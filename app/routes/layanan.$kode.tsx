@@ -35,9 +35,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function Service() {
   const { packages, ...read } = useLoaderData<typeof loader>();
   return (
-    <>
+    <div className="services">
       <ServicePage {...read} />
       <Procurement packages={packages} period={read.subject.scope.period.label} />
-    </>
+    </div>
   );
 }

@@ -15,7 +15,9 @@ export function DataElsewhere() {
   const f = useFormats();
   const { newest, now, city, lang } = useShell();
   const { search } = useLocation();
-  const { subject } = (useMatches().at(-1)?.data ?? {}) as Told;
+  // A loader hands it over by itself or under a name.
+  const data = (useMatches().at(-1)?.data ?? {}) as Told & Record<string, Told | undefined>;
+  const { subject } = [data, ...Object.values(data)].find((one) => one?.subject) ?? {};
   const from = subject?.scope?.period?.from;
   if (!from) return null;
   const tables = new Set(Object.values(subject.figures ?? {}).flatMap(({ definition }) => definition.sources));
