@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
+import { factsIn, remember } from '../warehouse/remember';
 import type { DimensionId } from './dimensions';
 import { parameters, period } from './narrow';
 import type { MetricInput } from './types';
@@ -45,11 +46,15 @@ const memberOf = (by: Grouping) =>
 
 const waiting = new Map<string, { input: MetricInput; asks: Waiting[] }>();
 
+/** Aggregates rows; an answer is remembered while the tables that the rows come from stay as they are. */
+export const aggregate = (ask: Ask, input: MetricInput): Promise<Group[]> =>
+  remember(factsIn(ask.rows), [ask.rows, ask.columns, ask.by, ask.most, parameters(input)], () => together(ask, input));
+
 /**
- * Aggregates rows. What is asked of the same rows over the same period within one turn of the event loop, by whomever, is one
+ * What is asked of the same rows over the same period within one turn of the event loop, by whomever, is one
  * query: a page asks for dozens of figures that differ only in what they count of the same cases.
  */
-export function aggregate(ask: Ask, input: MetricInput): Promise<Group[]> {
+function together(ask: Ask, input: MetricInput): Promise<Group[]> {
   const key = JSON.stringify([ask.rows, parameters(input)]);
   if (!waiting.has(key)) {
     waiting.set(key, { input, asks: [] });

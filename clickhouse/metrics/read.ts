@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
+import { factsIn, remember } from '../warehouse/remember';
 import { aggregate, type Group } from './aggregate';
 import type { MetricSource } from './definition';
 import { mutuOf } from './families/kepuasan/ikm';
@@ -100,7 +101,10 @@ type Parts = Record<string, number | null>;
 async function partsOf(id: MetricId, input: MetricInput): Promise<Parts | undefined> {
   const source = metricSource(id);
   const { parts, rowParts } = source;
-  if (parts) return (await partsQuery(id, parts)(parameters(input)))[0] ?? {};
+  if (parts) {
+    const params = parameters(input);
+    return (await remember(factsIn(parts), [parts, params], () => partsQuery(id, parts)(params)))[0] ?? {};
+  }
   if (!rowParts) return undefined;
   const rows = narrowed(source.rowsOfParts ?? source);
   const [whole] = await aggregate({ name: `metric_${id}_parts`, rows, columns: rowParts, by: ['semua'] }, input);
@@ -153,7 +157,8 @@ async function measureMoments(id: MetricId, sql: string, input: MetricInput, cut
   const buckets = cut?.buckets ?? [];
   const ends = buckets.map((_, i) => buckets[i + 1]?.start ?? input.to);
   const at = [...new Map([...ends, input.to].map((d) => [d.getTime(), d])).values()];
-  const rows = await momentsQuery(id, sql)({ ...parameters(input), at });
+  const params = { ...parameters(input), at };
+  const rows = await remember(factsIn(sql), [sql, params], () => momentsQuery(id, sql)(params));
   const byMoment = new Map(rows.map((r) => [r.at.getTime(), r]));
   const total = byMoment.get(Math.floor(input.to.getTime() / 1000) * 1000);
   return {

@@ -27,28 +27,39 @@ function warehouseState(): Promise<Record<string, number>> {
   return asked;
 }
 
-let numbered = 0;
+/** The tables of facts that a query names. */
+export const factsIn = (sql: string): FactTable[] =>
+  FACT_TABLES.filter((table) => new RegExp(`\\b${table}\\b`).test(sql));
 
 /**
- * A query whose answer is kept as long as the tables it reads and the city profile stay as they are: ten people who look at one
- * page cost one reading. The same question asked twice at a time is asked once. Everything else that the answer depends on must
- * stand in its parameters. Rows are frozen, since they are shared.
+ * An answer that is kept as long as the tables it rests on and the city profile stay as they are: ten people who look at one page
+ * cost one reading. The same question asked twice at a time is asked once. `question` must hold all else that the answer depends on.
+ * Rows are frozen, since they are shared.
  */
+export async function remember<R extends object>(
+  facts: readonly FactTable[],
+  question: unknown,
+  ask: () => Promise<R[]>,
+): Promise<R[]> {
+  const state = await warehouseState();
+  const key = JSON.stringify([engineAddress().url, state.profile, facts.map((table) => state[table]), question]);
+  let answer = answers.get(key) as Promise<readonly R[]> | undefined;
+  if (!answer) {
+    answer = ask().then((rows) => rows.map((row) => Object.freeze(row)));
+    answers.set(key, answer);
+    answer.catch(() => answers.delete(key));
+  }
+  return [...(await answer)];
+}
+
+let numbered = 0;
+
+/** A query whose answers are remembered by its parameters. */
 export function remembered<P, R extends object>(
   facts: readonly FactTable[],
   ask: (params: P) => Promise<R[]>,
 ): (params: P) => Promise<R[]> {
   numbered += 1;
   const own = numbered;
-  return async (params) => {
-    const state = await warehouseState();
-    const key = JSON.stringify([own, engineAddress().url, state.profile, facts.map((table) => state[table]), params]);
-    let answer = answers.get(key) as Promise<readonly R[]> | undefined;
-    if (!answer) {
-      answer = ask(params).then((rows) => rows.map((row) => Object.freeze(row)));
-      answers.set(key, answer);
-      answer.catch(() => answers.delete(key));
-    }
-    return [...(await answer)];
-  };
+  return (params) => remember(facts, [own, params], () => ask(params));
 }
