@@ -120,7 +120,7 @@ function ProcessTable({ data: { processes, subject } }: { data: Participation })
   const words = useText(metricsText);
   const f = useFormats();
   const { lang } = useShell();
-  const { scope, figures } = subject;
+  const { scope } = subject;
   return (
     <section className="card citizen-card" aria-labelledby="judul-proses">
       <h2 id="judul-proses">{t.processes}</h2>

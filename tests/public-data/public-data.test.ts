@@ -213,6 +213,7 @@ describe.skipIf(!existsSync(data))('four public data sets side by side in one ci
       expect(told.aduan_ditutup.value).toBe(54);
       expect(told.aduan_waktu_tutup_survival.value).toBeNull();
       expect(told.aduan_terbuka).toMatchObject({ value: 383, parts: { tidak_diketahui: 0 } });
+      expect((await readBreakdown('aduan_terbuka', 'keadaan', september)).total.n).toBe(383);
       expect(await complaintFlow(september)).toMatchObject({ awal: 158, akhir: 383, sisa: 0 });
     });
     test('115 months', async () => {
