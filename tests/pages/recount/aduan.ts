@@ -73,6 +73,10 @@ function complaints(city: City, { to, skpd }: Ask): Complaint[] {
     const seen = all.filter((v) => v.seen < to);
     const stands = seen.at(-1) ?? all.filter((v) => v.seen === all[0]!.seen).at(-1)!;
     if (skpd !== '' && stands.skpd !== skpd) return [];
+    const closingKnown = !isClosed(all[0]!) || datesItself(city, stands.source_id);
+    // What its source dates as closed after the end was open then.
+    const isLater = seen.length === 0 && closingKnown && isClosed(stands);
+    const [state, closer] = isLater ? ['diterima', ''] : [stands.status, stands.closed_by];
     const open = seen.filter((v) => !isClosed(v)).map((v) => v.seen);
     const closings = seen.filter(isClosed).map((v) => v.seen);
     return [
@@ -81,13 +85,13 @@ function complaints(city: City, { to, skpd }: Ask): Complaint[] {
         received,
         office: stands.skpd,
         classification: stands.classification,
-        state: stands.status,
-        closer: stands.closed_by,
+        state,
+        closer,
         hasPoint: stands.has_point,
-        closed: isClosed(stands),
+        closed: CLOSED.includes(state),
         seen: seen.length > 0,
         settled: byPerson(stands) && seen.length > 0,
-        closingKnown: !isClosed(all[0]!) || datesItself(city, stands.source_id),
+        closingKnown,
         responseKnown: ['diterima', 'diverifikasi', 'didisposisikan', 'tertunda'].includes(all[0]!.status),
         respondedAt: first(seen.filter(isAnswer).map((v) => v.seen)),
         closedAt: first(closings),
@@ -100,8 +104,8 @@ function complaints(city: City, { to, skpd }: Ask): Complaint[] {
           kecamatan: kecamatanOf(stands.wilayah),
           kelurahan: stands.wilayah.length > 8 ? stands.wilayah : '',
           kategori: stands.category,
-          keadaan: stands.status,
-          penutup: stands.closed_by,
+          keadaan: state,
+          penutup: closer,
         },
       },
     ];
@@ -166,7 +170,7 @@ const untilDone = (city: City, ask: Ask): Wait[] =>
     .filter((one) => one.closingKnown)
     .map((one) => ({
       ...one,
-      happened: one.state === 'selesai',
+      happened: one.state === 'selesai' && one.seen,
       duration: hours(one.received, one.closed && one.closedAt !== null ? one.closedAt : ask.to),
     }));
 const untilAnswered = (city: City, ask: Ask): Wait[] =>
@@ -204,7 +208,7 @@ function reopenings(city: City, ask: Ask): Reopening[] {
   });
 }
 
-const knows = ['skpd', 'kanal', 'kecamatan'];
+const knows = ['skpd', 'kanal', 'kecamatan', 'kategori'];
 const tally = (cases: Complaint[], isSo: (one: Complaint) => boolean) => cases.filter(isSo).length;
 const by = (cases: Complaint[]) => ({
   pelapor: tally(cases, (c) => c.state === 'selesai' && c.closer === 'pelapor'),

@@ -110,6 +110,8 @@ export interface City {
   /** kecamatan code -> residents. */
   residents: Map<string, number | null>;
   kelurahan: string[];
+  /** Name of a kecamatan -> its code. */
+  codes: Map<string, string>;
   offices: string[];
   rules: { kind: string; key: string; value: number; unit: string }[];
   /** calendar -> local day -> what it is. */
@@ -150,8 +152,8 @@ export async function readCity(): Promise<City> {
       rows<{ service: string; audience: string; slaValue: number | null; slaUnit: string }>(
         `SELECT service, audience, sla_value AS slaValue, sla_unit AS slaUnit FROM city_services WHERE ${newest}`,
       ),
-      rows<{ wilayah: string; level: string; population: number | null }>(
-        `SELECT wilayah, level, population FROM city_wilayah WHERE ${newest}`,
+      rows<{ wilayah: string; level: string; name: string; population: number | null }>(
+        `SELECT wilayah, level, name, population FROM city_wilayah WHERE ${newest}`,
       ),
       rows<{ skpd: string }>(`SELECT skpd FROM city_skpd WHERE ${newest}`),
       rows<City['rules'][number]>(`SELECT kind, key, value, unit FROM city_rules WHERE ${newest}`),
@@ -182,6 +184,7 @@ export async function readCity(): Promise<City> {
     services: new Map(services.map((one) => [one.service, one])),
     residents: new Map(regions.filter((r) => r.level === 'kecamatan').map((r) => [r.wilayah, r.population])),
     kelurahan: regions.filter((r) => r.level === 'kelurahan').map((r) => r.wilayah),
+    codes: new Map(regions.filter((r) => r.level === 'kecamatan').map((r) => [r.name, r.wilayah])),
     offices: offices.map((one) => one.skpd),
     rules,
     calendars,

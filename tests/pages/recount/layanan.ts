@@ -121,19 +121,20 @@ function applicationOf(city: City, steps: ServiceEvent[]): Application[] {
   ];
 }
 
-let kept: { key: string; city: City; all: Application[] } | undefined;
+const kept = new WeakMap<City, Map<string, Application[]>>();
 /** Every application submitted before the end, by what was known then. */
 export function applications(city: City, { to, skpd }: Ask): Application[] {
+  if (!kept.has(city)) kept.set(city, new Map());
+  const known = kept.get(city)!;
   const key = `${to} ${skpd}`;
-  if (kept?.key !== key || kept.city !== city)
-    kept = {
+  if (!known.has(key))
+    known.set(
       key,
-      city,
-      all: historiesOf(city)
+      historiesOf(city)
         .filter((steps) => skpd === '' || steps[0]!.skpd === skpd)
         .flatMap((steps) => applicationOf(city, steps.at(-1)!.t < to ? steps : steps.filter((e) => e.t < to))),
-    };
-  return kept.all;
+    );
+  return known.get(key)!;
 }
 
 const submitted = (city: City, ask: Ask) => applications(city, ask).filter((one) => inPeriod(one.submitted, ask));
