@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stateWord } from './complaints.text';
-import { flowSteps } from './sums';
+import { flowSteps } from './flow-steps';
 
 test('each bar begins where the one before ended, and the last stand is the sum', () => {
   const steps = flowSteps({

@@ -4,7 +4,7 @@ import { complaintFlow, complaintTransitions, type Transition } from '../../clic
 import { complaintLeague, LEAGUE_MINIMUM, type LeagueOffice } from '../../clickhouse/metrics/families/aduan/league';
 import { defineList } from '../metrics/list';
 import { complaintsText, stateWord } from './complaints.text';
-import { type FlowStep, flowSteps } from './sums';
+import { type FlowStep, flowSteps } from './flow-steps';
 
 const { id, en } = complaintsText;
 const complaints = { key: 'n', label: { id: id.complaints, en: en.complaints }, kind: 'jumlah' } as const;

@@ -4,6 +4,7 @@ import { DIMENSIONS } from '../../clickhouse/metrics/dimensions';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import type { DictionaryEntry } from './dictionary.server';
+import { HolidayNote } from './holiday-note';
 import { marked } from './mark';
 import { metricsText } from './metrics.text';
 import { pagesText } from './pages.text';
@@ -62,6 +63,7 @@ export function DictionaryPage({ entries, scope, isReady }: Props) {
           </Form>
         }
       />
+      <HolidayNote scope={scope} figures={entries} />
       {found.length === 0 && <p className="lead">{t.nothingFound}</p>}
       <div className="dictionary">
         {found.map((entry) => (

@@ -6,7 +6,7 @@ import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { insertCase, insertComplaint, insertFacts } from '../../clickhouse/metrics/test-city';
 import { DATABASE, warehouse } from '../../clickhouse/warehouse/client';
 import { readComplaints } from '../complaints/complaints.server';
-import { flowSteps } from '../complaints/sums';
+import { flowSteps } from '../complaints/flow-steps';
 import { readParticipation } from '../participation/participation.server';
 import { loader as complaintPage } from '../routes/aduan.$sumber.$nomor';
 import { loader as download } from '../routes/unduh';

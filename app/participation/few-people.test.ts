@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Figure } from '../metrics/scope';
-import { withoutFew, withoutFewPeople } from './few-people';
+import { withoutFew, withoutFewPeople } from './few-people.server';
 
 const start = (day: number) => new Date(Date.UTC(2026, 7, day));
 const figure = (value: number, before: number, run: number[]) =>

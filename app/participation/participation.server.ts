@@ -6,7 +6,7 @@ import {
 } from '../../clickhouse/metrics/families/partisipasi/processes';
 import type { Viewer } from '../access/roles';
 import { drawSeries, readSubject } from '../metrics/subject.server';
-import { withoutFew, withoutFewPeople } from './few-people';
+import { withoutFew, withoutFewPeople } from './few-people.server';
 import { withoutService } from './lists.server';
 
 /** Everything on the page of participation, within the filters of the address. Musrenbang takes a year: so does the page. */
