@@ -16,7 +16,6 @@ import './participation.css';
 const LEVELS = ['e-information', 'e-consultation', 'e-decision'] as const;
 type Level = (typeof LEVELS)[number];
 const isLevel = (text: string): text is Level => (LEVELS as readonly string[]).includes(text);
-type Figures = Participation['subject']['figures'];
 
 /** Who takes part in what, how deeply, from where, and what comes of it. */
 export function ParticipationPage({ data }: { data: Participation }) {
@@ -56,7 +55,7 @@ export function ParticipationPage({ data }: { data: Participation }) {
       </MetricTiles>
       <Levels data={data} />
       <ProcessTable data={data} />
-      <Stages stages={data.stages} figures={figures} scope={scope} />
+      <Stages stages={data.stages} scope={scope} />
       <Areas data={data} />
       <div className="breakdown-grid">
         <SeriesChart figure={figures.tindakan_partisipasi} chart={charts.tindakan_partisipasi} scope={scope} />
@@ -215,7 +214,7 @@ function Told({ n }: { n: number | null }) {
   return n === null ? <span className="note">{t.notRecorded}</span> : f.number(n, 0);
 }
 
-function Stages({ stages, figures, scope }: { stages: Participation['stages']; figures: Figures; scope: Scope }) {
+function Stages({ stages, scope }: { stages: Participation['stages']; scope: Scope }) {
   const t = useText(participationText);
   const f = useFormats();
   return (
