@@ -6,7 +6,7 @@ import { parameters, period } from './narrow';
 import type { MetricInput } from './types';
 
 /** What rows are grouped by: nothing, the local days or months of `moment`, or a dimension of theirs. */
-export type Grouping = 'semua' | 'per_hari' | 'per_bulan' | DimensionId;
+type Grouping = 'semua' | 'per_hari' | 'per_bulan' | DimensionId;
 
 export interface Ask {
   /** Appears in the engine's process list and in errors. */

@@ -89,7 +89,9 @@ export async function split<D extends DimensionId>(
   const whole = rows.find(({ by }) => by === 'semua') ?? { value: null, n: 0 };
   const total = { value: whole.n > 0 ? whole.value : null, n: whole.n };
   const told = dimensions.map((dimension): [D, Breakdown] => {
-    const all = rows.filter(({ by }) => by === dimension).sort((a, b) => b.n - a.n || (a.member < b.member ? -1 : 1));
+    const all = rows
+      .filter(({ by, n }) => by === dimension && n > 0)
+      .sort((a, b) => b.n - a.n || (a.member < b.member ? -1 : 1));
     const parts = all.slice(0, MOST_MEMBERS).map(({ member, value, n }) => ({
       member,
       name: nameOf.get(`${dimension}/${member}`) ?? member,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
 import { newestProfile } from './sql/city';
-import { complaintsAtEnd, judgedComplaints, kecamatanOf } from './sql/complaints';
+import { complaintsAtEnd, judgedOpen, kecamatanOf } from './sql/complaints';
 import { instant } from './sql/types';
 
 export interface KecamatanComplaints {
@@ -22,7 +22,7 @@ const openByRegion = defineQuery({
   name: 'complaints_open_by_kecamatan',
   sql: `SELECT ${kecamatanOf('wilayah')} AS kode,
       count() AS terbuka, countIf(overdue) AS lewat_batas
-    FROM (${judgedComplaints}) WHERE NOT closed GROUP BY kode`,
+    FROM (${judgedOpen}) GROUP BY kode`,
   params: z.object({ to: instant, timezone: z.string(), skpd: z.string() }),
   row: z.object({ kode: z.string(), terbuka: z.number(), lewat_batas: z.number() }),
 });

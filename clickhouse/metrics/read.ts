@@ -101,14 +101,14 @@ type Parts = Record<string, number | null>;
 async function partsOf(id: MetricId, input: MetricInput): Promise<Parts | undefined> {
   const source = metricSource(id);
   const { parts, rowParts } = source;
-  if (parts) {
-    const params = parameters(input);
-    return (await remember(factsIn(parts), [parts, params], () => partsQuery(id, parts)(params)))[0] ?? {};
-  }
-  if (!rowParts) return undefined;
+  if (!parts && !rowParts) return undefined;
+  const params = parameters(input);
   const rows = narrowed(source.rowsOfParts ?? source);
-  const [whole] = await aggregate({ name: `metric_${id}_parts`, rows, columns: rowParts, by: ['semua'] }, input);
-  return whole?.columns ?? {};
+  const [groups, found] = await Promise.all([
+    rowParts ? aggregate({ name: `metric_${id}_parts`, rows, columns: rowParts, by: ['semua'] }, input) : [],
+    parts ? remember(factsIn(parts), [parts, params], () => partsQuery(id, parts)(params)) : [],
+  ]);
+  return { ...groups[0]?.columns, ...found[0] };
 }
 
 async function readingOf(

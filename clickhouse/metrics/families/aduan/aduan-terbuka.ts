@@ -4,11 +4,16 @@ import {
   CLOSED,
   COMPLAINT_DIMENSIONS,
   complaintDimensions,
-  complaintsAtEnd,
-  judgedComplaints,
+  judgedAmong,
+  judgedOpen,
+  metComplaints,
+  movedSince,
   SELF_DATED,
 } from '../../sql/complaints';
 import { complaintDetail, DETAIL_COLUMNS, dueColumn, filteredComplaints } from './detail';
+
+/** What was closed by the first of the moments asked for, and has not moved since, is open at none of them. */
+const moved = movedSince(`arrayMin({at:Array(DateTime('UTC'))})`);
 
 /**
  * Per complaint: when it was received and its versions in order, as (seen at, open). One first told as closed by a source that
@@ -18,36 +23,42 @@ const histories = `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id
     argMax(c.skpd, c.observed_at) AS office,
     arraySort(groupArray((c.observed_at, toInt8(c.status NOT IN ${CLOSED})))) AS seen,
     if(seen[1].2 = 0 AND received_at <= seen[1].1 AND source_id IN ${SELF_DATED}, arrayPushFront(seen, (received_at, toInt8(1))), seen) AS versions
-  FROM complaints AS c GROUP BY c.source_id, c.tracking_id
+  FROM complaints AS c WHERE ${moved} GROUP BY c.source_id, c.tracking_id
   HAVING ${ofOffice('office')}`;
 
 /** The same of those that have passed their limit by {to}, with the limit. */
 const lateHistories = `SELECT h.*, j.due_at AS due_at FROM (${histories}) AS h
-  INNER JOIN (SELECT source_id, tracking_id, due_at FROM (${judgedComplaints}) WHERE due_known AND due_at < {to:DateTime('UTC')}) AS j
+  INNER JOIN (SELECT source_id, tracking_id, due_at FROM (${judgedAmong(moved)}) WHERE due_known AND due_at < {to:DateTime('UTC')}) AS j
     ON j.source_id = h.source_id AND j.tracking_id = h.tracking_id`;
 
 /**
  * Open complaints at each of the moments {at} (ascending): a complaint stands as its last version seen by then told; before
  * its first sighting it is open if that sighting was, and unknown (not counted) if it was closed by then. Told as changes
- * (`opens`, `becomes_known`) that are summed up to each moment; `from` moves a change to the moment it begins to count.
+ * that are summed up to each moment; `from` moves a change to the moment it begins to count.
  */
 const openAtMoments = (
   among: string,
   from: string,
-) => `SELECT moment AS at, sum(sum(opens)) OVER (ORDER BY moment) AS value, sum(sum(becomes_known)) OVER (ORDER BY moment) AS n
+) => `SELECT moment AS at, sum(sum(opens)) OVER (ORDER BY moment) AS value, toUInt64(value) AS n
   FROM (
-    SELECT arrayFirst(m -> m > ${from}, {at:Array(DateTime('UTC'))}) AS moment, toInt64(change.2) AS opens, toInt64(change.3) AS becomes_known
+    SELECT arrayFirst(m -> m > ${from}, {at:Array(DateTime('UTC'))}) AS moment, toInt64(change.2) AS opens
     FROM (
       SELECT *, arrayJoin(arrayConcat(
-          [if(versions[1].2 = 1, (received_at, toInt16(1), 1), (versions[1].1, toInt16(0), 1))],
-          arrayFilter(x -> x.2 != 0, arrayMap((v, step) -> (v.1, toInt16(step), 0), versions, arrayDifference(arrayMap(v -> v.2, versions))))
+          [(received_at, toInt16(versions[1].2))],
+          arrayFilter(x -> x.2 != 0, arrayMap((v, step) -> (v.1, toInt16(step)), versions, arrayDifference(arrayMap(v -> v.2, versions))))
         )) AS change, change.1 AS changed_at
       FROM (${among})
     ) WHERE moment > toDateTime(0, 'UTC')
     UNION ALL
-    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS moment, 0 AS opens, 0 AS becomes_known
+    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS moment, 0 AS opens
   )
   GROUP BY moment ORDER BY moment`;
+
+/** Complaints open at the end of the period, with their limit; `overdue` when it has passed. */
+const open = {
+  rows: `SELECT received_at AS moment, due_at, due_known, overdue, ${DETAIL_COLUMNS}, ${complaintDimensions} FROM (${judgedOpen})`,
+  dimensions: COMPLAINT_DIMENSIONS,
+};
 
 export const aduanTerbuka: MetricSource = {
   definition: {
@@ -70,21 +81,20 @@ export const aduanTerbuka: MetricSource = {
   },
   atMoments: openAtMoments(histories, 'changed_at'),
   isState: true,
-  rows: `SELECT received_at AS moment, ${DETAIL_COLUMNS}, ${complaintDimensions} FROM (${complaintsAtEnd}) WHERE NOT closed`,
+  ...open,
   value: 'count()',
   n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
   detail: complaintDetail,
+  rowParts: { lewat_batas: 'countIf(overdue)' },
   parts: `WITH days AS (${workdays})
-  SELECT toFloat64(countIf(overdue)) AS lewat_batas,
-    toFloat64(countIf(received_at >= {from:DateTime('UTC')})) AS baru,
+  SELECT toFloat64(countIf(received_at >= {from:DateTime('UTC')})) AS baru,
     quantileExactInclusiveOrNullIf(0.5)(toFloat64(done.working_index) - toFloat64(got.working_index),
       settled AND closing_known AND settled_at >= {from:DateTime('UTC')} AND got.working_index > 0 AND done.working_index > 0) AS median_tuntas_hk,
     toFloat64(countIf(state_unknown)) AS tidak_diketahui
-  FROM (${filteredComplaints(judgedComplaints)}) AS judged
-  LEFT JOIN days AS got ON got.calendar = ${calendarOf('judged.skpd')} AND got.date = toDate(judged.received_at, {timezone:String})
-  LEFT JOIN days AS done ON done.calendar = ${calendarOf('judged.skpd')}
-    AND done.date = toDate(ifNull(judged.settled_at, toDateTime(0, 'UTC')), {timezone:String})`,
+  FROM (${filteredComplaints(metComplaints)}) AS met
+  LEFT JOIN days AS got ON got.calendar = ${calendarOf('met.skpd')} AND got.date = toDate(met.received_at, {timezone:String})
+  LEFT JOIN days AS done ON done.calendar = ${calendarOf('met.skpd')}
+    AND done.date = toDate(ifNull(met.settled_at, toDateTime(0, 'UTC')), {timezone:String})`,
 };
 
 export const aduanLewatBatas: MetricSource = {
@@ -106,10 +116,10 @@ export const aduanLewatBatas: MetricSource = {
   },
   atMoments: openAtMoments(lateHistories, 'greatest(changed_at, due_at)'),
   isState: true,
-  rows: `SELECT received_at AS moment, due_at, ${DETAIL_COLUMNS}, ${complaintDimensions} FROM (${judgedComplaints}) WHERE overdue`,
-  value: 'count()',
-  n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
+  ...open,
+  opens: 'overdue',
+  value: 'countIf(overdue)',
+  n: 'countIf(overdue)',
   detail: [...complaintDetail, dueColumn],
-  parts: `SELECT toFloat64(countIf(NOT closed)) AS terbuka, toFloat64(countIf(NOT closed AND NOT due_known)) AS tanpa_batas FROM (${filteredComplaints(judgedComplaints)})`,
+  rowParts: { terbuka: 'count()', tanpa_batas: 'countIf(NOT due_known)' },
 };
