@@ -62,7 +62,7 @@ const byFilters = (cases: Case[], { filters }: Ask) =>
     Object.entries(filters).every(([name, wanted]) => one.dims[name] === undefined || one.dims[name] === wanted),
   );
 
-export const casesOf = (city: City, id: string, ask: Ask) => byFilters(recountOf(id).cases(city, ask), ask);
+const casesOf = (city: City, id: string, ask: Ask) => byFilters(recountOf(id).cases(city, ask), ask);
 
 const isUnanswerable = (id: string, { filters }: Ask) =>
   Object.keys(filters).some((name) => !recountOf(id).knows.includes(name));
@@ -119,7 +119,7 @@ export function expectedSums(city: City, id: string, ask: Ask): Expected {
 }
 
 /** The local days of a period, or its months when it is longer than sixty days; each until the next, the last until now. */
-export function buckets({ from, to }: Pick<Ask, 'from' | 'to'>): { from: number; to: number }[] {
+function buckets({ from, to }: Pick<Ask, 'from' | 'to'>): { from: number; to: number }[] {
   const isLong = to - from > 60.1 * DAY_SECONDS;
   const [first, start] = isLong ? [localMonth(from), startOfMonth] : [localDay(from), startOfDay];
   const all: { from: number; to: number }[] = [];

@@ -23,7 +23,7 @@ const ENTITIES: Record<string, string> = {
   '#39': "'",
   nbsp: '\u00a0',
 };
-export const decode = (text: string) => text.replace(/&(#?\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
+const decode = (text: string) => text.replace(/&(#?\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 export const textOf = (html: string) => decode(html.replace(/<!--.*?-->/g, '').replace(/<[^>]*>/g, '')).trim();
 
 /** What stands between the tag that ends at `from` and its own closing tag. */

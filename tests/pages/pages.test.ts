@@ -28,22 +28,30 @@ test.each(METRIC_IDS)('%s has a recount, and stands on a page', (id) => {
   expect(reports.some((report) => report.figures.has(id))).toBe(true);
 });
 
-/** Differences that are known, each with its reason; nothing else may differ. */
-const KNOWN: [RegExp, string][] = [
-  [/aduan_(respons|waktu_tutup)_survival/, 'the registry cuts these waits to whole hours, the recount does not'],
-  [
-    /skpd=\S* aduan_(terbuka|lewat_batas) (sebelumnya|run)/,
-    'the run of one office goes by the office that holds a complaint today',
-  ],
+/** How far apart the two numbers of a difference are. */
+function gap(difference: string): number {
+  const numbers = difference.slice(difference.indexOf(': ')).match(/\d[\d.]*(,\d+)?/g) ?? [];
+  const [page = Number.NaN, recount = Number.NaN] = numbers.map((text) =>
+    Number(difference.includes('prints') ? text.replaceAll('.', '').replace(',', '.') : text),
+  );
+  return Math.abs(page - recount);
+}
+
+/** Differences that are known, until the registry is mended; nothing else may differ. */
+const KNOWN: ((difference: string) => boolean)[] = [
+  // The registry cuts each of these waits to whole hours.
+  (one) => /aduan_(respons|waktu_tutup)_survival/.test(one) && gap(one) < 1.1,
+  // The run of one office goes by the office that holds a complaint today, not by the one that held it then.
+  (one) => /skpd=\S* aduan_(terbuka|lewat_batas) (sebelumnya|run)/.test(one) && gap(one) <= 2,
 ];
 
 test('every number on every page equals its recount', () => {
   const differences = reports.flatMap((report) => report.differences);
-  expect(differences.filter((one) => !KNOWN.some(([known]) => known.test(one)))).toEqual([]);
+  expect(differences.filter((one) => !KNOWN.some((isKnown) => isKnown(one)))).toEqual([]);
   for (const { path, numbers } of reports) expect(numbers, path).toBeGreaterThan(10);
 });
 
-/** What the small demo city tells nothing of: no unit in its queues, no time in its logs, no answers to proposals. */
+/** What the demo city tells nothing of: its queues name no unit, its logs no time. */
 const NEVER_KNOWN = ['telaah_menyalip_antrean', 'lama_jawab_situs'];
 
 test('the demo city has something to count', () => {

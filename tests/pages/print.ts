@@ -17,7 +17,7 @@ export const printed = (value: number | null, decimals: number) =>
   value === null ? '—' : new Intl.NumberFormat('id-ID', { maximumFractionDigits: decimals }).format(value);
 
 /** From ten thousand on in thousands, millions, milliards: `12,3 rb`, `456 jt`. */
-export function printedShort(value: number | null): string {
+function printedShort(value: number | null): string {
   if (value === null || Math.abs(value) < 10_000) return printed(value, 1);
   const steps: [number, string][] = [
     [1e3, 'rb'],

@@ -47,7 +47,7 @@ export interface ComplaintVersion {
   channel: string;
   has_point: boolean;
 }
-export interface Message {
+interface Message {
   skpd: string;
   channel: string;
   thread_id: string;
@@ -68,7 +68,7 @@ export interface Act {
   subject: string;
   channel: string;
 }
-export interface Sheet {
+interface Sheet {
   t: number;
   skpd: string;
   service: string;
@@ -93,7 +93,7 @@ export interface Hit {
   agent_rule: string;
   duration_ms: number | null;
 }
-export interface CalendarDay {
+interface CalendarDay {
   isWorking: boolean;
   closesMinute: number;
 }

@@ -316,5 +316,5 @@ export const layanan: Record<string, AnyRecount> = {
 };
 
 /** Whether a case is among those that the filters of the page leave. */
-export const ofPage = (one: Case, { filters }: Ask) =>
+const ofPage = (one: Case, { filters }: Ask) =>
   Object.entries(filters).every(([name, wanted]) => one.dims[name] === wanted);
