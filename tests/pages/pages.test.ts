@@ -39,8 +39,6 @@ function gap(difference: string): number {
 
 /** Differences that are known, until the registry is mended; nothing else may differ. */
 const KNOWN: ((difference: string) => boolean)[] = [
-  // The registry cuts each of these waits to whole hours.
-  (one) => /aduan_(respons|waktu_tutup)_survival/.test(one) && gap(one) < 1.1,
   // The run of one office goes by the office that holds a complaint today, not by the one that held it then.
   (one) => /skpd=\S* aduan_(terbuka|lewat_batas) (sebelumnya|run)/.test(one) && gap(one) <= 2,
 ];

@@ -127,7 +127,8 @@ export const aduanWaktuTutupSurvival: MetricSource = {
     parts: { masih_terbuka: { id: 'belum selesai', en: 'not done yet' } },
   },
   rows: waits,
-  value: survivalMedianOf('hours', 'happened'),
+  // To the second: whole hours would cut each of the waits.
+  value: `${survivalMedianOf('round(hours * 3600)', 'happened')} / 3600`,
   n: 'count()',
   dimensions: COMPLAINT_DIMENSIONS,
   detail: [...complaintDetail, hoursColumn, happenedColumn],

@@ -63,7 +63,8 @@ export const aduanResponsSurvival: MetricSource = {
     parts: {},
   },
   rows: waits,
-  value: survivalMedianOf('hours', 'happened'),
+  // To the second: whole hours would cut each of the waits.
+  value: `${survivalMedianOf('round(hours * 3600)', 'happened')} / 3600`,
   n: 'count()',
   dimensions: COMPLAINT_DIMENSIONS,
   detail: [...complaintDetail, ...answerColumns],
