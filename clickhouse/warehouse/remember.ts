@@ -52,6 +52,9 @@ export async function remember<R extends object>(
   return [...(await answer)];
 }
 
+/** Forgets all answers. */
+export const forgetAnswers = () => answers.clear();
+
 let numbered = 0;
 
 /** A query whose answers are remembered by its parameters. */
