@@ -101,11 +101,10 @@ export function pastMonths(count: number, options: PeriodOptions, asked?: Period
     return { key: monthKey(local.year, local.month), from };
   };
   const newest = Array.from({ length: count }, (_, i) => monthAt(today.year, today.month - 1 - i));
-  const year = Number(/^20\d\d/.exec(asked ?? '')?.[0] ?? today.year);
-  const older = Array.from({ length: 12 }, (_, i) => monthAt(year, 12 - i)).filter(
-    ({ from }) => from < newest.at(-1)!.from,
-  );
-  return [...newest, ...older];
+  const year = /^20\d\d/.exec(asked ?? '')?.[0];
+  if (!year) return newest;
+  const ofYear = Array.from({ length: 12 }, (_, i) => monthAt(Number(year), 12 - i));
+  return [...newest, ...ofYear.filter(({ from }) => from < newest.at(-1)!.from)];
 }
 
 /** How many years before this one can be picked. */

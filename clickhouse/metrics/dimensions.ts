@@ -15,7 +15,7 @@ export const DIMENSIONS = {
   /** ISO day of the local week, 1 = Monday. */
   hari: { id: 'Hari', en: 'Weekday' },
   /** Who closed a complaint: pelapor | admin | sistem. */
-  penutup: { id: 'Ditutup oleh', en: 'Closed by' },
+  penutup: { id: 'Penutup', en: 'Closed by' },
   /** What became of it, in the words of its kind. */
   keadaan: { id: 'Keadaan', en: 'State' },
   situs: { id: 'Situs', en: 'Site' },

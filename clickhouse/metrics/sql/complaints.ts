@@ -30,7 +30,10 @@ const atEnd = inOrder(
  * seen already closed in an export has no known closing time: `closing_known` is false, its closing is only known to be no later.
  * One that a source dates as closed after {to} was open then (`closed_later`).
  */
-export const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id,
+export const complaintsAsOf = (
+  among: string,
+  having = ofOffice('skpd'),
+) => `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id,
     min(c.time) AS received_at,
     argMax(c.skpd, ${atEnd}) AS skpd,
     argMax(c.wilayah, ${atEnd}) AS wilayah,
@@ -58,7 +61,7 @@ export const complaintsAsOf = (among: string) => `SELECT c.source_id AS source_i
   FROM complaints AS c
   WHERE c.time < {to:DateTime('UTC')} AND ${among}
   GROUP BY c.source_id, c.tracking_id
-  HAVING ${ofOffice('skpd')}`;
+  HAVING ${having}`;
 
 export const complaintsAtEnd = complaintsAsOf('true');
 
@@ -148,8 +151,8 @@ const judged = (complaints: string) => `SELECT a.*,
 /** Those open at {to}. */
 export const judgedOpen = judged(openComplaints);
 
-/** The same among some complaints, open or not. */
-export const judgedAmong = (some: string) => judged(complaintsAsOf(some));
+/** The same among some complaints of all offices, open or not. */
+export const judgedAmong = (some: string) => judged(complaintsAsOf(some, 'true'));
 
 /** The longest limit of the city in days, holidays included: what came in earlier fell due before the period. */
 const LONGEST_LIMIT_DAYS = `(SELECT toUInt32(30 + max(multiIf(unit = 'hari_kerja', value * 7 / 5, unit = 'jam_kerja', value * 7 / 20, unit = 'hari_kalender', value, value / 24)))

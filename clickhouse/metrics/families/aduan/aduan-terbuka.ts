@@ -16,15 +16,18 @@ import { complaintDetail, DETAIL_COLUMNS, dueColumn, filteredComplaints } from '
 const moved = movedSince(`arrayMin({at:Array(DateTime('UTC'))})`);
 
 /**
- * Per complaint: when it was received and its versions in order, as (seen at, open). One first told as closed by a source that
- * dates its versions was open from its receipt.
+ * Per complaint: when it was received and its versions in order, as (seen at, open with the office asked for: a complaint that is
+ * handed on leaves one office and comes to another). Of what was told at one moment the last holds. One first told as closed by a
+ * source that dates its versions was open from its receipt.
  */
 const histories = `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id, min(c.time) AS received_at,
-    argMax(c.skpd, c.observed_at) AS office,
-    arraySort(groupArray((c.observed_at, toInt8(c.status NOT IN ${CLOSED})))) AS seen,
-    if(seen[1].2 = 0 AND received_at <= seen[1].1 AND source_id IN ${SELF_DATED}, arrayPushFront(seen, (received_at, toInt8(1))), seen) AS versions
+    arraySort(groupArray((c.observed_at, c.record_row, c.status NOT IN ${CLOSED}, ${ofOffice('c.skpd')}))) AS told,
+    arrayFilter((v, i) -> i = length(told) OR told[i + 1].1 != v.1, told, arrayEnumerate(told)) AS seen,
+    arrayMap(v -> (v.1, toInt8(v.3 AND v.4)),
+      if(NOT seen[1].3 AND received_at <= seen[1].1 AND (told[1].3 OR source_id IN ${SELF_DATED}),
+        arrayPushFront(seen, (received_at, toUInt8(0), toUInt8(1), seen[1].4)), seen)) AS versions
   FROM complaints AS c WHERE ${moved} GROUP BY c.source_id, c.tracking_id
-  HAVING ${ofOffice('office')}`;
+  HAVING countIf(${ofOffice('c.skpd')}) > 0`;
 
 /** The same of those that have passed their limit by {to}, with the limit. */
 const lateHistories = `SELECT h.*, j.due_at AS due_at FROM (${histories}) AS h

@@ -174,3 +174,18 @@ test('splits have the sum of the whole, narrowing takes a part', async () => {
   expect(await ofCategory('Lampu')).toBe(byCategory.parts.find((p) => p.member === 'Lampu')?.n);
   expect(await ofCategory('Tidak ada')).toBe(0);
 });
+
+test('a complaint that is handed on was open with one office, then with the other', async () => {
+  await insertComplaint('J', '2026-06-10 02:00:00', [
+    ['2026-06-10 02:00:00', { status: 'diterima', skpd: 'dinas-a' }],
+    ['2026-06-15 02:00:00', { status: 'didisposisikan', skpd: 'dinas-b' }],
+    ['2026-06-20 02:00:00', { ...by('pelapor'), skpd: 'dinas-b' }],
+  ]);
+  const june = { ...august, from: new Date('2026-05-31T17:00:00Z'), to: new Date('2026-06-30T17:00:00Z') };
+  const openDays = async (skpd: string) => {
+    const { aduan_terbuka } = await readMetrics(['aduan_terbuka'], { ...june, skpd });
+    return aduan_terbuka.series.flatMap(({ value }, i) => (value ? [`${i + 1}: ${value}`] : []));
+  };
+  expect(await openDays('dinas-a')).toEqual(['10: 1', '11: 1', '12: 1', '13: 1', '14: 1']);
+  expect(await openDays('dinas-b')).toEqual(['15: 1', '16: 1', '17: 1', '18: 1', '19: 1']);
+});
