@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { findClient } from '../../clickhouse/accounts/tokens';
-import { redis } from '../redis.server';
+import { countUse } from './count-use.server';
 import type { Viewer } from './roles';
 
 /** So often may one token ask: a system that mirrors every figure once a minute stays below it. */
@@ -14,16 +12,7 @@ export function bearerOf(request: Request): string | null {
 }
 
 /** Counts a request of a token before it is looked up, known or not, and says how long to wait, if at all. */
-export async function countRequest(token: string): Promise<{ waitSeconds: number } | null> {
-  const key = createHash('sha256').update(token).digest('base64url').slice(0, 22);
-  try {
-    await new RateLimiterRedis({ storeClient: redis(), ...LIMIT }).consume(key);
-    return null;
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return { waitSeconds: Math.ceil(refusal.msBeforeNext / 1000) };
-    throw refusal;
-  }
-}
+export const countRequest = (token: string) => countUse([LIMIT, token]);
 
 /** A system with a token reads as leaders do, or as staff of the one office that its token is for. */
 export async function clientViewer(token: string): Promise<Viewer | null> {

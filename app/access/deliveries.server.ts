@@ -1,7 +1,6 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { now } from '../../clickhouse/clock';
-import { redis } from '../redis.server';
+import { countUse } from './count-use.server';
 
 /** A signature is good for so long before and after its time: clocks of offices differ, a copied request is not kept for later. */
 const TOLERANCE_SECONDS = 300;
@@ -10,16 +9,7 @@ const TOLERANCE_SECONDS = 300;
 const LIMIT = { points: 1_200, duration: 60, keyPrefix: 'rk:kiriman' };
 
 /** Counts a delivery before anything of it is read; says how long to wait when there were too many. Throws without Redis. */
-export async function countDelivery(address: string): Promise<{ waitSeconds: number } | null> {
-  const key = createHash('sha256').update(address).digest('base64url').slice(0, 22);
-  try {
-    await new RateLimiterRedis({ storeClient: redis(), ...LIMIT }).consume(key);
-    return null;
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return { waitSeconds: Math.ceil(refusal.msBeforeNext / 1000) };
-    throw refusal;
-  }
-}
+export const countDelivery = (address: string) => countUse([LIMIT, address]);
 
 /**
  * Whether a body was signed with the secret just now: `t=<unix seconds>,v1=<hex HMAC-SHA-256 of "t.body">`. Without a secret

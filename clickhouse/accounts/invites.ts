@@ -1,12 +1,11 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { now } from '../clock';
 import { PlainError } from '../plain-error';
+import { tokenDigest } from './token-digest';
 import { type AccountRole, findInvited, findUserByEmail, normalEmail, type User, writeUser } from './users';
 
 /** How long an invitation may be used. */
 const INVITE_HOURS = 24;
-
-const digest = (token: string) => createHash('sha256').update(token).digest('hex');
 
 /** Makes an invitation and returns its token, which is nowhere stored: only its digest is. */
 export async function createInvite(invite: { role: AccountRole; email?: string; skpd?: string }): Promise<string> {
@@ -22,7 +21,7 @@ export async function createInvite(invite: { role: AccountRole; email?: string; 
     skpd: invite.skpd ?? '',
     state: 'diundang',
     password_hash: '',
-    invite_sha256: digest(token),
+    invite_sha256: tokenDigest(token),
     invite_expires_at: new Date(now().getTime() + INVITE_HOURS * 3_600_000).toISOString(),
   });
   return token;
@@ -31,7 +30,7 @@ export async function createInvite(invite: { role: AccountRole; email?: string; 
 /** The invitation a token opens, while it can be used. */
 export async function findInvite(token: string): Promise<User | null> {
   if (!/^[\w-]{43}$/.test(token)) return null;
-  const user = await findInvited(digest(token));
+  const user = await findInvited(tokenDigest(token));
   if (!user?.invite_expires_at || new Date(user.invite_expires_at) <= now()) return null;
   return user;
 }

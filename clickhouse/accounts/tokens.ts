@@ -1,9 +1,10 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { now } from '../clock';
 import { PlainError } from '../plain-error';
 import { DATABASE, warehouse } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
+import { tokenDigest } from './token-digest';
 import { CLIENT_ROLE } from './users';
 
 /** A system that reads figures. Its account has no person and no password: its token is what proves it, stored as a digest. */
@@ -16,8 +17,6 @@ export interface Client {
   /** When it was made, or revoked. */
   writtenAt: string;
 }
-
-const digest = (token: string) => createHash('sha256').update(token).digest('hex');
 
 const Row = z.object({
   user_id: z.string(),
@@ -78,7 +77,14 @@ export async function createClientToken({ name, skpd = '' }: { name: string; skp
   if ((await all({})).some((row) => row.state === 'aktif' && row.name === told))
     throw new PlainError(`Token bernama "${told}" sudah ada dan masih berlaku. Pilih nama lain, atau cabut dahulu.`);
   const token = `rk_${randomBytes(32).toString('base64url')}`;
-  await write({ user_id: randomUUID(), version: 1, name: told, skpd, state: 'aktif', password_hash: digest(token) });
+  await write({
+    user_id: randomUUID(),
+    version: 1,
+    name: told,
+    skpd,
+    state: 'aktif',
+    password_hash: tokenDigest(token),
+  });
   return token;
 }
 
@@ -95,6 +101,6 @@ export async function revokeClientToken(name: string): Promise<Client | null> {
 /** The client that a token belongs to, while it is not revoked. */
 export async function findClient(token: string): Promise<Client | null> {
   if (!/^rk_[\w-]{43}$/.test(token)) return null;
-  const [row] = await byDigest({ digest: digest(token) });
+  const [row] = await byDigest({ digest: tokenDigest(token) });
   return row ? asClient(row) : null;
 }

@@ -49,7 +49,7 @@ export async function storeFile(
       previous.catch(() => {}); // whoever waits for it is told
       position += 1;
       records += chunk.records;
-      // The next chunk takes the lane, and the reader the bytes, of the one before this.
+      // The next chunk takes the lane, and the reader the bytes, of the one before this; before the first there is none.
       if (position > 1) await before;
     }
     await previous;

@@ -1,19 +1,12 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { freePort } from '../../clickhouse/data-folder/free-port';
+import { type StartedHouse, startHouse } from './start-house';
 
 /** A Friday morning at which a clock stands still; not at a whole second, as clocks seldom do. */
 export const FRIDAY_MORNING = '2026-11-20T08:14:00.250+07:00';
 
 /** A house that serves, and a browser in which its first administrator is signed in. */
-export interface Visit {
-  origin: string;
-  /** Its data folder; queries of this process go to its engine. */
-  folder: string;
+export interface Visit extends Pick<StartedHouse, 'origin' | 'folder'> {
   context: BrowserContext;
   /** Every address that the browser asked. */
   requests: string[];
@@ -28,32 +21,13 @@ export async function visit(
   options: BrowserContextOptions,
   env: Record<string, string>,
 ): Promise<Visit> {
-  const folder = mkdtempSync(join(tmpdir(), 'rk-peramban-'));
-  process.env.RK_DATA = folder;
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', `tests/browser/${house}.ts`], {
-    env: { ...process.env, PORT: String(port), RK_DEMO: 'off', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const { origin, folder, invite, end: endHouse } = await startHouse(house, env);
   let browser: Browser | undefined;
   const end = async () => {
     await browser?.close();
-    if (child.exitCode === null) {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
-    }
-    rmSync(folder, { recursive: true, force: true });
+    await endHouse();
   };
   try {
-    const invite = await new Promise<string>((resolve, reject) => {
-      child.stdout.on('data', (data: Buffer) => {
-        const found = /siap (\S+)/.exec(data.toString());
-        if (found) resolve(found[1]!);
-      });
-      child.once('exit', () => reject(new Error('the house did not start')));
-    });
     browser = await launch();
     const context = await browser.newContext({ locale: 'id-ID', ...options });
     const requests: string[] = [];

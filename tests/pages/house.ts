@@ -1,8 +1,4 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freePort } from '../../clickhouse/data-folder/free-port';
+import { startHouse } from '../browser/start-house';
 
 /** A house with the small demo city, and its pages as its first administrator gets them, without a browser. */
 export interface House {
@@ -10,38 +6,14 @@ export interface House {
   end: () => Promise<void>;
 }
 
-/** Starts the house in a process of its own; queries of this process go to its engine. */
-export async function startHouse(now: string): Promise<House> {
-  const folder = mkdtempSync(join(tmpdir(), 'rk-halaman-'));
-  process.env.RK_DATA = folder;
-  const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/browser/demo-house.ts'], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      RK_DEMO: 'off',
-      RK_NOW: now,
-      RK_CITY: 'clickhouse/city/demo/kota-tangerang.yaml',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** Starts the house with a clock that stands still, and signs its first administrator in. */
+export async function openDemoHouse(now: string): Promise<House> {
+  const { origin, invite, end } = await startHouse('demo-house', {
+    RK_NOW: now,
+    RK_CITY: 'clickhouse/city/demo/kota-tangerang.yaml',
   });
-  const end = async () => {
-    if (child.exitCode === null) {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
-    }
-    rmSync(folder, { recursive: true, force: true });
-  };
   try {
-    const invite = await new Promise<string>((resolve, reject) => {
-      child.stdout.on('data', (data: Buffer) => {
-        const found = /siap (\S+)/.exec(data.toString());
-        if (found) resolve(found[1]!);
-      });
-      child.once('exit', () => reject(new Error('the house did not start')));
-    });
-    return { page: await signIn(`http://localhost:${port}`, invite), end };
+    return { page: await signIn(origin, invite), end };
   } catch (error) {
     await end();
     throw error;

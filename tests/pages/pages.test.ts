@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { METRIC_IDS } from '../../clickhouse/metrics/registry';
 import { sweepPages } from './all-pages';
-import { type House, startHouse } from './house';
+import { type House, openDemoHouse } from './house';
 import { type City, readCity } from './recount/city';
 import { RECOUNTS } from './recount/index';
 import type { Report } from './sweep';
@@ -17,7 +17,7 @@ let house: House;
 let city: City;
 let reports: Report[];
 beforeAll(async () => {
-  house = await startHouse(NOW);
+  house = await openDemoHouse(NOW);
   city = await readCity();
   reports = await sweepPages(city, house.page, Date.parse(NOW) / 1000);
 }, 600_000);

@@ -6,6 +6,7 @@ import {
   type Case,
   count,
   inPeriod,
+  inTime,
   median,
   percent,
   type Recount,
@@ -302,12 +303,7 @@ export const aduan: Record<string, AnyRecount> = {
   },
   aduan_tepat_waktu: {
     cases: due,
-    value: (cases: Due[]) =>
-      percent(
-        cases.filter((c) => c.inTime !== null),
-        (c) => c.inTime === true,
-      ),
-    n: (cases: Due[]) => cases.filter((c) => c.inTime !== null).length,
+    ...inTime,
     knows,
     parts: (cases) => ({
       ditutup_sistem: tally(cases, (c) => c.state === 'selesai' && c.closer === 'sistem'),

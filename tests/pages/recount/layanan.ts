@@ -6,6 +6,7 @@ import {
   type Case,
   count,
   inPeriod,
+  inTime,
   mean,
   median,
   percent,
@@ -229,12 +230,7 @@ export const layanan: Record<string, AnyRecount> = {
   },
   layanan_tepat_waktu: {
     cases: due,
-    value: (cases: Due[]) =>
-      percent(
-        cases.filter((c) => c.inTime !== null),
-        (c) => c.inTime === true,
-      ),
-    n: (cases: Due[]) => cases.filter((c) => c.inTime !== null).length,
+    ...inTime,
     knows,
     parts: (_, city, ask) => {
       const all = submitted(city, ask).filter((c) => ofPage(c, ask));

@@ -42,6 +42,16 @@ export const inPeriod = (at: number | null, { from, to }: Pick<Ask, 'from' | 'to
 export const percent = <T>(cases: readonly T[], isSo: (one: T) => boolean): number | null =>
   cases.length === 0 ? null : (100 * cases.filter(isSo).length) / cases.length;
 
+/** Of cases whose end is known, per cent in time. */
+export const inTime = {
+  value: (cases: readonly { inTime: boolean | null }[]) =>
+    percent(
+      cases.filter((c) => c.inTime !== null),
+      (c) => c.inTime === true,
+    ),
+  n: (cases: readonly { inTime: boolean | null }[]) => cases.filter((c) => c.inTime !== null).length,
+};
+
 export const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, one) => sum + one, 0) / values.length;
 
