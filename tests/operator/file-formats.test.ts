@@ -320,7 +320,7 @@ describe('damage', () => {
         );
         expect(kept.map((f) => f[0])).toEqual(good.map((g) => g[0]));
       }),
-      { numRuns: 80 },
+      { numRuns: 80, examples: [[2, '\0'.repeat(12)]] },
     );
   });
 
