@@ -67,7 +67,7 @@ const hitsOf = defineQuery({
 
 const formatOf = defineQuery({
   name: 'zoo-format',
-  sql: `SELECT format FROM ruang_kendali.ingest_files FINAL WHERE run_id = {run:UUID}`,
+  sql: `SELECT format FROM ruang_kendali.ingest_files_newest WHERE run_id = {run:UUID}`,
   params: z.object({ run: z.string() }),
   row: z.object({ format: z.string() }),
 });

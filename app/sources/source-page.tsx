@@ -273,7 +273,13 @@ function Run({ run, source, files, now, mayOrder }: RunProps) {
                     <b>{file.name}</b>
                     <span>
                       {sayCode(lang, file.format)} · {t.fileRecords(f.number(file.records, 0))} ·{' '}
-                      {sayBytes(file.sizeBytes, f)} · <code title={file.sha256}>{file.sha256.slice(0, 8)}</code>
+                      {sayBytes(file.sizeBytes, f)}
+                      {file.sha256 && (
+                        <>
+                          {' · '}
+                          <code title={file.sha256}>{file.sha256.slice(0, 8)}</code>
+                        </>
+                      )}
                     </span>
                   </li>
                 ))}

@@ -22,7 +22,7 @@ const chunksByRun = `SELECT run_id, count() AS chunks,
 
 /** What a run saw before it stored the first record. */
 const filesByRun = `SELECT run_id, count() AS files, sum(records) AS records, sum(size_bytes) AS size_bytes
-  FROM ruang_kendali.ingest_files FINAL WHERE {source:String} = '' OR source_id = {source:String} GROUP BY run_id`;
+  FROM ruang_kendali.ingest_files_newest WHERE {source:String} = '' OR source_id = {source:String} GROUP BY run_id`;
 
 const runsOf = `SELECT * FROM ruang_kendali.ingest_runs FINAL WHERE {source:String} = '' OR source_id = {source:String}`;
 
@@ -174,7 +174,7 @@ export const filesOfRuns = defineQuery({
   sql: `SELECT toString(f.run_id) AS runId, f.file_no AS fileNo, f.name AS name, f.sha256 AS sha256,
   f.size_bytes AS sizeBytes, f.records AS records, f.observed_at AS observedAt, f.format AS format,
   c.read AS read, c.stored AS stored, c.duplicate AS duplicate, c.rejected AS rejected, c.ignored AS ignored
-FROM (SELECT * FROM ruang_kendali.ingest_files FINAL
+FROM (SELECT * FROM ruang_kendali.ingest_files_newest
   WHERE source_id = {source:String} AND has({runs:Array(UUID)}, run_id)) AS f
 LEFT JOIN (
   SELECT run_id, file_no, sum(read) AS read, sum(stored) AS stored, sum(duplicate) AS duplicate,

@@ -78,7 +78,7 @@ const page = defineQuery({
   name: 'open-rejects',
   sql: `SELECT toString(o.run_id) AS runId, o.file_no AS fileNo, o.line AS line, o.why AS reason, o.what AS detail, f.name AS file
     FROM (${eachOnce}) AS o
-    LEFT JOIN (SELECT run_id, file_no, name FROM ruang_kendali.ingest_files FINAL WHERE source_id = {source:String}) AS f
+    LEFT JOIN (SELECT run_id, file_no, name FROM ruang_kendali.ingest_files_newest WHERE source_id = {source:String}) AS f
       ON f.run_id = o.run_id AND f.file_no = o.file_no
     WHERE {reason:String} = '' OR o.why = {reason:String}
     ORDER BY o.asked DESC, o.run_id, o.file_no, o.line

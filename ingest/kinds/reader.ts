@@ -7,8 +7,8 @@ export interface Chunk {
   bytes: number;
   /** Names of the columns, of a file that has them: a rejected record is read again by them. */
   header?: string[];
-  /** Of the chunk's content, or of the whole file's. */
-  sha256: () => string | Promise<string>;
+  /** Of the chunk's content, or of all the file up to its end. */
+  sha256: () => string;
   stage: (client: ClickHouseClient) => Promise<void>;
 }
 

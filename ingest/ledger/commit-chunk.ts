@@ -13,7 +13,7 @@ export interface ChunkPlace {
   runId: string;
   fileNo: number;
   chunk: number;
-  /** SHA-256 of the chunk's bytes, or of its file's: the same content gives the same insert token. */
+  /** As `Chunk.sha256`: the same content gives the same insert token. */
   contentSha256: string;
 }
 
@@ -234,6 +234,7 @@ export async function commitChunk(
           first_time: ok?.first ?? null,
           last_time: ok?.last ?? null,
           duration_ms: Math.max(0, now().getTime() - startedAt),
+          content_sha256: place.contentSha256,
         },
       ],
     });

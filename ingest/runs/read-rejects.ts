@@ -15,7 +15,7 @@ interface Place {
 
 const headers = defineQuery({
   name: 'headers-of-files',
-  sql: `SELECT toString(run_id) AS run, file_no AS file, header FROM ruang_kendali.ingest_files FINAL
+  sql: `SELECT toString(run_id) AS run, file_no AS file, header FROM ruang_kendali.ingest_files_newest
     WHERE source_id = {source:String} AND has({runs:Array(UUID)}, run_id)`,
   params: z.object({ source: z.string(), runs: z.array(z.uuid()) }),
   row: z.object({ run: z.string(), file: z.number(), header: z.array(z.string()) }),

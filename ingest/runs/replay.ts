@@ -13,7 +13,7 @@ const textsSql = `SELECT toString(o.run_id) AS run, o.file_no AS file, o.line AS
     o.shown = (o.run_id, o.file_no, o.line) AS is_shown, if(is_shown, o.text, '') AS text,
     f.name AS name, f.header AS header, f.observed_at AS observed_at, f.format AS format
   FROM (${openRejectsSql}) AS o
-  LEFT JOIN (SELECT run_id, file_no, name, header, observed_at, format FROM ruang_kendali.ingest_files FINAL
+  LEFT JOIN (SELECT run_id, file_no, name, header, observed_at, format FROM ruang_kendali.ingest_files_newest
     WHERE source_id = {source:String}) AS f ON f.run_id = o.run_id AND f.file_no = o.file_no
   ORDER BY o.shown, is_shown DESC`;
 

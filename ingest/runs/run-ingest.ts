@@ -11,7 +11,7 @@ import { shownFileName, withShownNames } from '../privacy/file-name';
 import { privacyParams } from '../privacy/mask';
 import { readerOf } from './reader-of';
 import { cityParams, findSource } from './sources';
-import { filesOfRun, finishedChunks, firstSeen, type RunLedger, runLedger, saveFile } from './store';
+import { finishedChunks, firstSeen, type RunLedger, runLedger, saveFile } from './store';
 import { storeFile } from './store-file';
 import { type PulledCursor, refusedSentence, surveyFiles } from './survey-files';
 
@@ -44,8 +44,7 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
     await checkRoom(bytesTotal);
 
     // In this order: whoever has finished a chunk has written down its file before.
-    const done = new Set((await finishedChunks({ run: runId })).map((c) => c.chunk));
-    const before = new Map((await filesOfRun({ run: runId })).map((f) => [f.file_no, f.sha256]));
+    const done = new Map((await finishedChunks({ run: runId })).map((c) => [c.chunk, c.sha256]));
     const progress = { read: 0, bytesDone: 0, bytesTotal };
     for (const [fileNo, file] of surveyed.entries()) {
       if (!file) continue;
@@ -61,17 +60,14 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
         format: file.logFormat?.id ?? source.pemetaan,
         header: [] as string[],
       };
-      const writeDown = async () => {
-        fileRow.sha256 = await file.sha256();
-        if ((before.get(fileNo) ?? fileRow.sha256) !== fileRow.sha256) throw new PlainError(changedSentence(file.path));
-        const seen = (await firstSeen({ source: source.id, sha256: fileRow.sha256 }))[0];
+      /** Records carry when their content was first seen. */
+      const recognise = async (sha256: string) => {
+        fileRow.sha256 = sha256;
+        const seen = (await firstSeen({ source: source.id, sha256 }))[0];
         if (seen) fileRow.observed_at = new Date(seen.observed_at).toISOString();
-        await saveFile(fileRow);
       };
-      // The first chunks of a log are parsed while its fingerprint is taken; records carry when they were first seen.
-      const writtenDown = writeDown();
-      writtenDown.catch(() => {}); // whoever commits is told
-      if (mapping) await writtenDown;
+      if (file.sha256) await recognise(file.sha256);
+      await saveFile(fileRow);
       const params: Record<string, unknown> = {
         ...cityParams(profile, source),
         ...privacyParams(secrets()),
@@ -85,17 +81,22 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
         await saveFile(fileRow);
       };
       const reader = await readerOf(file, { source, profile, mapping }, params);
-      const records = await storeFile(
+      const { records, sha256 } = await storeFile(
         withHeader(reader, knowHeader),
         { sourceId: source.id, runId, fileNo },
-        done,
+        (number, chunk) => {
+          const sha256 = done.get(number);
+          // Skipping what is stored is only right while the file still holds it ('': stored before fingerprints were kept).
+          if (sha256 && sha256 !== chunk.sha256()) throw new PlainError(changedSentence(file.path));
+          return sha256 !== undefined;
+        },
         (chunk) => {
           progress.read += chunk.records;
           progress.bytesDone += chunk.bytes;
           onProgress(progress);
         },
-        writtenDown,
       );
+      if (!file.sha256) await recognise(sha256);
       await saveFile({ ...fileRow, records });
     }
     const refusal = await withShownNames(refusedSentence(refused, run.files.length), run.files);
@@ -127,7 +128,6 @@ function withHeader(reader: Reader, keep: (header: string[]) => Promise<void>): 
 
 const wholeSeconds = (at: Date) => new Date(Math.floor(at.getTime() / 1000) * 1000).toISOString();
 
-/** A resumed run skips the chunks it has stored, which is only right while its files are the same. */
 const changedSentence = (path: string) =>
   `Berkas berubah sejak mulai dimuat: ${path}. Muat lagi berkas itu sebagai run baru.`;
 

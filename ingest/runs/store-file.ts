@@ -21,34 +21,37 @@ interface Place {
 }
 
 /**
- * Stores one file chunk by chunk and returns how many records the reader met. Two chunks are on their way at a time: while one
- * is committed, the next is staged in another session. They are committed in their order, one after the other, so that what
- * is stored does not depend on which is staged first; and no chunk is committed when the one before it was not, nor the first
- * before `mayCommit`.
+ * Stores one file chunk by chunk and returns how many records the reader met, and the fingerprint of the last chunk. Two chunks are
+ * on their way at a time: while one is committed, the next is staged in another session. They are committed in their order, one
+ * after the other, so that what is stored does not depend on which is staged first; and no chunk is committed when the one before
+ * it was not. `isDone`: whether the run has stored this chunk already; what it throws ends the load there.
  */
 export async function storeFile(
   reader: Reader,
   place: Place,
-  done: Set<number>,
+  isDone: (number: number, chunk: Chunk) => boolean,
   onChunk: (chunk: Chunk) => void,
-  mayCommit: Promise<void> = Promise.resolve(),
-): Promise<number> {
+): Promise<{ records: number; sha256: string }> {
   const columns = await factColumns(reader.table);
   const lanes = [new Lane(reader, columns), new Lane(reader, columns)];
+  for (const lane of lanes) lane.warmUp();
   let position = 0;
   let records = 0;
-  let previous = mayCommit;
-  previous.catch(() => {});
+  let sha256 = '';
+  let previous = Promise.resolve();
   try {
     for await (const chunk of reader.chunks()) {
       const before = previous;
       const number = place.fileNo * CHUNKS_PER_FILE + position;
-      const stored = done.has(number) ? before : lanes[position % 2]!.store(chunk, { ...place, chunk: number }, before);
+      const stored = isDone(number, chunk)
+        ? before
+        : lanes[position % 2]!.store(chunk, { ...place, chunk: number }, before);
       // A lane gives up without a word when what was before it failed: that failure is the one to tell.
       previous = stored.then(() => before).then(() => onChunk(chunk));
       previous.catch(() => {}); // whoever waits for it is told
       position += 1;
       records += chunk.records;
+      sha256 = chunk.sha256();
       // The next chunk takes the lane, and the reader the bytes, of the one before this; before the first there is none.
       if (position > 1) await before;
     }
@@ -57,12 +60,12 @@ export async function storeFile(
     await previous.catch(() => {});
     for (const lane of lanes) await lane.close();
   }
-  return records;
+  return { records, sha256 };
 }
 
 /** A session of the engine with its own staging tables, through which one chunk goes at a time. */
 class Lane {
-  private session: ClickHouseClient | undefined;
+  private session: Promise<ClickHouseClient> | undefined;
 
   constructor(
     private readonly reader: Reader,
@@ -74,10 +77,11 @@ class Lane {
     for (let attempt = 1; ; attempt += 1) {
       const startedAt = now().getTime();
       try {
-        const session = this.session ?? (await this.open());
+        this.session ??= this.open();
+        const session = await this.session;
         await chunk.stage(session);
         if (!(await succeeded(before))) return;
-        const contentSha256 = await chunk.sha256();
+        const contentSha256 = chunk.sha256();
         await commitChunk(session, { ...place, contentSha256 }, this.reader.table, this.columns, startedAt);
         return;
       } catch (error) {
@@ -89,15 +93,27 @@ class Lane {
     }
   }
 
+  /** Prepares the session while the first chunk is still being cut. */
+  warmUp(): void {
+    this.session = this.open();
+    this.session.catch(() => {}); // met when the first chunk needs it
+  }
+
   private async open(): Promise<ClickHouseClient> {
-    this.session = connect({ sessionId: randomUUID(), application: 'ruang-kendali-ingest' });
-    await this.reader.prepare(this.session);
-    return this.session;
+    const session = connect({ sessionId: randomUUID(), application: 'ruang-kendali-ingest' });
+    try {
+      await this.reader.prepare(session);
+      return session;
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
-    await this.session?.close().catch(() => {});
+    const session = await this.session?.catch(() => undefined);
     this.session = undefined;
+    await session?.close().catch(() => {});
   }
 }
 

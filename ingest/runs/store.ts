@@ -10,6 +10,7 @@ export interface FileRow {
   run_id: string;
   file_no: number;
   name: string;
+  /** '' as long as it is not known. */
   sha256: string;
   size_bytes: number;
   records: number;
@@ -35,20 +36,12 @@ export const firstSeen = defineQuery({
   row: z.object({ observed_at: z.string() }),
 });
 
-/** What this run itself saw of its files before it was interrupted. */
-export const filesOfRun = defineQuery({
-  name: 'files-of-run',
-  sql: `SELECT file_no, sha256 FROM ruang_kendali.ingest_files FINAL WHERE run_id = {run:UUID}`,
-  params: z.object({ run: z.string() }),
-  row: z.object({ file_no: z.number(), sha256: z.string() }),
-});
-
-/** Chunks whose ledger line is written: they are stored and need not be sent again. */
+/** Chunks whose ledger line is written, with what they held: they are stored and need not be sent again. */
 export const finishedChunks = defineQuery({
   name: 'finished-chunks',
-  sql: `SELECT DISTINCT chunk FROM ruang_kendali.ingest_chunks WHERE run_id = {run:UUID}`,
+  sql: `SELECT DISTINCT chunk, content_sha256 AS sha256 FROM ruang_kendali.ingest_chunks WHERE run_id = {run:UUID}`,
   params: z.object({ run: z.string() }),
-  row: z.object({ chunk: z.number() }),
+  row: z.object({ chunk: z.number(), sha256: z.string() }),
 });
 
 /** The ledger of one run, as `rk ingest --json` prints it. Counts are records. */
@@ -72,7 +65,7 @@ const ledgerOf = defineQuery({
   sql: `SELECT
     sum(read) AS read, sum(stored) AS stored, sum(duplicate) AS duplicate, sum(rejected) AS rejected, sum(ignored) AS ignored,
     sumMap(reasons) AS reasons,
-    (SELECT sum(records) FROM ruang_kendali.ingest_files FINAL WHERE run_id = {run:UUID}) AS counted
+    (SELECT sum(records) FROM ruang_kendali.ingest_files_newest WHERE run_id = {run:UUID}) AS counted
   FROM ruang_kendali.ingest_chunks FINAL WHERE run_id = {run:UUID}`,
   params: z.object({ run: z.string() }),
   row: z.object({

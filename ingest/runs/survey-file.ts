@@ -12,8 +12,8 @@ import { layoutOf, type Mapping, missingColumns } from '../mappings/mapping';
 
 export interface SurveyedFile {
   path: string;
-  /** Of all its content. A plain log is read for it only when it is asked for, since nothing in it can refuse the file. */
-  sha256: () => Promise<string>;
+  /** Of all its content. Not set for logs: theirs is known when they are stored to their end. */
+  sha256?: string;
   /** Size of the file when it was surveyed; what is written to it later belongs to another run. */
   fileBytes: number;
   /** Size of the content after unpacking. */
@@ -29,7 +29,7 @@ export interface SurveyedFile {
 const HEAD_BYTES = 65_536;
 
 /**
- * Reads a file whole before any of it is stored: its fingerprint, its size, whether it is sound and of the promised layout.
+ * Reads a file whole before any of it is stored: its size, whether it is sound and of the promised layout.
  * Everything a clerk can get wrong ends here, so that a refused file leaves nothing half stored.
  * `mapping`: what its records mean; undefined = it is an access log.
  */
@@ -39,7 +39,7 @@ export async function surveyFile(path: string, mapping: Mapping | undefined): Pr
   });
   const isLog = mapping === undefined;
   if (isLog && (await isPlain(path))) return surveyPlainLog(path, fileBytes, mtime);
-  const hash = createHash('sha256');
+  const hash = isLog ? undefined : createHash('sha256');
   const watch = new FormatWatch(path);
   const room = await freeDiskBytes();
   let sizeBytes = 0;
@@ -47,7 +47,7 @@ export async function surveyFile(path: string, mapping: Mapping | undefined): Pr
   let traits: FileTraits | undefined;
   try {
     for await (const piece of bytePieces(path, fileBytes)) {
-      hash.update(piece);
+      hash?.update(piece);
       sizeBytes += piece.length;
       if (sizeBytes > room) throw new PlainError(roomSentence(path, room));
       if (!isLog) watch.add(piece);
@@ -60,28 +60,16 @@ export async function surveyFile(path: string, mapping: Mapping | undefined): Pr
   }
   const logFormat = isLog ? await logFormatOf(path, head) : undefined;
   if (traits && mapping) await checkHeader(path, fileBytes, traits, mapping);
-  const sha256 = hash.digest('hex');
-  return { path, sha256: async () => sha256, fileBytes, sizeBytes, modifiedAt: mtime, traits, logFormat };
+  return { path, sha256: hash?.digest('hex'), fileBytes, sizeBytes, modifiedAt: mtime, traits, logFormat };
 }
 
-/** Its head tells all that can be wrong with it. */
+/** Its head tells all that can be wrong with it, so that it is read only once. */
 async function surveyPlainLog(path: string, fileBytes: number, modifiedAt: Date): Promise<SurveyedFile> {
   if (fileBytes === 0) throw new PlainError(`Berkas kosong: ${path}`);
   let head = '';
   for await (const piece of bytePieces(path, Math.min(fileBytes, HEAD_BYTES))) head += piece.toString('latin1');
   const logFormat = await logFormatOf(path, head);
-  let fingerprint: Promise<string> | undefined;
-  const sha256 = () => {
-    fingerprint ??= fingerprintOf(path, fileBytes);
-    return fingerprint;
-  };
-  return { path, sha256, fileBytes, sizeBytes: fileBytes, modifiedAt, logFormat };
-}
-
-async function fingerprintOf(path: string, fileBytes: number): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of bytePieces(path, fileBytes)) hash.update(piece);
-  return hash.digest('hex');
+  return { path, fileBytes, sizeBytes: fileBytes, modifiedAt, logFormat };
 }
 
 /** What an archive holds may be more than the disk: reading it to its end would only put the refusal off. */

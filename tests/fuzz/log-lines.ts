@@ -192,17 +192,17 @@ export async function fuzzFormat(format: LogFormat, lines: number, seed: string)
     const memory: { engine: number; process: number; ms: number }[] = [];
     const startedAt = performance.now();
     let chunkAt = startedAt;
-    const records = await storeFile(
+    const { records } = await storeFile(
       logReader({ path, fileBytes }, settings, params, format),
       { sourceId: source, runId: run, fileNo: 0 },
-      new Set(),
+      () => false,
       () => {
         memory.push({ engine: residentMb(engine), process: residentMb('self'), ms: performance.now() - chunkAt });
         chunkAt = performance.now();
       },
     ).catch((error) => {
       faults.push(`the engine failed: ${error instanceof Error ? error.message.slice(0, 500) : error}`);
-      return -1;
+      return { records: -1 };
     });
     const seconds = (performance.now() - startedAt) / 1000;
     const chunks = await chunksOf({ run });

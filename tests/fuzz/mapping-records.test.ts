@@ -113,7 +113,7 @@ test.each(wanted)('%s: broken records neither stop it nor get lost', { timeout: 
       },
     },
     { sourceId: source, runId: run, fileNo: 0 },
-    new Set(),
+    () => false,
     () => {},
   );
   const ledger = (await ledgerOf({ run }))[0]!;
