@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
-import { parseDocument } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { calendarDays } from '../calendar/days';
 import { now } from '../clock';
@@ -12,7 +12,7 @@ import { DATABASE, warehouse } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
 import { kecamatanShapes } from './boundaries';
 import { type LoadedCity, parseCityProfile } from './load';
-import { type CityProfile, SERVICE_COMPONENTS } from './schema';
+import { type CityProfile, CityProfileSchema, SERVICE_COMPONENTS } from './schema';
 
 const newestVersion = defineQuery({
   name: 'city-newest-version',
@@ -21,11 +21,11 @@ const newestVersion = defineQuery({
   row: z.object({ version: z.number(), sha256: z.string() }),
 });
 
-const storedYaml = defineQuery({
-  name: 'city-stored-yaml',
-  sql: `SELECT yaml FROM ruang_kendali.city_profiles WHERE version = {version:UInt32} LIMIT 1`,
+const storedProfile = defineQuery({
+  name: 'city-stored-profile',
+  sql: `SELECT yaml, json FROM ruang_kendali.city_profiles WHERE version = {version:UInt32} LIMIT 1`,
   params: z.object({ version: z.number() }),
-  row: z.object({ yaml: z.string() }),
+  row: z.object({ yaml: z.string(), json: z.string() }),
 });
 
 const usedVersions = defineQuery({
@@ -194,6 +194,7 @@ export async function applyCityProfile(
       applied_by: options.by,
       sha256,
       yaml: city.yaml,
+      json: JSON.stringify(parse(city.yaml)),
       demo: city.profile.data_contoh,
     },
   ]);
@@ -207,8 +208,9 @@ export interface CurrentCity {
 
 let cached: { sha256: string; city: CurrentCity } | undefined;
 
-function reread(yaml: string, version: number, sha256: string): CityProfile {
-  const { profile } = parseCityProfile(yaml, `profil kota versi ${version}`);
+function reread(stored: { yaml: string; json: string }, version: number, sha256: string): CityProfile {
+  const passed = stored.json === '' ? undefined : CityProfileSchema.safeParse(JSON.parse(stored.json));
+  const profile = passed?.success ? passed.data : parseCityProfile(stored.yaml, `profil kota versi ${version}`).profile;
   return profile.batas ? { ...profile, batas: keptBoundaries(sha256) } : profile;
 }
 
@@ -218,8 +220,8 @@ export async function currentCity(client: ClickHouseClient = warehouse()): Promi
   if (!newest) throw new PlainError('Belum ada profil kota. Jalankan: npm run rk -- kota terapkan <berkas.yaml>');
   const { version, sha256 } = newest;
   if (cached?.sha256 === sha256 && cached.city.version === version) return cached.city;
-  const [stored] = await storedYaml({ version }, client);
-  const city = { version, profile: reread(stored!.yaml, version, sha256) };
+  const [stored] = await storedProfile({ version }, client);
+  const city = { version, profile: reread(stored!, version, sha256) };
   cached = { sha256, city };
   return city;
 }
@@ -234,7 +236,7 @@ export async function refreshCity(options: {
 }): Promise<{ version: number; changed: boolean }> {
   const client = options.client ?? warehouse();
   const { version, profile } = await currentCity(client);
-  const [stored] = await storedYaml({ version }, client);
+  const [stored] = await storedProfile({ version }, client);
   return applyCityProfile({ profile, yaml: stored!.yaml }, { ...options, client });
 }
 
@@ -248,7 +250,7 @@ export async function changeCityProfile(
 ): Promise<{ version: number; changed: boolean }> {
   const client = options.client ?? warehouse();
   const { version, profile } = await currentCity(client);
-  const [stored] = await storedYaml({ version }, client);
+  const [stored] = await storedProfile({ version }, client);
   const doc = parseDocument(stored!.yaml);
   if (profile.batas) doc.set('batas', profile.batas);
   const yaml = change(profile.batas ? doc.toString({ lineWidth: 0 }) : stored!.yaml);

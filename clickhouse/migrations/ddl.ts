@@ -59,9 +59,24 @@ export function currentLayout(): Layout {
 }
 
 /** Adds columns to a table of an earlier migration, on a cluster to both its local and its distributed face. */
-export function addColumns(layout: Layout, name: string, columns: string[]): string[] {
-  const add = columns.map((column) => `ADD COLUMN IF NOT EXISTS ${column}`).join(', ');
-  if (layout.kind === 'single') return [`ALTER TABLE ${DATABASE}.${name} ${add}`];
+export const addColumns = (layout: Layout, name: string, columns: string[]): string[] =>
+  alter(
+    layout,
+    name,
+    columns.map((column) => `ADD COLUMN IF NOT EXISTS ${column}`),
+  );
+
+/** Gives columns of an earlier migration another codec; only the local table of a cluster stores anything. */
+export const changeColumns = (layout: Layout, name: string, columns: string[]): string[] =>
+  alter(
+    layout,
+    name,
+    columns.map((column) => `MODIFY COLUMN ${column}`),
+  ).slice(0, 1);
+
+function alter(layout: Layout, name: string, changes: string[]): string[] {
+  const all = changes.join(', ');
+  if (layout.kind === 'single') return [`ALTER TABLE ${DATABASE}.${name} ${all}`];
   const on = ` ON CLUSTER '${layout.cluster}'`;
-  return [`ALTER TABLE ${DATABASE}.${name}_local${on} ${add}`, `ALTER TABLE ${DATABASE}.${name}${on} ${add}`];
+  return [`ALTER TABLE ${DATABASE}.${name}_local${on} ${all}`, `ALTER TABLE ${DATABASE}.${name}${on} ${all}`];
 }

@@ -4,7 +4,7 @@ import { house } from './0003-house';
 import { sources } from './0004-sources';
 import { openingHours } from './0005-opening-hours';
 import { participationSubject } from './0006-participation-subject';
-import { contentFingerprints } from './0007-content-fingerprints';
+import { fasterLogs } from './0007-faster-logs';
 import type { Layout } from './ddl';
 
 export interface Migration {
@@ -14,12 +14,4 @@ export interface Migration {
 }
 
 /** All migrations in order. Forward only: a landed one never changes (its checksum is kept), a new one is added. */
-export const migrations: Migration[] = [
-  facts,
-  ledger,
-  house,
-  sources,
-  openingHours,
-  participationSubject,
-  contentFingerprints,
-];
+export const migrations: Migration[] = [facts, ledger, house, sources, openingHours, participationSubject, fasterLogs];

@@ -16,6 +16,8 @@ export interface LineBlock {
  * size, and three of them fit into a small worker.
  */
 const BLOCK_BYTES = 36 << 20;
+/** The first one is smaller, so that the engine has something to do soon. */
+const FIRST_BLOCK_SHARE = 0.25;
 /** Blocks that hold at a time: two on their way, and one that is cut ahead. */
 const BLOCKS_AT_ONCE = 3;
 /** So much of what came before a block is shown with it: at 200 bytes a line, what a busy server writes in one second. */
@@ -35,6 +37,7 @@ export async function* lineBlocks(
   lookBackBytes = LOOK_BACK_BYTES,
   beforeFirst: Buffer = Buffer.alloc(0),
 ): AsyncGenerator<LineBlock> {
+  let cutAt = Math.ceil(blockBytes * FIRST_BLOCK_SHARE);
   const resting = Array.from({ length: BLOCKS_AT_ONCE - 1 }, () => Buffer.allocUnsafeSlow(blockBytes) as Buffer);
   let filling: Buffer = Buffer.allocUnsafeSlow(blockBytes);
   let filled = 0;
@@ -47,11 +50,12 @@ export async function* lineBlocks(
       const copied = piece.copy(filling, filled, taken);
       taken += copied;
       filled += copied;
-      while (filled >= blockBytes) {
+      while (filled >= cutAt) {
         // Where no line ends within a block, it is the first line end behind it: lines are never cut.
-        const near = filling.lastIndexOf(NEWLINE, blockBytes - 1);
-        const cut = near >= 0 ? near : filling.subarray(0, filled).indexOf(NEWLINE, blockBytes);
+        const near = filling.lastIndexOf(NEWLINE, cutAt - 1);
+        const cut = near >= 0 ? near : filling.subarray(0, filled).indexOf(NEWLINE, cutAt);
         if (cut < 0) break;
+        cutAt = blockBytes;
         const bytes = filling.subarray(0, cut + 1);
         const lines = countNewlines(bytes);
         yield { bytes, lines, firstLine, before };

@@ -40,9 +40,14 @@ const blockSizes: ClickHouseSettings = {
 const oneBlock: ClickHouseSettings = { ...blockSizes, ...{ deduplicate_insert_select: 'enable_even_for_bad_queries' } };
 
 /** Which lines the staging table holds, and the fact rows that those became which are to be stored. */
-const stagedSql = (table: FactTable) => `SELECT verdict, reject_reason AS reason, count() AS rows,
-    ${table === 'web_hits' ? 'count()' : 'uniqExact(line)'} AS lines, min(time) AS first, max(time) AS last, ${keySumSql} AS keys
-  FROM staged GROUP BY verdict, reject_reason`;
+const stagedSql = (table: FactTable) =>
+  table === 'web_hits' // every line one row, every reason one verdict: in half the time
+    ? `SELECT any(verdict) AS verdict, reject_reason AS reason, count() AS rows, rows AS lines, min(time) AS first, max(time) AS last,
+        ${keySumSql} AS keys
+      FROM staged GROUP BY reject_reason`
+    : `SELECT verdict, reject_reason AS reason, count() AS rows, uniqExact(line) AS lines, min(time) AS first, max(time) AS last,
+        ${keySumSql} AS keys
+      FROM staged GROUP BY verdict, reject_reason`;
 const stagedRow = z.object({
   verdict: z.string(),
   reason: z.string(),
@@ -97,9 +102,9 @@ function insertSql(table: FactTable, columns: FactColumn[]): string {
   const names = columns.map((c) => c.name).join(', ');
   const insert = `INSERT INTO ${DATABASE}.${table} (source_id, run_id, chunk, ${names})
     SELECT {source:String}, {run:UUID}, {chunk:UInt32}, ${names} FROM staged WHERE verdict = 'ok'`;
-  // Requests have no key twice in a chunk, since equal lines are counted: a plain look is enough, and costs half.
+  // Requests have no key twice in a chunk, since equal lines are counted, and one row each: a plain look is enough, and costs half.
   return table === 'web_hits'
-    ? `${insert} AND (record_key, record_row) NOT IN (${storedKeysSql(table)})`
+    ? `${insert} AND record_key NOT IN (SELECT record_key FROM (${storedKeysSql(table)}))`
     : `${insert} AND (record_key, record_row, line) IN (${freshRowsSql(table)})
     ORDER BY line LIMIT 1 BY record_key, record_row`;
 }

@@ -43,7 +43,6 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
     const bytesTotal = surveyed.reduce((sum, f) => sum + (f?.sizeBytes ?? 0), 0);
     await checkRoom(bytesTotal);
 
-    // In this order: whoever has finished a chunk has written down its file before.
     const done = new Map((await finishedChunks({ run: runId })).map((c) => [c.chunk, c.sha256]));
     const progress = { read: 0, bytesDone: 0, bytesTotal };
     for (const [fileNo, file] of surveyed.entries()) {
@@ -86,8 +85,8 @@ export async function runIngest(runId: string, onProgress: (p: Progress) => void
         { sourceId: source.id, runId, fileNo },
         (number, chunk) => {
           const sha256 = done.get(number);
-          // Skipping what is stored is only right while the file still holds it ('': stored before fingerprints were kept).
-          if (sha256 && sha256 !== chunk.sha256()) throw new PlainError(changedSentence(file.path));
+          // Skipping what is stored is only right while the file still holds it.
+          if (sha256 !== undefined && sha256 !== chunk.sha256()) throw new PlainError(changedSentence(file.path));
           return sha256 !== undefined;
         },
         (chunk) => {

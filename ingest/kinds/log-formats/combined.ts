@@ -58,4 +58,26 @@ export const combined: LogFormat = {
   q[4] AS referrer,
   q[6] AS agent,
   NULL AS duration_ms`,
+  // client ident user [time zone] "request" status bytes "referrer" "agent", without escapes; whatever else is none of the usual.
+  usualSql: String.raw`
+  splitByChar('"', raw) AS q,
+  q[1] AS head,
+  extract(head, '^[^ ]*') AS client,
+  parseDateTimeOrNull(substring(head, -30, 30), ' [%d/%b/%Y:%H:%i:%s %z] ', 'UTC') AS at,
+  q[3] AS answer,
+  toUInt16OrZero(substring(answer, 2, 3)) AS status,
+  toUInt64OrNull(substring(answer, 6, length(answer) - 6)) AS bytes_given,
+  ifNull(bytes_given, 0) AS bytes,
+  position(raw, '\\') = 0 AND isNotNull(at) AND countSubstrings(head, ' ') = 5 AND position(head, '  ') = 0 AND client != ''
+    AND status > 99 AND isNotNull(bytes_given) AND startsWith(answer, ' ') AND substring(answer, 5, 1) = ' ' AND endsWith(answer, ' ')
+    AND length(q) = 7 AND q[5] = ' ' AND q[7] = '' AS is_usual,
+  '' AS host,
+  splitByChar(' ', q[2]) AS request,
+  toLowCardinality(request[1]) AS first_word,
+  length(request) > 1 AND match(first_word, '^[A-Z]{3,12}$') AS is_http,
+  if(is_http, first_word, '') AS method,
+  request[if(is_http, 2, 1000000)] AS target,
+  q[4] AS referrer,
+  q[6] AS agent,
+  NULL AS duration_ms`,
 };
