@@ -52,31 +52,75 @@ export async function byteStream(path: string, upTo = Number.POSITIVE_INFINITY):
   return bounded;
 }
 
-/**
- * The same bytes in pieces, each of which holds until the next is asked for: a plain file is read into two buffers in turn, one
- * piece ahead, where a stream would leave a gigabyte of them to be collected for every gigabyte read.
- */
-export async function* bytePieces(path: string, upTo = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> {
-  if (isWrapped(await firstBytes(path, SPOOL_HEAD_BYTES))) {
-    yield* (await byteStream(path, upTo)) as AsyncIterable<Buffer>;
-    return;
-  }
-  yield* ahead(plainPieces(path, upTo));
+/** Bytes that are read into memory of the reader's own, where a stream would leave a gigabyte to be collected for each one read. */
+export interface ByteSource {
+  /** Fills a buffer from its start and returns how far; less than all of it only at the end of the bytes. */
+  fill: (into: Buffer) => Promise<number>;
+  close: () => Promise<void>;
 }
 
-async function* plainPieces(path: string, upTo: number): AsyncGenerator<Buffer> {
-  const buffers = [Buffer.allocUnsafeSlow(PIECE_BYTES), Buffer.allocUnsafeSlow(PIECE_BYTES)];
+/** The bytes of {@link byteStream} as a source. */
+export async function byteSource(path: string, upTo = Number.POSITIVE_INFINITY): Promise<ByteSource> {
+  if (!(await isPlain(path))) return sourceOf((await byteStream(path, upTo)) as AsyncIterable<Buffer>);
   const handle = await open(path);
+  let at = 0;
+  return {
+    fill: async (into) => {
+      const wanted = Math.min(into.length, upTo - at);
+      let filled = 0;
+      while (filled < wanted) {
+        const { bytesRead } = await handle.read(into, filled, wanted - filled, at);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+        at += bytesRead;
+      }
+      return filled;
+    },
+    close: () => handle.close(),
+  };
+}
+
+/** Pieces of bytes as a source. */
+export function sourceOf(pieces: AsyncIterable<Buffer>): ByteSource {
+  const iterator = pieces[Symbol.asyncIterator]();
+  let rest: Buffer = Buffer.alloc(0);
+  return {
+    fill: async (into) => {
+      let filled = 0;
+      while (filled < into.length) {
+        if (rest.length === 0) {
+          const { done, value } = await iterator.next();
+          if (done) break;
+          rest = value;
+        }
+        const copied = rest.copy(into, filled);
+        rest = rest.subarray(copied);
+        filled += copied;
+      }
+      return filled;
+    },
+    close: async () => {
+      await iterator.return?.();
+    },
+  };
+}
+
+/** The same bytes in pieces, each of which holds until the next is asked for; read one piece ahead. */
+export const bytePieces = (path: string, upTo = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> =>
+  ahead(piecesOf(path, upTo));
+
+async function* piecesOf(path: string, upTo: number): AsyncGenerator<Buffer> {
+  const buffers = [Buffer.allocUnsafeSlow(PIECE_BYTES), Buffer.allocUnsafeSlow(PIECE_BYTES)];
+  const source = await byteSource(path, upTo);
   try {
-    for (let at = 0; at < upTo; ) {
+    for (;;) {
       const buffer = buffers.reverse()[0]!;
-      const { bytesRead } = await handle.read(buffer, 0, Math.min(PIECE_BYTES, upTo - at), at);
-      if (bytesRead === 0) return;
-      at += bytesRead;
-      yield buffer.subarray(0, bytesRead);
+      const filled = await source.fill(buffer);
+      if (filled > 0) yield buffer.subarray(0, filled);
+      if (filled < buffer.length) return;
     }
   } finally {
-    await handle.close();
+    await source.close();
   }
 }
 

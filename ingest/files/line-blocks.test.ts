@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sourceOf } from './byte-stream';
 import { type LineBlock, lineBlocks } from './line-blocks';
 
 const LOOK_BACK = 20;
@@ -13,7 +15,7 @@ async function blocksOf(text: string, pieces: number, blockBytes: number): Promi
   );
   const blocks: (LineBlock & { copy: Buffer })[] = [];
   // A block's bytes live until the second block after it is asked for: what is kept longer is copied.
-  for await (const block of lineBlocks(Readable.from(parts), blockBytes, LOOK_BACK)) {
+  for await (const block of lineBlocks(sourceOf(Readable.from(parts)), blockBytes, LOOK_BACK)) {
     const last = blocks.at(-1);
     if (last) expect(last.bytes).toEqual(last.copy);
     blocks.push({ ...block, copy: Buffer.from(block.bytes), before: Buffer.from(block.before) });
@@ -59,6 +61,9 @@ test('the same bytes give the same blocks, however they arrive', async () => {
       const many = await blocksOf(content, 7, size);
       expect(many.map((b) => b.before.toString())).toEqual(once.map((b) => b.before.toString()));
       expect(many.map((b) => b.bytes.toString())).toEqual(once.map((b) => b.bytes.toString()));
+      expect(many.map((b) => b.sha256)).toEqual(once.map((b) => b.sha256));
+      const last = once.at(-1);
+      if (last) expect(last.sha256).toBe(createHash('sha256').update(content).digest('hex'));
     }),
   );
 });

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { PlainError } from '../../clickhouse/plain-error';
+import type { ByteSource } from './byte-stream';
 
 export interface LineBlock {
   /** Whole lines, each ending in a newline (the file's last line may lack it). Stays as it is while the next two blocks are made. */
@@ -9,6 +11,8 @@ export interface LineBlock {
   firstLine: number;
   /** The whole lines just before the block, `LOOK_BACK_BYTES` of them (before the first one, what was given); stays as long. */
   before: Buffer;
+  /** SHA-256 of all that was read when the block was cut: the last block's is that of the file. */
+  sha256: string;
 }
 
 /**
@@ -22,17 +26,19 @@ const FIRST_BLOCK_SHARE = 0.25;
 const BLOCKS_AT_ONCE = 3;
 /** So much of what came before a block is shown with it: at 200 bytes a line, what a busy server writes in one second. */
 const LOOK_BACK_BYTES = 2 << 20;
+/** Read at a time, and hashed while it is near the processor. */
+const STEP_BYTES = 1 << 20;
 /** No server writes such a line; without an end, something else than lines is being read. */
 const LONGEST_LINE_BYTES = 256 << 20;
 const NEWLINE = 10;
 
 /**
- * Cuts a byte stream into blocks at line ends without looking at the lines. The same bytes always give the same blocks. Three
+ * Cuts bytes into blocks at line ends without looking at the lines, and closes their source. The same bytes always give the same blocks. Three
  * buffers serve in turn, so that memory does not grow with the file: a block's bytes are overwritten when the third block after
  * it is asked for.
  */
 export async function* lineBlocks(
-  pieces: AsyncIterable<Buffer>,
+  source: ByteSource,
   blockBytes = BLOCK_BYTES,
   lookBackBytes = LOOK_BACK_BYTES,
   beforeFirst: Buffer = Buffer.alloc(0),
@@ -44,12 +50,16 @@ export async function* lineBlocks(
   let before = beforeFirst;
   const kept = Array.from({ length: BLOCKS_AT_ONCE }, () => Buffer.allocUnsafeSlow(lookBackBytes) as Buffer);
   let firstLine = 1;
-  for await (const piece of pieces) {
-    for (let taken = 0; taken < piece.length; ) {
+  const hash = createHash('sha256');
+  const sha256 = () => hash.copy().digest('hex');
+  try {
+    for (let ended = false; !ended; ) {
       if (filled === filling.length) filling = grown(filling);
-      const copied = piece.copy(filling, filled, taken);
-      taken += copied;
-      filled += copied;
+      const step = filling.subarray(filled, Math.min(filled + STEP_BYTES, filled < cutAt ? cutAt : filling.length));
+      const got = await source.fill(step);
+      hash.update(step.subarray(0, got));
+      filled += got;
+      ended = got < step.length;
       while (filled >= cutAt) {
         // Where no line ends within a block, it is the first line end behind it: lines are never cut.
         const near = filling.lastIndexOf(NEWLINE, cutAt - 1);
@@ -58,7 +68,7 @@ export async function* lineBlocks(
         cutAt = blockBytes;
         const bytes = filling.subarray(0, cut + 1);
         const lines = countNewlines(bytes);
-        yield { bytes, lines, firstLine, before };
+        yield { bytes, lines, firstLine, before, sha256: sha256() };
         before = lastLines(bytes, kept[0]!);
         kept.push(kept.shift()!);
         firstLine += lines;
@@ -70,10 +80,12 @@ export async function* lineBlocks(
         filling = next;
       }
     }
-  }
-  if (filled) {
-    const bytes = filling.subarray(0, filled);
-    yield { bytes, lines: countLines(bytes), firstLine, before };
+    if (filled) {
+      const bytes = filling.subarray(0, filled);
+      yield { bytes, lines: countLines(bytes), firstLine, before, sha256: sha256() };
+    }
+  } finally {
+    await source.close();
   }
 }
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { connect } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import { sourceOf } from '../files/byte-stream';
 import { lineBlocks } from '../files/line-blocks';
 import { privacyParams } from '../privacy/mask';
 import { prepareLogSession, stageLogBlock } from './access-log';
@@ -47,7 +48,10 @@ async function stage(format: LogFormat, lines: string[], blockBytes = 1 << 20) {
   try {
     await prepareLogSession(client);
     const rows: Record<string, string | number>[] = [];
-    for await (const block of lineBlocks(Readable.from([Buffer.from(`${lines.join('\n')}\n`, 'latin1')]), blockBytes)) {
+    for await (const block of lineBlocks(
+      sourceOf(Readable.from([Buffer.from(`${lines.join('\n')}\n`, 'latin1')])),
+      blockBytes,
+    )) {
       await stageLogBlock(client, format, { ...block, directive: '' }, settings, params);
       rows.push(...(await stagedRows({}, client)));
     }
@@ -143,7 +147,13 @@ test('a directive line counts for the blocks after its own', async () => {
     for await (const chunk of reader.chunks()) await chunk.stage(client);
     const inOne = (await stagedRows({}, client)).slice(1).map((r) => r.path);
     expect(inOne).toEqual(['/halaman-1', '/halaman-2', '/halaman-3']);
-    const block = { bytes: Buffer.from(`${request(4)}\n`), lines: 1, firstLine: 5, before: Buffer.alloc(0) };
+    const block = {
+      bytes: Buffer.from(`${request(4)}\n`),
+      lines: 1,
+      firstLine: 5,
+      before: Buffer.alloc(0),
+      sha256: '',
+    };
     const directive = '#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status';
     await stageLogBlock(client, w3c, { ...block, directive }, settings, params);
     expect(await stagedRows({}, client)).toMatchObject([{ line: 5, verdict: 'ok', path: '/halaman-4' }]);

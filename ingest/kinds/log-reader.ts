@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { contextPath } from '../../clickhouse/data-folder/spool';
 import { ahead } from '../files/ahead';
-import { bytePieces, byteStream } from '../files/byte-stream';
-import { type LineBlock, lineBlocks } from '../files/line-blocks';
+import { byteSource, byteStream } from '../files/byte-stream';
+import { lineBlocks } from '../files/line-blocks';
 import { LONGEST_DIRECTIVE_BYTES, type LogSettings, prepareLogSession, stageLogBlock } from './access-log';
 import { combined } from './log-formats/combined';
 import type { LogFormat } from './log-formats/log-format';
@@ -22,25 +21,19 @@ export function logReader(
     chunks: async function* () {
       const before = await linesBefore(file.path);
       let directive = (format.directives && lastDirective(before, format.directives)) ?? '';
-      const blocks = lineBlocks(bytePieces(file.path, file.fileBytes), undefined, undefined, before);
-      for await (const { sha256, ...block } of ahead(fingerprinted(blocks))) {
+      const blocks = lineBlocks(await byteSource(file.path, file.fileBytes), undefined, undefined, before);
+      for await (const block of ahead(blocks)) {
         const whole = { ...block, directive };
         yield {
           records: block.lines,
           bytes: block.bytes.length,
-          sha256: () => sha256,
+          sha256: () => block.sha256,
           stage: (client) => stageLogBlock(client, format, whole, settings, params),
         };
         if (format.directives) directive = lastDirective(block.bytes, format.directives) ?? directive;
       }
     },
   };
-}
-
-/** Each block with the fingerprint of all lines up to its end: the last one's is that of the file. */
-async function* fingerprinted(blocks: AsyncIterable<LineBlock>): AsyncGenerator<LineBlock & { sha256: string }> {
-  const hash = createHash('sha256');
-  for await (const block of blocks) yield { ...block, sha256: hash.update(block.bytes).copy().digest('hex') };
 }
 
 /** What stands before a part that was cut out of a followed log: it is read in its light. */
