@@ -3,9 +3,10 @@ import { contextPath } from '../../clickhouse/data-folder/spool';
 import { ahead } from '../files/ahead';
 import { byteSource, byteStream } from '../files/byte-stream';
 import { lineBlocks } from '../files/line-blocks';
-import { LONGEST_DIRECTIVE_BYTES, type LogSettings, prepareLogSession, stageLogBlock } from './access-log';
+import { type LogSettings, prepareLogSession, stageLogBlock } from './access-log';
 import { combined } from './log-formats/combined';
 import type { LogFormat } from './log-formats/log-format';
+import { LONGEST_DIRECTIVE_BYTES } from './log-sql';
 import type { Reader } from './reader';
 
 /** Reads an access log in blocks of whole lines. `file.fileBytes` leaves out what was written to it later. */
