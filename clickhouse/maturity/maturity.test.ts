@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { z } from 'zod';
 import { startTestEngine } from '../engine/test-engine';
 import { applyTestCity, insertCase, insertComplaint, insertFacts } from '../metrics/test-city';
 import { warehouse } from '../warehouse/client';
-import { defineQuery } from '../warehouse/define-query';
 import { assessMaturity, maturityBoard, type ProbeId, probeEvidence, skpdMaturity } from '.';
 import { PROBES } from './catalogue';
-import { survivalMedian } from './sql/survival';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -32,47 +29,6 @@ async function probesOf(skpd: string) {
   const found = await skpdMaturity({ skpd, month: '2026-08' });
   return new Map(found!.probes.map((p) => [p.probe, p]));
 }
-
-test('Kaplan-Meier median by hand', async () => {
-  // Ten waits: replied after 1, 1, 2, 3, 5; still open after 2, 4, 6, 6, 6.
-  // t=1: 10 at risk, 2 replies: 0.8. t=2: 8 at risk, 1: 0.7 (the open one of day 2 leaves afterwards). t=3: 6 at risk, 1: 0.5833.
-  // t=5: 4 at risk, 1: 0.4375 <= 0.5. Median 5; the plain median of the replied ones would be 2.
-  const waits = [
-    [1, 1],
-    [1, 1],
-    [2, 1],
-    [2, 0],
-    [3, 1],
-    [4, 0],
-    [5, 1],
-    [6, 0],
-    [6, 0],
-    [6, 0],
-  ];
-  const rows = (office: string, list: number[][]) =>
-    list.map(([t, e]) => `SELECT '${office}' AS office, ${t} AS duration, ${e} = 1 AS happened`).join(' UNION ALL ');
-  const median = defineQuery({
-    name: 'test',
-    sql: `${survivalMedian(
-      `${rows('a', waits)} UNION ALL ${rows('b', [
-        [4, 0],
-        [7, 0],
-        [2, 1],
-      ])} UNION ALL ${rows('c', [
-        [0, 1],
-        [0, 1],
-      ])}`,
-    )} ORDER BY office`,
-    params: z.object({}),
-    row: z.object({ office: z.string(), n: z.number(), median: z.number().nullable(), longest: z.number() }),
-  });
-  expect(await median({})).toEqual([
-    { office: 'a', n: 10, median: 5, longest: 6 },
-    // 3 at risk, 1 reply: 0.667, never one half.
-    { office: 'b', n: 3, median: null, longest: 7 },
-    { office: 'c', n: 2, median: 0, longest: 0 },
-  ]);
-});
 
 test('golden case 1 in the engine: no data is unknown for every office', async () => {
   const summary = await assessMaturity(month(5));

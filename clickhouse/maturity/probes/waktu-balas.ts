@@ -1,8 +1,8 @@
 import { calendarOf, workdays } from '../../metrics/sql/city';
+import { survivalMedianOf } from '../../metrics/sql/survival';
 import { threads } from '../../metrics/sql/threads';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
-import { count } from '../sql/say';
-import { survivalMedian } from '../sql/survival';
+import { count, said } from '../sql/say';
 import { THRESHOLDS } from '../thresholds';
 
 /** Conversations opened in the period with their wait in working days: until the reply, or until {to} when there is none. */
@@ -35,9 +35,10 @@ export const waktuBalas = defineProbe({
   tables: ['interactions'],
   query: `SELECT office AS skpd, n,
     multiIf(median IS NOT NULL, toNullable(toFloat64(median)), longest > ${THRESHOLDS['waktu-balas'].threshold}, toNullable(toFloat64(longest)), NULL) AS value,
-    multiIf(median IS NOT NULL, concat('Median waktu balas pertama ', ${count('assumeNotNull(median)')}, ' hari kerja (Kaplan-Meier, yang belum dibalas ikut dihitung).'),
+    multiIf(median IS NOT NULL, concat('Median waktu balas pertama ', ${said('assumeNotNull(median)')}, ' hari kerja (Kaplan-Meier, yang belum dibalas ikut dihitung).'),
       concat('Kurang dari separuh sudah dibalas; median sedikitnya ', ${count('longest')}, ' hari kerja.')) AS detail
-  FROM (${survivalMedian(waits)})`,
+  FROM (SELECT office, count() AS n, ${survivalMedianOf('duration', 'happened')} AS median, max(duration) AS longest FROM (${waits})
+    GROUP BY office)`,
   evidence: {
     table: 'interactions',
     sql: `SELECT channel AS kanal, thread_id AS percakapan, toString(asked_at) AS masuk, toString(replied_at) AS dibalas, duration AS hari_kerja
