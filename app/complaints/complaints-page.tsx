@@ -37,7 +37,7 @@ export function ComplaintsPage({ data }: { data: ComplaintsData }) {
         <MetricTile figure={figures.aduan_tanpa_lokasi} scope={scope} />
       </MetricTiles>
       <div className="sums">
-        <FlowCard flow={data.flow} scope={scope} />
+        <FlowCard flow={data.flow} figure={figures.aduan_terbuka} scope={scope} />
         <StatesCard figure={figures.aduan_masuk} scope={scope} />
       </div>
       <h2 className="part">{t.handling}</h2>
