@@ -24,11 +24,15 @@ export async function tableReader(
       for await (const { header, form, count, body } of ahead(bodies(file, layoutOf(mapping)))) {
         statement ??= compileMapping(mapping, header, columns, file.path, form);
         const sql = statement;
+        let sha256: string | undefined;
         yield {
           records: count,
           bytes: body.length,
           header,
-          sha256: () => createHash('sha256').update(body).digest('hex'),
+          sha256: () => {
+            sha256 ??= createHash('sha256').update(body).digest('hex');
+            return sha256;
+          },
           stage: (client) => stageRecords(client, sql, body, params, form.settings),
         };
       }

@@ -11,6 +11,8 @@ import { isTransient } from './transient';
 
 /** Room for this many chunks per file: chunk number = file number x CHUNKS_PER_FILE + position. */
 const CHUNKS_PER_FILE = 100_000;
+/** The engine drops a session, and its staging tables, that nobody used for 60 s. */
+const SESSION_KEEPS_MS = 30_000;
 /** A chunk is tried this often, with growing pauses of at most 5 s, before the queue takes over. */
 const TRIES_PER_CHUNK = 15;
 
@@ -66,6 +68,7 @@ export async function storeFile(
 /** A session of the engine with its own staging tables, through which one chunk goes at a time. */
 class Lane {
   private session: Promise<ClickHouseClient> | undefined;
+  private usedAt = 0;
 
   constructor(
     private readonly reader: Reader,
@@ -77,12 +80,14 @@ class Lane {
     for (let attempt = 1; ; attempt += 1) {
       const startedAt = now().getTime();
       try {
+        if (performance.now() - this.usedAt > SESSION_KEEPS_MS) await this.close();
         this.session ??= this.open();
         const session = await this.session;
         await chunk.stage(session);
         if (!(await succeeded(before))) return;
         const contentSha256 = chunk.sha256();
         await commitChunk(session, { ...place, contentSha256 }, this.reader.table, this.columns, startedAt);
+        this.usedAt = performance.now();
         return;
       } catch (error) {
         const again = isTransient(error) || (await reloadIfBroken(this.reader.table, error));
@@ -100,6 +105,7 @@ class Lane {
   }
 
   private async open(): Promise<ClickHouseClient> {
+    this.usedAt = performance.now();
     const session = connect({ sessionId: randomUUID(), application: 'ruang-kendali-ingest' });
     try {
       await this.reader.prepare(session);
