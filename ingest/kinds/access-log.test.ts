@@ -10,8 +10,8 @@ import { connect } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import { sourceOf } from '../files/byte-stream';
 import { lineBlocks } from '../files/line-blocks';
-import { privacyParams } from '../privacy/mask';
 import { prepareLogSession, stageLogBlock } from './access-log';
+import { params, settings } from './log-fixture';
 import { combined } from './log-formats/combined';
 import type { LogFormat } from './log-formats/log-format';
 import { w3c } from './log-formats/w3c';
@@ -26,13 +26,6 @@ afterAll(async () => {
   await engine.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const settings = { sourceId: 'uji', timezone: 'Asia/Jakarta', site: 'kota.example', skpd: 'diskominfo', hosts: [] };
-const params = {
-  ...privacyParams({ privacyKey: '11'.repeat(16), rejectKey: '22'.repeat(32) }),
-  run: randomUUID(),
-  file: 0,
-};
 
 const stagedRows = defineQuery({
   name: 'staged-rows',

@@ -6,9 +6,9 @@ import { connect } from '../../clickhouse/warehouse/client';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import { Random } from '../../ingest/demo/random';
 import { prepareLogSession, stageLogBlock } from '../../ingest/kinds/access-log';
+import { params, settings } from '../../ingest/kinds/log-fixture';
 import { logFormats } from '../../ingest/kinds/log-formats';
 import type { LogFormat } from '../../ingest/kinds/log-formats/log-format';
-import { privacyParams } from '../../ingest/privacy/mask';
 import { logSamples } from './log-samples';
 import { mutated } from './mutate';
 
@@ -17,13 +17,6 @@ beforeAll(async () => {
   engine = await startTestEngine();
 });
 afterAll(() => engine.stop());
-
-const settings = { sourceId: 'uji', timezone: 'Asia/Jakarta', site: 'kota.example', skpd: 'diskominfo', hosts: [] };
-const params = {
-  ...privacyParams({ privacyKey: '11'.repeat(16), rejectKey: '22'.repeat(32) }),
-  run: randomUUID(),
-  file: 0,
-};
 
 /** All columns that a line is stored by; bytes that are no text as hexadecimal digits. */
 const stagedRows = defineQuery({
@@ -36,8 +29,8 @@ const stagedRows = defineQuery({
   row: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
 });
 
-const aside = defineQuery({
-  name: 'lines-read-with-care',
+const parsedLines = defineQuery({
+  name: 'parsed-lines',
   sql: `SELECT count() AS lines FROM parsed`,
   params: z.object({}),
   row: z.object({ lines: z.number() }),
@@ -49,7 +42,7 @@ async function stage(format: LogFormat, bytes: Buffer, lines: number) {
     await prepareLogSession(client);
     const block = { bytes, lines, firstLine: 1, before: Buffer.alloc(0), sha256: '', directive: '' };
     await stageLogBlock(client, format, block, settings, params);
-    return { rows: await stagedRows({}, client), parsed: (await aside({}, client))[0]!.lines };
+    return { rows: await stagedRows({}, client), parsed: (await parsedLines({}, client))[0]!.lines };
   } finally {
     await client.close();
   }

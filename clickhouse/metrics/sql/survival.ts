@@ -22,3 +22,7 @@ export const survivalMedianOf = (duration: string, happened: string) => `if(
       km_waiting[km_half] < 0.5 - ${TOLERANCE}, km_order[km_half],
       (arrayFirstIndex(s -> s < 0.5 - ${TOLERANCE}, km_waiting) AS km_below) > 0, km_order[km_below],
       km_order[-1]), 1)) / 2))`;
+
+/** The same in hours of waits that are hours: to the second, since whole hours would cut each of them. */
+export const survivalMedianHoursOf = (hours: string, happened: string) =>
+  `${survivalMedianOf(`round(${hours} * 3600)`, happened)} / 3600`;

@@ -12,6 +12,24 @@ const sent = (piece: string) => String.raw`translate(
         '\\n', '\n'), '\\t', '\t'),
       '\x01\x02', '"\\')`;
 
+/** Needs `head`, what stands before the first quote. */
+const atSql = `parseDateTimeOrNull(substring(head, -30, 30), ' [%d/%b/%Y:%H:%i:%s %z] ', 'UTC') AS at`;
+
+/** Whether pieces that were parsed are those of a usual line, by cheap looks. */
+const isUsualSql = `isNotNull(at) AND position(head, '  ') = 0 AND client != ''
+    AND status > 99 AND isNotNull(bytes_given) AND startsWith(answer, ' ') AND substring(answer, 5, 1) = ' ' AND endsWith(answer, ' ')
+    AND length(q) = 7 AND q[5] = ' ' AND q[7] = ''`;
+
+/** The pieces between quotes. Beyond the end of an array there is nothing. */
+const quotedSql = `splitByChar(' ', q[2]) AS request,
+  toLowCardinality(request[1]) AS first_word,
+  length(request) > 1 AND match(first_word, '^[A-Z]{3,12}$') AS is_http,
+  if(is_http, first_word, '') AS method,
+  request[if(is_http, 2, 1000000)] AS target,
+  q[4] AS referrer,
+  q[6] AS agent,
+  NULL AS duration_ms`;
+
 /**
  * Common and Combined Log Format, with or without the virtual host in front (`host` or `host:port`), as Apache and nginx write
  * them. Split at quotes: a million lines take a third of the time of one regular expression. A usual line passes by cheap
@@ -29,7 +47,7 @@ export const combined: LogFormat = {
   q[1] AS head,
   countSubstrings(head, ' ') AS spaces,
   extract(head, '^[^ ]*') AS first,
-  parseDateTimeOrNull(substring(head, -30, 30), ' [%d/%b/%Y:%H:%i:%s %z] ', 'UTC') AS at,
+  ${atSql},
   q[3] AS answer,
   toUInt16OrZero(substring(answer, 2, 3)) AS status,
   toUInt64OrNull(substring(answer, 6, length(answer) - if(endsWith(answer, ' '), 6, 5))) AS bytes_given,
@@ -41,43 +59,24 @@ export const combined: LogFormat = {
       AND (isNotNull(toIPv4OrNull(splitByChar(' ', head)[2])) OR isNotNull(toIPv6OrNull(splitByChar(' ', head)[2]))))) AS with_host,
   multiIf(with_host, splitByChar(' ', head)[2], false, '', first) AS client,
   if(with_host, lower(splitByChar(':', first)[1]), '') AS host,
-  (isNotNull(at) AND spaces > 4 AND position(head, '  ') = 0 AND client != ''
-      AND status > 99 AND isNotNull(bytes_given) AND startsWith(answer, ' ') AND substring(answer, 5, 1) = ' ' AND endsWith(answer, ' ')
-      AND length(q) = 7 AND q[5] = ' ' AND q[7] = '')
+  (spaces > 4 AND ${isUsualSql})
     OR (length(q) IN (3, 7)
       AND match(head, '^[^ ]+ [^ ]+ .+ \\[[^\\[\\]]+\\] $')
       AND match(answer, if(length(q) = 3, '^ [0-9]{3} (?:[0-9]+|-)$', '^ [0-9]{3} (?:[0-9]+|-) $'))
       AND (length(q) = 3 OR (q[5] = ' ' AND q[7] = ''))) AS shaped,
   multiIf(shaped AND isNotNull(at), '', raw = '', 'baris_kosong', NOT shaped, 'bukan_baris_log', 'waktu_tak_terbaca') AS problem,
-  splitByChar(' ', q[2]) AS request,
-  toLowCardinality(request[1]) AS first_word,
-  length(request) > 1 AND match(first_word, '^[A-Z]{3,12}$') AS is_http,
-  if(is_http, first_word, '') AS method,
-  -- beyond the end of the array there is nothing
-  request[if(is_http, 2, 1000000)] AS target,
-  q[4] AS referrer,
-  q[6] AS agent,
-  NULL AS duration_ms`,
+  ${quotedSql}`,
   // client ident user [time zone] "request" status bytes "referrer" "agent", without escapes; whatever else is none of the usual.
   usualSql: String.raw`
   splitByChar('"', raw) AS q,
   q[1] AS head,
   extract(head, '^[^ ]*') AS client,
-  parseDateTimeOrNull(substring(head, -30, 30), ' [%d/%b/%Y:%H:%i:%s %z] ', 'UTC') AS at,
+  ${atSql},
   q[3] AS answer,
   toUInt16OrZero(substring(answer, 2, 3)) AS status,
   toUInt64OrNull(substring(answer, 6, length(answer) - 6)) AS bytes_given,
   ifNull(bytes_given, 0) AS bytes,
-  position(raw, '\\') = 0 AND isNotNull(at) AND countSubstrings(head, ' ') = 5 AND position(head, '  ') = 0 AND client != ''
-    AND status > 99 AND isNotNull(bytes_given) AND startsWith(answer, ' ') AND substring(answer, 5, 1) = ' ' AND endsWith(answer, ' ')
-    AND length(q) = 7 AND q[5] = ' ' AND q[7] = '' AS is_usual,
+  position(raw, '\\') = 0 AND countSubstrings(head, ' ') = 5 AND ${isUsualSql} AS is_usual,
   '' AS host,
-  splitByChar(' ', q[2]) AS request,
-  toLowCardinality(request[1]) AS first_word,
-  length(request) > 1 AND match(first_word, '^[A-Z]{3,12}$') AS is_http,
-  if(is_http, first_word, '') AS method,
-  request[if(is_http, 2, 1000000)] AS target,
-  q[4] AS referrer,
-  q[6] AS agent,
-  NULL AS duration_ms`,
+  ${quotedSql}`,
 };

@@ -1,6 +1,6 @@
 import type { MetricSource } from '../../definition';
 import { COMPLAINT_DIMENSIONS, closedComplaints, complaintDimensions, receivedComplaints } from '../../sql/complaints';
-import { survivalMedianOf } from '../../sql/survival';
+import { survivalMedianHoursOf } from '../../sql/survival';
 import { complaintDetail, DETAIL_COLUMNS, filteredComplaints, filteredRows } from './detail';
 
 /** A closing dated before its receipt is a fault of the source's clock and counts as at once. */
@@ -127,8 +127,7 @@ export const aduanWaktuTutupSurvival: MetricSource = {
     parts: { masih_terbuka: { id: 'belum selesai', en: 'not done yet' } },
   },
   rows: waits,
-  // To the second: whole hours would cut each of the waits.
-  value: `${survivalMedianOf('round(hours * 3600)', 'happened')} / 3600`,
+  value: survivalMedianHoursOf('hours', 'happened'),
   n: 'count()',
   dimensions: COMPLAINT_DIMENSIONS,
   detail: [...complaintDetail, hoursColumn, happenedColumn],

@@ -2,7 +2,7 @@ import { dueMoment } from '../../../calendar/sql';
 import type { MetricSource } from '../../definition';
 import { newestProfile } from '../../sql/city';
 import { COMPLAINT_DIMENSIONS, complaintDimensions, complaintsAsOf, receivedComplaints } from '../../sql/complaints';
-import { survivalMedianOf } from '../../sql/survival';
+import { survivalMedianHoursOf } from '../../sql/survival';
 import { complaintDetail, DETAIL_COLUMNS, filteredRows } from './detail';
 
 /** Wait of every complaint received in the period for the first answer of an office, else until it was closed or until {to}. */
@@ -63,8 +63,7 @@ export const aduanResponsSurvival: MetricSource = {
     parts: {},
   },
   rows: waits,
-  // To the second: whole hours would cut each of the waits.
-  value: `${survivalMedianOf('round(hours * 3600)', 'happened')} / 3600`,
+  value: survivalMedianHoursOf('hours', 'happened'),
   n: 'count()',
   dimensions: COMPLAINT_DIMENSIONS,
   detail: [...complaintDetail, ...answerColumns],
