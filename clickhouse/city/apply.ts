@@ -130,6 +130,7 @@ function rowsOf(city: CityProfile): Record<string, Row[]> {
       ...city.sumber
         .filter((s) => s.harap_tiap_menit !== null)
         .map((s) => ({ kind: 'sumber_harap', key: s.id, value: s.harap_tiap_menit, unit: 'menit' })),
+      ...(city.portal ? [{ kind: 'portal', key: city.portal, value: 1, unit: '' }] : []),
       // The calendar an office works by stands in the unit.
       ...city.skpd.map((s) => ({ kind: 'skpd_kalender', key: s.kode, value: 1, unit: s.kalender })),
     ],

@@ -284,6 +284,8 @@ const Profile = closed({
   batas: text.nullable().default(null),
   kecamatan: z.array(Kecamatan).min(1),
   skpd: z.array(Skpd).min(1),
+  /** Host of the one-stop portal of services; null = the city has none. */
+  portal: host.nullable().default(null),
   layanan: z.array(Layanan).default([]),
   kalender: z.array(Kalender).min(1),
   /** First and last day of fasting, in which calendars with `jam_ramadan` have shorter hours. */
