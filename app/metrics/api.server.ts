@@ -3,6 +3,7 @@ import { readBreakdown } from '../../clickhouse/metrics/breakdown';
 import { DIMENSIONS, type DimensionId, FILTERS } from '../../clickhouse/metrics/dimensions';
 import { metricVersion } from '../../clickhouse/metrics/version';
 import { suppressSmall } from './export-table';
+import { knownSplit } from './known-split';
 import type { Scope } from './scope';
 import { definitionOf } from './subject.server';
 
@@ -31,10 +32,11 @@ export async function metricAnswer(
   { scope, input }: { scope: Scope; input: MetricInput },
   dimension: DimensionId | undefined,
 ) {
-  const [reading, breakdown] = await Promise.all([
+  const [reading, split] = await Promise.all([
     readMetric(id, input),
     dimension ? readBreakdown(id, dimension, input) : null,
   ]);
+  const breakdown = split && knownSplit(reading, split, definitionOf(id));
   return {
     ...metricEntry(id),
     periode: { dari: scope.period.from, sebelum: scope.period.to, zona: scope.timezone },

@@ -11,6 +11,7 @@ import { shellCity } from '../shell/city.server';
 import { formatsFor } from '../text/format';
 import { asCsv, type ExportCell, type ExportTable, guarded, SUPPRESSED, suppressSmall } from './export-table';
 import { countsWorkingDays, undecidedHolidays } from './holidays.server';
+import { knownSplit } from './known-split';
 import { metricsText } from './metrics.text';
 import type { Scope } from './scope';
 import { writeMember } from './write';
@@ -71,7 +72,7 @@ export async function exportTable(
   }
   if (content.isi === 'pilah') {
     const { dimension } = content;
-    const { parts, rest, total } = await readBreakdown(id, dimension, input);
+    const { parts, rest, total } = knownSplit(reading, await readBreakdown(id, dimension, input), definition);
     const cells = suppressSmall([...parts, ...(rest.n > 0 ? [{ member: '', name: t.remainder, ...rest }] : [])]);
     const [whole] = suppressSmall([total]);
     const isRest = (at: number) => at >= parts.length;

@@ -1,8 +1,8 @@
 import type { MetricDefinition, MetricReading } from '../../clickhouse/metrics';
-import type { Breakdown } from '../../clickhouse/metrics/breakdown';
 import type { DimensionId, Filters } from '../../clickhouse/metrics/dimensions';
 import type { Role } from '../access/roles';
 import type { ChartSpec } from '../charts/spec';
+import type { KnownSplit } from './known-split';
 
 /** What a page of figures is narrowed to, and the part of the address that says so: links carry it along. */
 export interface Scope {
@@ -28,7 +28,7 @@ export interface Figure {
 }
 
 /** A figure split by one of its dimensions. */
-export interface SplitFigure extends Breakdown {
+export interface SplitFigure extends KnownSplit {
   dimension: DimensionId;
 }
 

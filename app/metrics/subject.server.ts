@@ -12,6 +12,7 @@ import { languageOf } from '../shell/preferences.server';
 import type { Language } from '../text/define';
 import { formatsFor } from '../text/format';
 import { countsWorkingDays, undecidedHolidays } from './holidays.server';
+import { knownSplit } from './known-split';
 import { metricsText } from './metrics.text';
 import type { DrawnChart, Figure, Scope, SplitFigure } from './scope';
 import { digitsOf } from './write';
@@ -50,9 +51,9 @@ export async function scopeOf(
   };
 }
 
-interface Asked<Id extends MetricId, Split extends `${MetricId}/${DimensionId}`, Chart extends MetricId> {
+interface Asked<Id extends MetricId, Split extends `${Id}/${DimensionId}`, Chart extends MetricId> {
   metrics: readonly Id[];
-  /** `aduan_terbuka/kecamatan` */
+  /** `aduan_terbuka/kecamatan`, of metrics of `metrics`. */
   breakdowns?: readonly Split[];
   /** Metrics of `metrics` whose run is drawn. */
   charts?: readonly Chart[];
@@ -73,7 +74,7 @@ export interface Subject<Id extends string = string, Split extends string = stri
  */
 export async function readSubject<
   Id extends MetricId,
-  Split extends `${MetricId}/${DimensionId}` = never,
+  Split extends `${Id}/${DimensionId}` = never,
   Chart extends MetricId = never,
 >(
   request: Request,
@@ -81,9 +82,9 @@ export async function readSubject<
   asked: Asked<Id, Split, Chart>,
 ): Promise<{ subject: Subject<Id, Split, Chart>; input: MetricInput; language: Language }> {
   const { scope, input, language } = await scopeOf(request, viewer, asked.standardPeriod);
-  const wanted = new Map<MetricId, DimensionId[]>();
+  const wanted = new Map<Id, DimensionId[]>();
   for (const key of asked.breakdowns ?? []) {
-    const [id, dimension] = key.split('/') as [MetricId, DimensionId];
+    const [id, dimension] = key.split('/') as [Id, DimensionId];
     wanted.set(id, [...(wanted.get(id) ?? []), dimension]);
   }
   const [readings, ...splits] = await Promise.all([
@@ -95,7 +96,10 @@ export async function readSubject<
   ) as Record<Id, Figure>;
   const breakdowns = Object.fromEntries(
     splits.flatMap(([id, found]) =>
-      Object.entries(found).map(([dimension, breakdown]) => [`${id}/${dimension}`, { dimension, ...breakdown }]),
+      Object.entries(found).map(([dimension, breakdown]) => [
+        `${id}/${dimension}`,
+        { dimension, ...knownSplit(figures[id].reading, breakdown, figures[id].definition) },
+      ]),
     ),
   ) as unknown as Record<Split, SplitFigure>;
   const charts = Object.fromEntries(

@@ -3,6 +3,7 @@ import type { MetricReading } from '../../clickhouse/metrics';
 import { formatsFor } from '../text/format';
 import { cityFindings, officeFindings } from './findings';
 import { overviewText } from './overview.text';
+import { areaHref } from './ways';
 
 const f = formatsFor('id', 'Asia/Jakarta');
 const t = overviewText.id;
@@ -25,10 +26,15 @@ const readings = {
   ikm: reading({ id: 'ikm', value: null, status: 'tidak_diketahui', target: 85 }),
 };
 
+const filter = { periode: null, skpd: 'dishub' };
+const wall = { periode: null, skpd: null };
+
 it('tells an office what is past its limit or off its target, the worst first, and nothing of the unknown', () => {
-  expect(officeFindings(readings, null, t, f).map(({ tone, head, text }) => [tone, head, text])).toEqual([
-    ['bad', 'Aduan terbuka', '16 dari 22 sudah lewat batas waktu.'],
-    ['warn', 'Layanan tepat waktu', '86 %, targetnya 90 %.'],
+  expect(
+    officeFindings({ readings, filter }, null, t, f).map(({ tone, head, text, link }) => [tone, head, text, link]),
+  ).toEqual([
+    ['bad', 'Aduan terbuka', '16 dari 22 sudah lewat batas waktu.', '/aduan?skpd=dishub'],
+    ['warn', 'Layanan tepat waktu', '86 %, targetnya 90 %.', '/layanan?skpd=dishub'],
   ]);
 });
 
@@ -40,8 +46,15 @@ it('fills the room the morning leaves, up to four, and leads to pages that exist
     textEn: '',
     link: '/layanan?skpd=dishub',
   }));
-  const found = cityFindings({ brief, readings, board: null }, t, f)!;
+  const found = cityFindings({ brief, readings, board: null, filter: wall }, t, f)!;
   expect(found.map(({ head }) => head)).toEqual(['Aduan terbuka', 'Dishub', 'Dishub', 'Dishub']);
   expect(found[1]?.link).toBe('/layanan?skpd=dishub');
-  expect(cityFindings({ brief: null, readings, board: null }, t, f)).toBeNull();
+  expect(cityFindings({ brief: null, readings, board: null, filter: wall }, t, f)).toBeNull();
+});
+
+it('leads to the complaints of an area within the office and the period that are looked at', () => {
+  expect(areaHref('36.71.04', { periode: '2026-09', skpd: 'dpupr' })).toBe(
+    '/aduan?periode=2026-09&skpd=dpupr&kecamatan=36.71.04',
+  );
+  expect(areaHref('36.71.04', wall)).toBe('/aduan?kecamatan=36.71.04');
 });

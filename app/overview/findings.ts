@@ -25,7 +25,7 @@ type Readings = Partial<Record<TileId, MetricReading>>;
 
 /** The morning's findings, and in the room that is left what the tiles and the board add to them. Null = unreadable. */
 export function cityFindings(
-  { brief, readings, board }: Pick<Overview, 'brief' | 'readings' | 'board'>,
+  { brief, readings, board, filter }: Pick<Overview, 'brief' | 'readings' | 'board' | 'filter'>,
   t: OverviewText,
   f: Formats,
 ): Finding[] | null {
@@ -35,24 +35,29 @@ export function cityFindings(
     return { tone: tones[finding.severity], head, text, link: wayTo(finding.link) };
   });
   const toldOfBoard = found.some(({ link }) => link.startsWith('/kematangan'));
-  const more = [...ofTiles(readings, t, f), ...(toldOfBoard ? [] : ofBoard(board, t))];
+  const more = [...ofTiles(readings, filter, t, f), ...(toldOfBoard ? [] : ofBoard(board, t))];
   return worstFirst([...found, ...worstFirst(more).slice(0, Math.max(0, MOST - found.length))]);
 }
 
 /** What one office must look at, from its own figures and its place on the ladder. */
-export function officeFindings(readings: Readings, row: BoardRow | null, t: OverviewText, f: Formats): Finding[] {
-  const found = ofTiles(readings, t, f);
+export function officeFindings(
+  { readings, filter }: Pick<Overview, 'readings' | 'filter'>,
+  row: BoardRow | null,
+  t: OverviewText,
+  f: Formats,
+): Finding[] {
+  const found = ofTiles(readings, filter, t, f);
   if (row?.terancam)
     found.push({ tone: 'warn', head: t.maturity, text: t.stageAtRisk, link: `/kematangan/${row.skpd}` });
   return worstFirst(found).slice(0, MOST);
 }
 
 /** Figures past their limit or on the wrong side of their target. */
-function ofTiles(readings: Readings, t: OverviewText, f: Formats): Finding[] {
+function ofTiles(readings: Readings, filter: Overview['filter'], t: OverviewText, f: Formats): Finding[] {
   return Object.entries(readings).flatMap(([key, reading]): Finding[] => {
     const id = key as TileId;
     if (reading.value === null) return [];
-    const link = tileHref(id, reading.source);
+    const link = tileHref(id, reading.source, filter);
     const overdue = reading.parts?.lewat_batas ?? 0;
     if (id === 'aduan_terbuka' && overdue > 0)
       return [

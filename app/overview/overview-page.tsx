@@ -47,8 +47,9 @@ export function OverviewPage({ data }: { data: Overview }) {
                 id={id}
                 reading={data.readings[id]}
                 sourceNames={sources?.names ?? {}}
+                undecided={data.undecided[id] ?? []}
                 now={data.now}
-                href={tileHref(id, data.readings[id]?.source ?? [])}
+                href={tileHref(id, data.readings[id]?.source ?? [], filter)}
                 t={t}
                 f={f}
               />
@@ -56,7 +57,7 @@ export function OverviewPage({ data }: { data: Overview }) {
           </div>
           <Brief
             title={office ? t.attention : t.brief}
-            findings={office ? officeFindings(data.readings, row, t, f) : cityFindings(data, t, f)}
+            findings={office ? officeFindings(data, row, t, f) : cityFindings(data, t, f)}
             t={t}
           />
           {data.kecamatan ? (
@@ -66,7 +67,7 @@ export function OverviewPage({ data }: { data: Overview }) {
               map={data.map}
               asOf={data.mapAsOf}
               office={office?.shortName ?? null}
-              hrefOf={areaHref}
+              hrefOf={(kode) => areaHref(kode, filter)}
               t={t}
               f={f}
             />

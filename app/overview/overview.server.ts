@@ -1,9 +1,9 @@
+import { undecidedYears } from '../../clickhouse/calendar/undecided';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { freshnessOf } from '../../clickhouse/ledger/freshness';
 import { sourceSummaries } from '../../clickhouse/ledger/queries';
 import {
-  type MetricId,
   type MetricInput,
   type MetricReading,
   morningBrief,
@@ -13,13 +13,14 @@ import {
 import { type Period, parsePeriod } from '../filters';
 import { cityMap } from '../maps/city-map.server';
 import { newestBoard } from '../maturity/newest-board.server';
+import { countsWorkingDays } from '../metrics/holidays.server';
 import type { OverviewFilter } from './overview-filter';
 import { SnapshotShelf } from './snapshot-shelf';
 import { type TileId, tilesOf } from './tiles';
 
 const DAY_MS = 24 * 3600 * 1000;
 
-type TileInput = { ids: MetricId[]; input: MetricInput };
+type TileInput = { ids: TileId[]; input: MetricInput };
 
 /** One period for every tile: what was asked for. */
 function inputsOfPeriod(now: Date, timezone: string, skpd: string | null, { from, to, previous }: Period): TileInput[] {
@@ -48,6 +49,18 @@ function tileInputs(now: Date, timezone: string, skpd: string | null): TileInput
   return all.map(({ ids, input }) => ({ ids: ids.filter((id) => shown.includes(id)), input }));
 }
 
+/** Years of the period of each tile that counts working days whose holidays are not set. */
+async function undecidedOf(inputs: readonly TileInput[]): Promise<Partial<Record<TileId, number[]>>> {
+  const told = await Promise.all(
+    inputs.map(async ({ ids, input }) => {
+      const counting = ids.filter(countsWorkingDays);
+      const years = counting.length > 0 ? await undecidedYears(input) : [];
+      return counting.map((id) => [id, years] as const);
+    }),
+  );
+  return Object.fromEntries(told.flat().filter(([, years]) => years.length > 0));
+}
+
 /**
  * Everything the overview shows, read at once. A part that cannot be read is null and says so in its place; only when
  * nothing can be read does the page fail. `timings` tells how long each part took.
@@ -72,14 +85,15 @@ async function readOverview(at: Date, { periode, skpd }: OverviewFilter) {
     }
   }
   const inputs = period ? inputsOfPeriod(at, timezone, skpd, period) : tileInputs(at, timezone, skpd);
-  const [kecamatan, board, brief, sources, ...groups] = await Promise.all([
+  const [kecamatan, board, brief, sources, undecided, ...groups] = await Promise.all([
     part('peta', openComplaintsByKecamatan({ at: until, timezone, skpd: skpd ?? undefined })),
     part('kematangan', newestBoard(at, timezone)),
     part('pagi', morningBrief({ now: at, timezone })),
     part('sumber', sourceSummaries({ at })),
+    part('libur', undecidedOf(inputs)),
     ...inputs.map(({ ids, input }) => part(ids.join('-'), readMetrics(ids, input))),
   ]);
-  if (failures.length === inputs.length + 4) throw failures[0];
+  if (failures.length === inputs.length + 5) throw failures[0];
   const readings = Object.assign({}, ...groups) as Partial<Record<TileId, MetricReading>>;
   return {
     now: at,
@@ -87,6 +101,7 @@ async function readOverview(at: Date, { periode, skpd }: OverviewFilter) {
     /** Set when the map looks back at the end of a past period. */
     mapAsOf: at.getTime() - until.getTime() > DAY_MS ? new Date(until.getTime() - 1) : null,
     readings,
+    undecided: undecided ?? {},
     kecamatan,
     map: cityMap(profile),
     board,

@@ -2,6 +2,8 @@ import { Link } from '@remix-run/react';
 import type { MetricReading } from '../../clickhouse/metrics';
 import { Spark } from '../charts/spark';
 import { TableTwin } from '../charts/table-twin';
+import { metricsText } from '../metrics/metrics.text';
+import { useShell, useText } from '../shell/use-shell';
 import type { Formats } from '../text/format';
 import type { OverviewText } from './overview.text';
 import { type ContextPart, type Tone, tileModel } from './tile-model';
@@ -11,6 +13,8 @@ interface Props {
   id: TileId;
   reading: MetricReading | undefined;
   sourceNames: Record<string, string>;
+  /** Years of its period whose holidays are not set, where it counts working days. */
+  undecided: readonly number[];
   now: Date;
   href: string;
   t: OverviewText;
@@ -18,7 +22,7 @@ interface Props {
 }
 
 /** One thought: a name, a figure, a status, a line of context, its run, and where it comes from. */
-export function Tile({ id, reading, sourceNames, now, href, t, f }: Props) {
+export function Tile({ id, reading, sourceNames, undecided, now, href, t, f }: Props) {
   const model = tileModel(id, reading, t, f);
   const name = t[id];
   const series = reading?.series ?? [];
@@ -45,7 +49,10 @@ export function Tile({ id, reading, sourceNames, now, href, t, f }: Props) {
           label={t.spark(name, `${model.figure} ${model.unit}`.trim())}
         />
       </div>
-      <p className="context">{model.reason || <Context parts={model.context} />}</p>
+      <p className="context">
+        {model.reason || <Context parts={model.context} />}
+        {undecided.length > 0 && <Holidays years={undecided} />}
+      </p>
       <footer>
         <SourceLine id={id} reading={reading} names={sourceNames} now={now} t={t} f={f} />
         {series.length > 0 && (
@@ -76,6 +83,18 @@ function Context({ parts }: { parts: ContextPart[] }) {
       {part.after && ` ${part.after}`}
     </span>
   ));
+}
+
+function Holidays({ years }: { years: readonly number[] }) {
+  const { holidaysShort, holidaysNote } = useText(metricsText);
+  const { lang } = useShell();
+  const told = new Intl.ListFormat(lang).format(years.map(String));
+  return (
+    <span className="tile-holidays" title={holidaysNote(told)}>
+      {' '}
+      {holidaysShort(told)}
+    </span>
+  );
 }
 
 function spansYear(series: MetricReading['series']): boolean {

@@ -1,4 +1,5 @@
 import { routes } from '../access/routes';
+import type { OverviewFilter } from './overview-filter';
 import type { TileId } from './tiles';
 
 /** The page behind each figure. */
@@ -15,10 +16,16 @@ const pages: Record<TileId, [route: string, path: string]> = {
 
 const exists = (route: string) => route in routes || `${route}._index` in routes;
 
+/** An address of a page with the period and the office of the overview. */
+function within(path: string, { periode, skpd }: OverviewFilter, more: Record<string, string> = {}): string {
+  const kept = Object.entries({ periode, skpd, ...more }).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return kept.length > 0 ? `${path}?${new URLSearchParams(kept)}` : path;
+}
+
 /** Where a tile leads: the page of its subject, or else the source it comes from. */
-export function tileHref(id: TileId, sources: readonly string[]): string {
+export function tileHref(id: TileId, sources: readonly string[], filter: OverviewFilter): string {
   const [route, path] = pages[id];
-  if (exists(route)) return path;
+  if (exists(route)) return within(path, filter);
   return sources[0] ? `/sumber/${sources[0]}` : '/sumber';
 }
 
@@ -32,7 +39,7 @@ export function wayTo(link: string): string {
   return first === 'aduan' ? areaHref(url.searchParams.get('kecamatan') ?? '') : '/';
 }
 
-/** The complaints of one kecamatan. */
-export function areaHref(kode: string): string {
-  return exists('aduan') ? `/aduan?kecamatan=${kode}` : '/sumber/aduan-lapor';
+/** The complaints of one kecamatan, within the filter of the overview. */
+export function areaHref(kode: string, filter: OverviewFilter = { periode: null, skpd: null }): string {
+  return exists('aduan') ? within('/aduan', filter, { kecamatan: kode }) : '/sumber/aduan-lapor';
 }

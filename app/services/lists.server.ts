@@ -1,4 +1,4 @@
-import type { MetricId } from '../../clickhouse/metrics';
+import { type MetricId, readMetrics } from '../../clickhouse/metrics';
 import { readBreakdown } from '../../clickhouse/metrics/breakdown';
 import {
   type Handover,
@@ -7,7 +7,9 @@ import {
   type Variant,
 } from '../../clickhouse/metrics/families/layanan/proses';
 import { openByAge } from '../../clickhouse/metrics/families/layanan/tunggakan';
+import { knownSplit } from '../metrics/known-split';
 import { defineList } from '../metrics/list';
+import { definitionOf } from '../metrics/subject.server';
 import { PROMISE_SPLITS, type Promised, promisesOf } from './promises';
 import { servicesText } from './services.text';
 
@@ -52,10 +54,12 @@ export const serviceLists = {
       },
     ],
     read: async (input) => {
+      const ids = PROMISE_SPLITS.map((key) => key.split('/')[0] as MetricId);
+      const readings = await readMetrics(ids, { ...input, previous: undefined });
       const splits = await Promise.all(
-        PROMISE_SPLITS.map(async (key) => {
-          const metric = key.split('/')[0] as MetricId;
-          return [key, await readBreakdown(metric, 'layanan', input)] as const;
+        ids.map(async (metric) => {
+          const split = await readBreakdown(metric, 'layanan', input);
+          return [`${metric}/layanan`, knownSplit(readings[metric], split, definitionOf(metric))] as const;
         }),
       );
       return { rows: promisesOf(Object.fromEntries(splits) as unknown as Parameters<typeof promisesOf>[0]) };

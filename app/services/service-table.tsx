@@ -24,7 +24,11 @@ export function ServiceTable({ subject }: { subject: Awaited<ReturnType<typeof r
       <h2 id="layanan-janji">{t.byService}</h2>
       <p className="note card-body">{t.byServiceMeaning}</p>
       {services.length === 0 ? (
-        <p className="card-body">{t.leadNone}</p>
+        <p className="card-body">
+          {breakdowns['permohonan_masuk/layanan'].isUnknown
+            ? t.leadUnknown(figures.permohonan_masuk.reading.reason)
+            : t.leadNone}
+        </p>
       ) : (
         <div className="table-wrap">
           <table className="table">

@@ -35,12 +35,13 @@ export function ServicesPage({ subject, charts, ages }: Data) {
       shown={10}
     />
   );
-  const received = figures.permohonan_masuk.reading.value;
-  const open = figures.permohonan_terbuka.reading.value;
+  const { permohonan_masuk, permohonan_terbuka } = figures;
+  const received = permohonan_masuk.reading.value;
+  const open = permohonan_terbuka.reading.value;
   const inTime = figures.layanan_tepat_waktu.reading.value;
   const lead =
     received === null || open === null
-      ? t.leadNone
+      ? t.leadUnknown(permohonan_masuk.reading.reason || permohonan_terbuka.reading.reason)
       : `${t.lead(f.number(received, 0), f.number(open, 0))}${inTime === null ? '' : ` ${t.leadInTime(`${writeNumber(inTime, 'persen', f)} %`)}`}`;
   return (
     <div className="services">
