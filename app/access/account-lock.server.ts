@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { redis } from '../redis.server';
 
-const KEY = 'rk:kunci:akun';
 const HOLD_MS = 10_000;
 const PATIENCE_MS = 5_000;
 
@@ -9,13 +8,17 @@ const PATIENCE_MS = 5_000;
 const release = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end`;
 
 /**
- * One change of accounts at a time, over all web processes: the warehouse has no transactions, and an invitation must not
- * be used twice nor an e-mail address be taken twice. Null when the lock was busy for too long.
+ * One change of accounts at a time: an invitation must not be used twice nor an e-mail address be taken twice. Null when the
+ * lock was busy for too long.
  */
-export async function withAccountLock<T>(change: () => Promise<T>): Promise<T | null> {
+export const withAccountLock = <T>(change: () => Promise<T>): Promise<T | null> => withLock('akun', change);
+
+/** One change of a kind at a time, over all web processes: the warehouse has no transactions. Null when it was busy for too long. */
+export async function withLock<T>(kind: 'akun' | 'keberatan' | 'nilai', change: () => Promise<T>): Promise<T | null> {
+  const key = `rk:kunci:${kind}`;
   const mark = randomUUID();
   const until = Date.now() + PATIENCE_MS;
-  while ((await redis().set(KEY, mark, 'PX', HOLD_MS, 'NX')) !== 'OK') {
+  while ((await redis().set(key, mark, 'PX', HOLD_MS, 'NX')) !== 'OK') {
     if (Date.now() > until) return null;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -23,7 +26,7 @@ export async function withAccountLock<T>(change: () => Promise<T>): Promise<T | 
     return await change();
   } finally {
     await redis()
-      .eval(release, 1, KEY, mark)
+      .eval(release, 1, key, mark)
       .catch(() => {});
   }
 }

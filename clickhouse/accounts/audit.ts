@@ -18,7 +18,12 @@ type AuditAction =
   | 'ekspor'
   | 'sumber-diatur'
   | 'sumber-ditambah'
-  | 'berkas-diunggah';
+  | 'berkas-diunggah'
+  | 'keberatan-diajukan'
+  | 'keberatan-dicabut'
+  | 'keberatan-diterima'
+  | 'keberatan-ditolak'
+  | 'nilai-dinyatakan';
 
 interface AuditEntry {
   /** The user's id, never a name or e-mail; `sistem` for the product itself. */

@@ -30,6 +30,8 @@ export const jobKinds = {
     sourceId: z.string(),
     places: z.array(z.object({ runId: z.uuid(), fileNo: z.number().int(), line: z.number().int() })).max(1_000),
   }),
+  /** Mask the personal data in texts that somebody typed into a form; they travel sealed. */
+  'mask-texts': z.object({ texts: z.array(sealedText).max(10) }),
   /** Show what a source would become from a sample: of an uploaded file, or pulled by its connection. */
   'preview-source': z.object({
     upload: z.uuid().optional(),
@@ -58,6 +60,8 @@ export type JobKind = keyof typeof jobKinds;
 export interface Answers {
   /** One entry for each place asked for, in that order. */
   'read-rejects': RejectText[];
+  /** The texts in the order given, as they may be stored. */
+  'mask-texts': string[];
   'preview-source': {
     preview: Preview;
     /** What the pull had to say; '' of a file. */
@@ -90,6 +94,7 @@ export const queueOf: Record<JobKind, QueueName> = {
   'demo-continue': 'hitung',
   'watch-sources': 'tanya',
   'read-rejects': 'tanya',
+  'mask-texts': 'tanya',
   'preview-source': 'tanya',
   'add-source': 'tanya',
 };

@@ -11,6 +11,7 @@ import { connectRedis } from '../queue/redis';
 import { assessMonth } from './assess-month.job';
 import { demoContinue } from './demo-continue.job';
 import { giveUpRun, ingestRun } from './ingest-run.job';
+import { maskTexts } from './mask-texts.job';
 import { addSourceJob, previewSource } from './new-source.job';
 import { pullRunJob, pullSource } from './pull-run.job';
 import { readRejects } from './read-rejects.job';
@@ -36,6 +37,7 @@ const handlers: { [K in JobKind]: (data: never, job: Job) => Promise<unknown> } 
   'demo-continue': demoContinue,
   'watch-sources': watchSources,
   'read-rejects': readRejects,
+  'mask-texts': maskTexts,
   'preview-source': previewSource,
   'add-source': addSourceJob,
 };

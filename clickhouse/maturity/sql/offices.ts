@@ -17,10 +17,13 @@ export const readOffices = defineQuery({
   }),
 });
 
-/** Accepted appeals that cover the period. */
+/**
+ * Appeals accepted for a month or an earlier one whose end date is not over when the month begins: what `excuses` in
+ * appeals.ts says, for all of them at once. FINAL: an appeal is its newest version.
+ */
 export const readExcuses = defineQuery({
   name: 'maturity_excuses',
-  sql: `SELECT skpd, probe, argMax(if(decision = '', reason, decision), written_at) AS why
+  sql: `SELECT skpd, probe, argMax(if(decision = '', 'Dikecualikan karena keberatannya diterima.', decision), written_at) AS why
     FROM appeals FINAL
     WHERE state = 'diterima' AND period_start <= {start:Date} AND (valid_until IS NULL OR valid_until >= {start:Date})
     GROUP BY skpd, probe`,
