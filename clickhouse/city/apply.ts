@@ -126,6 +126,10 @@ function rowsOf(city: CityProfile): Record<string, Row[]> {
     ),
     city_rules: [
       ...city.aturan_aduan.map((r) => ({ kind: 'aduan_sla', key: r.kode, value: r.nilai, unit: r.satuan })),
+      ...Object.entries(city.ambang_kematangan).flatMap(([key, { nilai, minimal_bukti }]) => [
+        ...(nilai === undefined ? [] : [{ kind: 'ambang', key, value: nilai, unit: '' }]),
+        ...(minimal_bukti === undefined ? [] : [{ kind: 'ambang_bukti', key, value: minimal_bukti, unit: 'bukti' }]),
+      ]),
       ...Object.entries(city.target).map(([key, value]) => ({ kind: 'target', key, value, unit: '' })),
       ...city.sumber
         .filter((s) => s.harap_tiap_menit !== null)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PROBE_IDS } from '../maturity/types';
+import { FOLLOWS_THE_CITY, PERCENT_PROBES } from '../maturity/thresholds';
+import { PROBE_IDS, type ProbeId } from '../maturity/types';
 import { METRIC_IDS } from '../metrics/registry';
 import { FACT_TABLES } from '../warehouse/fact-tables';
 import { connectionProblems, SOURCE_KINDS } from './connections';
@@ -268,6 +269,14 @@ const CorongSitus = closed({
     .max(6),
 });
 
+/** `nilai` in the unit of the probe, `minimal_bukti` in its cases; what is left out stays the instrument's. */
+const AmbangKematangan = closed({
+  nilai: z.number().nonnegative().optional(),
+  minimal_bukti: z.number().int().positive().optional(),
+}).refine(({ nilai, minimal_bukti }) => nilai !== undefined || minimal_bukti !== undefined, {
+  error: 'kosong. Tulis nilai, minimal_bukti, atau keduanya, misalnya: { nilai: 90 }',
+});
+
 const Profile = closed({
   kode: regionCode(2, 'kabupaten/kota', '36.71'),
   nama: text,
@@ -291,6 +300,11 @@ const Profile = closed({
   /** First and last day of fasting, in which calendars with `jam_ramadan` have shorter hours. */
   ramadan: z.array(closed({ mulai: date, selesai: date })).default([]),
   aturan_aduan: z.array(AturanAduan),
+  /**
+   * Probe id -> numbers of the maturity instrument that this city judges otherwise by. Both results are kept side by side, and
+   * what is looser than the instrument is marked on the board.
+   */
+  ambang_kematangan: z.record(keyOf('ukuran', PROBE_IDS), AmbangKematangan).default({}),
   /** Metric id -> target in the metric's unit. */
   target: z.record(keyOf('metrik', METRIC_IDS), z.number()).default({}),
   sumber: z.array(Sumber).default([]),
@@ -492,6 +506,19 @@ function checkCalendars(city: CityProfile, report: Report) {
       report(['ramadan', i, 'selesai'], `${range.selesai} mendahului mulai (${range.mulai}). Tukar kedua tanggal.`);
 }
 
+function checkMaturityThresholds(city: CityProfile, report: Report) {
+  for (const [probe, { nilai }] of Object.entries(city.ambang_kematangan)) {
+    const id = probe as ProbeId;
+    if (nilai !== undefined && FOLLOWS_THE_CITY.has(id))
+      report(
+        ['ambang_kematangan', probe, 'nilai'],
+        'tidak dapat ditetapkan: ambangnya mengikuti kuartil bawah kota tiap bulan. Hapus baris nilai.',
+      );
+    else if (nilai !== undefined && nilai > 100 && PERCENT_PROBES.has(id))
+      report(['ambang_kematangan', probe, 'nilai'], `${nilai} lebih dari 100 persen. Tulis 0 sampai 100.`);
+  }
+}
+
 function checkComplaintRules(city: CityProfile, report: Report) {
   const codes = new Map<string, string>();
   for (const [i, rule] of city.aturan_aduan.entries())
@@ -517,4 +544,5 @@ export const CityProfileSchema = Profile.superRefine((city, context) => {
   checkServicesAndSources(city, report);
   checkCalendars(city, report);
   checkComplaintRules(city, report);
+  checkMaturityThresholds(city, report);
 });

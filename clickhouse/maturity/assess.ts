@@ -3,15 +3,16 @@ import { localDate } from '../local-time';
 import { instant } from '../metrics/sql/types';
 import { warehouse } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
-import { rounded, sha256 } from './canonical';
 import { PROBES } from './catalogue';
 import { plainMessage } from './failure';
-import { INSTRUMENT } from './instrument';
-import { judge, type Measured } from './outcome';
+import type { Measured } from './outcome';
+import { monthBounds } from './period';
 import type { Probe } from './probe';
+import { resultOf, type ScoredProbe, scoreAgain, scoreProbes } from './score';
 import { readExcuses, readOffices, readWatermarks } from './sql/offices';
-import { stageOf } from './stage';
-import type { ProbeId, ProbeResult } from './types';
+import { readEvidence, readMonthsToRestate, readResults, storedMonths, storedParams } from './stored';
+import type { ProbeId } from './types';
+import { type InstrumentVersion, versionsToJudge } from './versions';
 
 export interface AssessInput {
   /** Half-open period in UTC, usually a local month. */
@@ -30,7 +31,7 @@ export interface AssessSummary {
   failures: { probe: ProbeId; message: string }[];
   /** Milliseconds per probe. */
   timings: Record<string, number>;
-  /** SKPD -> sha256 of its result. */
+  /** SKPD -> sha256 of its result, under the version in force. */
   hashes: Record<string, string>;
 }
 
@@ -44,6 +45,7 @@ const measuredRow = z.object({
   detail: z.string(),
   holds: z.union([z.boolean(), z.number().transform((x) => x !== 0)]).optional(),
   limit: z.number().nullable().optional(),
+  at_least: z.number().default(0),
 });
 
 const probeParams = z.object({ from: instant, to: instant, timezone: z.string(), skpd: z.string() });
@@ -71,7 +73,10 @@ async function runProbe(probe: Probe, params: z.input<typeof probeParams>): Prom
   const query = queries.get(probe.id);
   if (!query) return done(new Map(), null);
   try {
-    return done(new Map((await query(params)).map((row) => [row.skpd, row])), null);
+    return done(
+      new Map((await query(params)).map(({ skpd, at_least, ...row }) => [skpd, { ...row, atLeast: at_least !== 0 }])),
+      null,
+    );
   } catch (error) {
     return done(new Map(), plainMessage(error));
   }
@@ -87,83 +92,92 @@ async function runAll(params: z.input<typeof probeParams>): Promise<Map<ProbeId,
   return runs;
 }
 
-/** Runs every probe once for all SKPD and stores what they found. The same data gives the same hashes. */
+/**
+ * Runs every probe once for all SKPD and stores what they found, under the standard instrument and beside it under the city's
+ * thresholds where it has set any. Months that were judged before the city did are then judged under them too, from their
+ * stored evidence. The same data gives the same hashes.
+ */
 export async function assessMaturity(input: AssessInput): Promise<AssessSummary> {
   const end = new Date(Math.min(input.to.getTime(), Math.max(input.now.getTime(), input.from.getTime())));
   const start = localDate(input.from, input.timezone).iso;
   const last = localDate(new Date(input.to.getTime() - 1), input.timezone).iso;
-  const params = { from: input.from, to: end, timezone: input.timezone, skpd: '' };
-  const [offices, excuses, watermarks] = await Promise.all([
+  const [offices, excuses, watermarks, versions] = await Promise.all([
     readOffices({}),
     readExcuses({ start }),
     readWatermarks({ to: end }),
+    versionsToJudge(),
   ]);
-  const runs = await runAll(params);
+  const runs = await runAll({ from: input.from, to: end, timezone: input.timezone, skpd: '' });
+  const failed = new Set([...runs].flatMap(([probe, run]) => (run.failure === null ? [] : [probe])));
   const excused = new Map(excuses.map((e) => [`${e.skpd} ${e.probe}`, e.why]));
-  const newest = new Map(watermarks.map((w) => [`${w.skpd} ${w.fact}`, w.newest]));
-  const version = input.now.getTime();
-  const common = { period_start: start, period_end: last, instrument: INSTRUMENT, version };
+  const params = { from: input.from.toISOString(), to: end.toISOString(), timezone: input.timezone };
+  const stored: Stored[] = versions.flatMap((version) =>
+    offices.map(({ skpd, not_applicable }): Stored => {
+      const watermark = Object.fromEntries(
+        watermarks.filter((w) => w.skpd === skpd && w.newest).map((w) => [w.fact, w.newest!.toISOString()]),
+      );
+      const probes = scoreProbes(version, {
+        measured: new Map([...runs].map(([probe, run]) => [probe, run.rows.get(skpd) ?? null])),
+        failed,
+        notApplicable: not_applicable,
+        excused: (probe) => excused.get(`${skpd} ${probe}`),
+        clock: { watermark, end },
+      });
+      return {
+        instrument: version.instrument,
+        period: [start, last],
+        params: { ...params, skpd },
+        watermark,
+        probes,
+        computedAt: input.now,
+        version: input.now.getTime(),
+      };
+    }),
+  );
+  const { results, evidence, hashes } = await store(stored);
+  await restateEarlier(versions, input.timezone);
+  return {
+    results,
+    evidence,
+    failures: [...runs].flatMap(([probe, run]) => (run.failure === null ? [] : [{ probe, message: run.failure }])),
+    timings: Object.fromEntries([...runs].map(([probe, run]) => [probe, Math.round(run.ms)])),
+    hashes,
+  };
+}
+
+/** A result as it is to be stored. */
+interface Stored {
+  instrument: string;
+  period: [string, string];
+  /** What the evidence was asked with; holds the SKPD. */
+  params: { from: string; to: string; timezone: string; skpd: string };
+  watermark: Record<string, string>;
+  probes: ScoredProbe[];
+  computedAt: Date;
+  version: number;
+}
+
+async function store(all: readonly Stored[]): Promise<Pick<AssessSummary, 'results' | 'evidence' | 'hashes'>> {
   const hashes: Record<string, string> = {};
   const results: Record<string, unknown>[] = [];
   const evidence: Record<string, unknown>[] = [];
-  for (const office of offices) {
-    const probes = PROBES.map((probe): ProbeResult => {
-      const run = runs.get(probe.id)!;
-      const marks = probe.tables.map((table) => newest.get(`${office.skpd} ${table}`)?.getTime() ?? 0);
-      const judgement = judge(probe, run.rows.get(office.skpd) ?? null, {
-        failed: run.failure !== null,
-        declaredOnly: !probe.query,
-        notApplicable: office.not_applicable[probe.id],
-        excused: excused.get(`${office.skpd} ${probe.id}`),
-        freshness: marks.length === 0 ? null : { newest: new Date(Math.max(...marks)), end },
-      });
-      return {
-        probe: probe.id,
-        tahap: probe.tahap,
-        mandatory: probe.mandatory,
-        ...judgement,
-        value: rounded(judgement.value),
-      };
-    });
-    const stage = stageOf(probes);
-    const watermark = Object.fromEntries(
-      watermarks.filter((w) => w.skpd === office.skpd && w.newest).map((w) => [w.fact, w.newest!.toISOString()]),
-    );
-    const bound = {
-      from: input.from.toISOString(),
-      to: end.toISOString(),
-      timezone: input.timezone,
-      skpd: office.skpd,
-    };
-    const hash = sha256({
-      instrument: INSTRUMENT,
-      skpd: office.skpd,
-      period: [start, last],
-      params: bound,
-      watermark,
-      probes: probes.map(({ probe, outcome, value, threshold, n }) => ({
-        probe,
-        outcome,
-        value,
-        threshold: rounded(threshold),
-        n,
-      })),
-    });
-    hashes[office.skpd] = hash;
+  for (const { instrument, period, params, watermark, probes, computedAt, version } of all) {
+    const { skpd } = params;
+    const { stage, sha256 } = resultOf(instrument, { skpd, period, params, watermark, probes });
+    const common = { skpd, period_start: period[0], period_end: period[1], instrument, version };
+    hashes[skpd] = sha256;
     results.push({
-      skpd: office.skpd,
       ...common,
       reached: stage.reached,
       possible: stage.possible,
       progress: stage.progress,
       coverage: stage.coverage,
       watermark: JSON.stringify(watermark),
-      sha256: hash,
-      computed_at: input.now.toISOString(),
+      sha256,
+      computed_at: computedAt.toISOString(),
     });
     for (const p of probes)
       evidence.push({
-        skpd: office.skpd,
         ...common,
         probe: p.probe,
         tahap: p.tahap,
@@ -173,19 +187,41 @@ export async function assessMaturity(input: AssessInput): Promise<AssessSummary>
         threshold: p.threshold,
         n: p.n,
         detail: p.detail,
-        params: JSON.stringify(bound),
+        params: storedParams(params, p),
       });
   }
   // The evidence goes first: a result is never there without its probes.
   await insert('maturity_evidence', evidence);
   await insert('maturity_results', results);
-  return {
-    results: results.length,
-    evidence: evidence.length,
-    failures: [...runs].flatMap(([probe, run]) => (run.failure === null ? [] : [{ probe, message: run.failure }])),
-    timings: Object.fromEntries([...runs].map(([probe, run]) => [probe, Math.round(run.ms)])),
-    hashes,
-  };
+  return { results: results.length, evidence: evidence.length, hashes };
+}
+
+/** Judges the stored evidence of every month under the city's thresholds that was judged under the standard ones alone. */
+async function restateEarlier([standard, city]: readonly InstrumentVersion[], timezone: string): Promise<void> {
+  if (!standard || !city) return;
+  for (const { month } of await readMonthsToRestate({ from: standard.instrument, to: city.instrument })) {
+    const asked = { instrument: standard.instrument, first: `${month}-01`, skpd: '' };
+    const [results, evidence] = await Promise.all([readResults(asked), readEvidence({ ...asked, since: asked.first })]);
+    const months = storedMonths(
+      results.filter((row) => row.month === month),
+      evidence,
+    );
+    await store(
+      months.map(({ skpd, clock, probes, result }): Stored => {
+        const { from, to } = monthBounds(month, timezone);
+        const bounds = [from, new Date(to.getTime() - 1)].map((at) => localDate(at, timezone).iso);
+        return {
+          instrument: city.instrument,
+          period: [bounds[0]!, bounds[1]!],
+          params: { from: probes[0]!.from.toISOString(), to: clock.end.toISOString(), timezone, skpd },
+          watermark: result.watermark,
+          probes: scoreAgain(city.thresholds, probes, clock),
+          computedAt: result.computed_at,
+          version: result.version,
+        };
+      }),
+    );
+  }
 }
 
 async function insert(table: string, values: Record<string, unknown>[]): Promise<void> {

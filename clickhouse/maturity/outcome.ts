@@ -10,6 +10,8 @@ export interface Measured {
   holds?: boolean;
   /** A threshold that depends on the city; absent = the probe's. */
   limit?: number | null;
+  /** The value is the least it can be: more than half of what it measures still runs. Only of probes where less is better. */
+  atLeast?: boolean;
 }
 
 export interface Judgement {
@@ -18,6 +20,13 @@ export interface Judgement {
   threshold: number;
   n: number;
   detail: string;
+}
+
+/** A judgement with what else is needed to judge it again by another rule. */
+export interface StoredJudgement extends Judgement {
+  /** False = the second condition failed, whatever the threshold. */
+  holds: boolean;
+  atLeast: boolean;
 }
 
 interface Rule {
@@ -42,6 +51,10 @@ interface Circumstances {
 
 const count = (n: number) => n.toLocaleString('id-ID');
 
+const NOTHING_SEEN = 'Belum ada bukti dari sumber yang tersambung.';
+/** What is put in front of a probe's own words when they cannot count. */
+const PREFACE = /^(?:Sumber tidak segar \([^)]*\)|Baru [\d.]+ dari minimal [\d.]+ bukti)\. ?/;
+
 /** From what was measured to one of the six outcomes. Too little evidence is unknown, never a fail. */
 export function judge(rule: Rule, measured: Measured | null, circumstances: Circumstances): Judgement {
   const threshold = measured?.limit ?? rule.threshold;
@@ -51,7 +64,7 @@ export function judge(rule: Rule, measured: Measured | null, circumstances: Circ
   if (circumstances.excused) return say('dikecualikan', circumstances.excused);
   if (circumstances.failed) return say('galat', 'Pengukuran gagal; operator diberi tahu.');
   if (circumstances.declaredOnly) return say('bukti_kurang', 'belum diukur pada versi ini');
-  if (!measured) return say('bukti_kurang', 'Belum ada bukti dari sumber yang tersambung.');
+  if (!measured) return say('bukti_kurang', NOTHING_SEEN);
   const { freshness } = circumstances;
   const staleAfter = rule.staleAfterDays ?? STALE_AFTER_DAYS;
   if (freshness && !isRecent(freshness.newest, freshness.end, staleAfter))
@@ -66,7 +79,33 @@ export function judge(rule: Rule, measured: Measured | null, circumstances: Circ
     );
   if (measured.value === null) return say('bukti_kurang', measured.detail);
   const met = rule.higherIsBetter ? measured.value >= threshold : measured.value <= threshold;
+  if (met && measured.atLeast) return say('bukti_kurang', measured.detail);
   return say(met && measured.holds !== false ? 'terpenuhi' : 'belum', measured.detail);
+}
+
+/**
+ * The same evidence judged by another rule: what `judge` would have said of it. What does not apply, was excused or could not
+ * be measured stays so. `hasOwnLimit`: the threshold came with the evidence and stays.
+ */
+export function judgeAgain(
+  stored: StoredJudgement,
+  rule: Rule,
+  freshness: Circumstances['freshness'],
+  { hasOwnLimit = false, declaredOnly = false }: { hasOwnLimit?: boolean; declaredOnly?: boolean } = {},
+): Judgement {
+  const { outcome, detail, value, n, holds, atLeast } = stored;
+  const own = detail.replace(PREFACE, '');
+  const measured =
+    own === NOTHING_SEEN
+      ? null
+      : { value, n, detail: own, holds, atLeast, limit: hasOwnLimit ? stored.threshold : null };
+  return judge(rule, measured, {
+    notApplicable: outcome === 'tidak_berlaku' ? detail || '–' : undefined,
+    excused: outcome === 'dikecualikan' ? detail || '–' : undefined,
+    failed: outcome === 'galat',
+    declaredOnly,
+    freshness,
+  });
 }
 
 function isRecent(newest: Date | null, end: Date, days: number): boolean {

@@ -63,25 +63,43 @@ export interface Confirmation {
 }
 
 /**
- * The stage after the two-months rule. A stage is confirmed when it was held two months in a row and lost after two
- * months in a row below it; then it falls to what both months held. Months that were not assessed break a row.
+ * The stage after the two-months rule, month by month. A stage is confirmed when it was held two months in a row and lost
+ * after two months in a row below it; then it falls to what both months held. Months that were not assessed break a row.
  */
-export function confirm(history: readonly MonthStage[]): Confirmation {
+export function confirmations<Month extends MonthStage>(history: readonly Month[]): (Month & Confirmation)[] {
   const months = [...history].sort((a, b) => a.month.localeCompare(b.month));
   let confirmed: Reached = 0;
-  for (const [i, month] of months.entries()) {
+  return months.map((month, i) => {
     const before = months[i - 1];
-    if (!before || monthAfter(before.month) !== month.month) continue;
-    const both = [before.reached, month.reached];
-    if (both.every((s) => s > confirmed) || both.every((s) => s < confirmed)) confirmed = Math.min(...both) as Reached;
-  }
-  const last = months.at(-1)?.reached ?? 0;
-  return {
-    shown: Math.max(last, confirmed) as Reached,
-    confirmed,
-    baru: last > confirmed,
-    terancam: last < confirmed,
-  };
+    if (before && monthAfter(before.month) === month.month) {
+      const both = [before.reached, month.reached];
+      if (both.every((s) => s > confirmed) || both.every((s) => s < confirmed))
+        confirmed = Math.min(...both) as Reached;
+    }
+    return {
+      ...month,
+      shown: Math.max(month.reached, confirmed) as Reached,
+      confirmed,
+      baru: month.reached > confirmed,
+      terancam: month.reached < confirmed,
+    };
+  });
+}
+
+/** The last of the confirmations: where the SKPD stands now. */
+export function confirm(history: readonly MonthStage[]): Confirmation {
+  const last = confirmations(history).at(-1);
+  if (!last) return { shown: 0, confirmed: 0, baru: false, terancam: false };
+  const { shown, confirmed, baru, terancam } = last;
+  return { shown, confirmed, baru, terancam };
+}
+
+/** How the shown stage moved against the assessed month before; null when there is none. */
+export type Movement = 'naik' | 'turun' | 'tetap';
+export function movementOf(before: Confirmation | undefined, now: Confirmation): Movement | null {
+  if (!before) return null;
+  if (now.shown === before.shown) return 'tetap';
+  return now.shown > before.shown ? 'naik' : 'turun';
 }
 
 /** 2026-12 -> 2027-01 */

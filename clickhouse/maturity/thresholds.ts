@@ -1,11 +1,17 @@
 import type { ProbeId, Tahap } from './types';
 
-/**
- * Every number that the instrument judges by, in one place. A city may tighten them; what is loosened is shown on the board.
- * `threshold` is in the probe's unit, `minimumN` in cases (messages, applications, days, pages: the probe's detail names
- * them); below it nothing is said.
- */
-export const THRESHOLDS: Record<ProbeId, { threshold: number; minimumN: number }> = {
+/** `threshold` is in the probe's unit, `minimumN` in cases (messages, applications, days, pages: its detail names them). */
+export interface Threshold {
+  threshold: number;
+  /** Below it nothing is said. */
+  minimumN: number;
+}
+
+/** What differs from a set of thresholds: the rest is as it was. */
+export type ThresholdChanges = Partial<Record<ProbeId, Partial<Threshold>>>;
+
+/** Every number that the instrument judges by, in one place. A city may tighten them; what is loosened is shown on the board. */
+export const THRESHOLDS: Readonly<Record<ProbeId, Threshold>> = {
   // Tahap 1
   'situs-hidup': { threshold: 95, minimumN: 10 }, // % of days with people, or of scans that were answered; n = days or scans
   'situs-mutakhir': { threshold: 30, minimumN: 4 }, // days of age at the month's median; n = days looked at
@@ -41,6 +47,32 @@ export const THRESHOLDS: Record<ProbeId, { threshold: number; minimumN: number }
   'data-diri': { threshold: 1, minimumN: 1 }, // features found; n = pages looked at
   'sebelum-diminta': { threshold: 1, minimumN: 20 }, // services; n = applications whose origin is told
 };
+
+/** Probes whose threshold is read from the city's own figures each month, so that nobody sets it. */
+export const FOLLOWS_THE_CITY: ReadonlySet<ProbeId> = new Set(['dibaca-warga']);
+
+/** Probes whose value and threshold are a share, in per cent. */
+export const PERCENT_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>([
+  'situs-hidup',
+  'standar-pelayanan',
+  'situs-aman',
+  'pesan-dibalas',
+  'aduan-tuntas',
+  'skm-terlaksana',
+  'layanan-daring',
+  'pemakaian-daring',
+  'tuntas-daring',
+  'hasil-terkirim',
+  'tepat-waktu',
+  'lacak-berkas',
+  'bayar-daring',
+  'tanpa-bolak-balik',
+  'identitas-tunggal',
+  'data-bersama',
+  'lintas-skpd',
+  'kode-referensi',
+  'satu-pintu',
+]);
 
 /** Numbers inside probes that are not their main threshold. */
 export const LIMITS = {

@@ -2,7 +2,7 @@ import { HUMAN_PAGE } from '../../metrics/families/situs/kunjungan-situs';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { firstDay, inPeriod, lastDay, localDate, office } from '../sql/period';
 import { count, said } from '../sql/say';
-import { LIMITS, THRESHOLDS } from '../thresholds';
+import { LIMITS } from '../thresholds';
 
 /** An access log covers every day of the period, so a day without people counts; server errors may not pass 1 %. */
 export const situsHidup = defineProbe({
@@ -20,8 +20,8 @@ export const situsHidup = defineProbe({
   higherIsBetter: true,
   tables: ['web_hits', 'site_observations'],
   query: `SELECT skpd,
-    argMax(share, (share >= ${THRESHOLDS['situs-hidup'].threshold} AND ok, share)) AS value, argMax(ok, (share >= ${THRESHOLDS['situs-hidup'].threshold} AND ok, share)) AS holds,
-    argMax(looked, (share >= ${THRESHOLDS['situs-hidup'].threshold} AND ok, share)) AS n, argMax(text, (share >= ${THRESHOLDS['situs-hidup'].threshold} AND ok, share)) AS detail
+    argMax(share, (ok, share, looked, text)) AS value, max(ok) AS holds,
+    argMax(looked, (ok, share, looked, text)) AS n, argMax(text, (ok, share, looked, text)) AS detail
   FROM (
     SELECT skpd, 100 * uniqExactIf(${localDate('time')}, ${HUMAN_PAGE}) / looked AS share,
       toUInt64(dateDiff('day', ${firstDay}, ${lastDay}) + 1) AS looked,

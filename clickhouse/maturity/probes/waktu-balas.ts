@@ -3,7 +3,6 @@ import { survivalMedianOf } from '../../metrics/sql/survival';
 import { threads } from '../../metrics/sql/threads';
 import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { count, said } from '../sql/say';
-import { THRESHOLDS } from '../thresholds';
 
 /** Conversations opened in the period with their wait in working days: until the reply, or until {to} when there is none. */
 const waits = `SELECT t.skpd AS office, t.channel AS channel, t.thread_id AS thread_id, t.asked_at AS asked_at, t.replied_at AS replied_at,
@@ -34,7 +33,7 @@ export const waktuBalas = defineProbe({
   higherIsBetter: false,
   tables: ['interactions'],
   query: `SELECT office AS skpd, n,
-    multiIf(median IS NOT NULL, toNullable(toFloat64(median)), longest > ${THRESHOLDS['waktu-balas'].threshold}, toNullable(toFloat64(longest)), NULL) AS value,
+    toFloat64(ifNull(median, longest)) AS value, median IS NULL AS at_least,
     multiIf(median IS NOT NULL, concat('Median waktu balas pertama ', ${said('assumeNotNull(median)')}, ' hari kerja (Kaplan-Meier, yang belum dibalas ikut dihitung).'),
       concat('Kurang dari separuh sudah dibalas; median sedikitnya ', ${count('longest')}, ' hari kerja.')) AS detail
   FROM (SELECT office, count() AS n, ${survivalMedianOf('duration', 'happened')} AS median, max(duration) AS longest FROM (${waits})

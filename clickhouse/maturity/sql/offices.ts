@@ -7,12 +7,13 @@ import { defineQuery } from '../../warehouse/define-query';
 /** The SKPD in force, in the order of the profile. */
 export const readOffices = defineQuery({
   name: 'maturity_offices',
-  sql: `SELECT skpd, name, short_name, not_applicable FROM city_skpd WHERE profile_version = ${newestProfile} ORDER BY sort, skpd`,
+  sql: `SELECT skpd, name, short_name, cluster, not_applicable FROM city_skpd WHERE profile_version = ${newestProfile} ORDER BY sort, skpd`,
   params: z.object({}),
   row: z.object({
     skpd: z.string(),
     name: z.string(),
     short_name: z.string(),
+    cluster: z.string(),
     not_applicable: z.record(z.string(), z.string()),
   }),
 });
