@@ -5,6 +5,7 @@ import { sources } from './0004-sources';
 import { openingHours } from './0005-opening-hours';
 import { participationSubject } from './0006-participation-subject';
 import { fasterLogs } from './0007-faster-logs';
+import { derived } from './0008-derived';
 import type { Layout } from './ddl';
 
 export interface Migration {
@@ -14,4 +15,13 @@ export interface Migration {
 }
 
 /** All migrations in order. Forward only: a landed one never changes (its checksum is kept), a new one is added. */
-export const migrations: Migration[] = [facts, ledger, house, sources, openingHours, participationSubject, fasterLogs];
+export const migrations: Migration[] = [
+  facts,
+  ledger,
+  house,
+  sources,
+  openingHours,
+  participationSubject,
+  fasterLogs,
+  derived,
+];

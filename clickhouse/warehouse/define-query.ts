@@ -1,11 +1,12 @@
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { z } from 'zod';
+import { derivedIn, keepDerived } from '../derived/keep';
 import { warehouse } from './client';
 
 interface QueryDefinition<P extends z.ZodType, R extends z.ZodType> {
   /** Appears in the engine's process list and in errors. */
   name: string;
-  /** SQL with `{name:Type}` placeholders only; never built from input. */
+  /** SQL with `{name:Type}` placeholders only; never built from input. Derived tables that it names are kept up before it is asked. */
   sql: string;
   params: P;
   row: R;
@@ -25,7 +26,9 @@ export function defineQuery<P extends z.ZodType<Record<string, unknown>>, R exte
   definition: QueryDefinition<P, R>,
 ) {
   const rows = z.array(definition.row);
+  const derived = derivedIn(definition.sql);
   return async (params: z.input<P>, client: ClickHouseClient = warehouse()): Promise<z.output<R>[]> => {
+    await keepDerived(derived);
     const result = await client.query({
       query: definition.sql,
       query_params: definition.params.parse(params),

@@ -1,35 +1,18 @@
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
-import { engineAddress, frontDesk } from './client';
-import { defineQuery } from './define-query';
+import { derivedIn } from '../derived/keep';
+import { engineAddress } from './client';
 import { FACT_TABLES, type FactTable } from './fact-tables';
+import { warehouseState } from './state';
 
 /** Enough for all pages in some periods and filters; an answer is some dozens of small rows. */
 const MOST_ANSWERS = 2_000;
 const answers = new LRUCache<string, Promise<readonly unknown[]>>({ max: MOST_ANSWERS });
 
-/** Facts are only ever added, so that their number tells whether a table is as it was; the engine knows it without reading. */
-const stateQuery = defineQuery({
-  name: 'warehouse-state',
-  sql: `SELECT (SELECT max(version) FROM city_profiles) AS profile, ${FACT_TABLES.map((t) => `(SELECT count() FROM ${t}) AS ${t}`).join(', ')}`,
-  params: z.object({}),
-  row: z.record(z.string(), z.number()),
-});
-
-let asked: Promise<Record<string, number>> | undefined;
-/** Of the questions of one page, asked at once, all share one look. */
-function warehouseState(): Promise<Record<string, number>> {
-  asked ??= stateQuery({}, frontDesk())
-    .then((rows) => rows[0]!)
-    .finally(() => {
-      asked = undefined;
-    });
-  return asked;
-}
-
-/** The tables of facts that a query names. */
+/** The tables of facts that a query rests on. */
 export const factsIn = (sql: string): FactTable[] =>
-  FACT_TABLES.filter((table) => new RegExp(`\\b${table}\\b`).test(sql));
+  FACT_TABLES.filter(
+    (table) => new RegExp(`\\b${table}\\b`).test(sql) || derivedIn(sql).some(({ from }) => from.includes(table)),
+  );
 
 /**
  * An answer that is kept as long as the tables it rests on and the city profile stay as they are: ten people who look at one page

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
 import type { MetricSource } from '../../definition';
 import { parameters, period } from '../../narrow';
-import { openAtMoments, openCases, withDue } from '../../sql/cases';
+import { openAtMoments, openCases } from '../../sql/cases';
 import { calendarOf, workdays } from '../../sql/city';
 import type { MetricInput } from '../../types';
 import { caseDetail, caseRows, dimensions, dueBy, returned } from './rows';
@@ -10,7 +10,7 @@ import { caseDetail, caseRows, dimensions, dueBy, returned } from './rows';
 /** Open applications with their age in working days of the office (null beyond its calendar) and whether their promise has passed. */
 const agedCases = `SELECT open.*, open.due_at > toDateTime(0, 'UTC') AND open.due_at < toDateTime({to:DateTime('UTC')}, 'UTC') AS overdue,
     if(got.working_index > 0 AND today.working_index > 0, toNullable(toInt64(today.working_index) - toInt64(got.working_index)), NULL) AS age
-  FROM (${withDue(openCases)}) AS open
+  FROM (${openCases}) AS open
   LEFT JOIN (${workdays}) AS got ON got.calendar = ${calendarOf('open.skpd')} AND got.date = toDate(open.submitted_at, {timezone:String})
   LEFT JOIN (SELECT calendar, working_index FROM (${workdays}) WHERE date = toDate(toDateTime({to:DateTime('UTC')}, 'UTC') - 1, {timezone:String})) AS today
     ON today.calendar = ${calendarOf('open.skpd')}`;

@@ -1,5 +1,5 @@
+import { userOf } from '../../../derived/service-cases';
 import type { DetailColumn, MetricSource } from '../../definition';
-import { userOf } from '../../sql/cases';
 import { ofOffice } from '../../sql/city';
 import { SERVICE_DIMENSIONS, serviceDimensions } from '../../sql/service-dimensions';
 

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { currentLayout } from '../migrations/ddl';
+import { DATABASE, engineAddress, warehouse } from '../warehouse/client';
+import { warehouseState } from '../warehouse/state';
+import { type DerivedTable, derivedTables } from './tables';
+
+/** The build that is read: the newest that is finished. */
+export const newestBuild = (name: string) => `(SELECT max(built) FROM derived_builds WHERE name = '${name}')`;
+
+/** Builds younger than this stay for the queries that may still read them. */
+const KEPT_MS = 60_000;
+
+/** The derived tables that a query names. */
+export const derivedIn = (sql: string): DerivedTable[] =>
+  derivedTables.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(sql));
+
+/** Of each engine and table the state that was built last by this process, or is being built. */
+const known = new Map<string, { state: string; ready: Promise<void> }>();
+
+/** Works out the tables anew whose facts, or the city profile, are no longer as they were. */
+export async function keepDerived(tables: readonly DerivedTable[] = derivedTables): Promise<void> {
+  if (tables.length === 0) return;
+  const now = await warehouseState();
+  await Promise.all(
+    tables.map((table) => {
+      const key = `${engineAddress().url} ${table.name}`;
+      const state = JSON.stringify([now.profile, ...table.from.map((fact) => now[fact])]);
+      let last = known.get(key);
+      if (last?.state !== state) {
+        // One build after the other: two at once would both take the memory of one.
+        last = { state, ready: (last?.ready ?? Promise.resolve()).catch(() => {}).then(() => keep(table, state)) };
+        known.set(key, last);
+        const begun = last;
+        last.ready.catch(() => known.get(key) === begun && known.delete(key));
+      }
+      return last.ready;
+    }),
+  );
+}
+
+async function ask<R extends z.ZodType>(query: string, row: R, query_params = {}): Promise<z.output<R>[]> {
+  const answer = await warehouse().query({ query, query_params, format: 'JSONEachRow' });
+  return z.array(row).parse(await answer.json());
+}
+
+async function keep({ name, select }: DerivedTable, state: string): Promise<void> {
+  const [newest] = await ask(
+    `SELECT state, built FROM derived_builds WHERE name = {name:String} ORDER BY built DESC LIMIT 1`,
+    z.object({ state: z.string(), built: z.number() }),
+    { name },
+  );
+  if (newest?.state === state) return;
+  // Greater than any build there is, whatever the clock says.
+  const built = Math.max(Date.now(), (newest?.built ?? 0) + 1);
+  const columns = await ask(
+    `SELECT name FROM system.columns WHERE database = '${DATABASE}' AND table = {name:String} AND name != 'built' ORDER BY position`,
+    z.object({ name: z.string() }),
+    { name },
+  );
+  const list = columns.map((column) => column.name).join(', ');
+  await warehouse().command({
+    query: `INSERT INTO ${name} (built, ${list}) SELECT {built:UInt64}, ${list} FROM (${select})`,
+    query_params: { built, timezone: await zone() },
+    clickhouse_settings: { log_comment: `derive ${name}`, distributed_foreground_insert: 1, insert_deduplicate: 0 },
+  });
+  await warehouse().insert({ table: 'derived_builds', values: [{ name, built, state }], format: 'JSONEachRow' });
+  await forgetOld(name, built);
+}
+
+/** The zone of the city, of the newest profile. */
+async function zone(): Promise<string> {
+  const rows = await ask(
+    `SELECT if(json = '', extract(yaml, 'zona_waktu:\\\\s*["\\']?([A-Za-z_/+-]+)'), JSONExtractString(json, 'zona_waktu')) AS zone
+      FROM city_profiles ORDER BY version DESC LIMIT 1`,
+    z.object({ zone: z.string() }),
+  );
+  return rows[0]?.zone || 'UTC';
+}
+
+/** Drops builds that nobody reads any more, finished or not. */
+async function forgetOld(name: string, newest: number): Promise<void> {
+  const layout = currentLayout();
+  const [local, on] = layout.kind === 'single' ? [name, ''] : [`${name}_local`, ` ON CLUSTER '${layout.cluster}'`];
+  const old = await ask(
+    `SELECT DISTINCT built FROM ${name} WHERE built < {before:UInt64}`,
+    z.object({ built: z.number() }),
+    { before: Math.min(newest, Date.now() - KEPT_MS) },
+  );
+  for (const { built } of old)
+    await warehouse().command({
+      query: `ALTER TABLE ${DATABASE}.${local}${on} DROP PARTITION {built:UInt64}`,
+      query_params: { built },
+    });
+}

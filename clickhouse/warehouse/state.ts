@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { frontDesk } from './client';
+import { FACT_TABLES } from './fact-tables';
+
+const SQL = `SELECT (SELECT max(version) FROM city_profiles) AS profile, ${FACT_TABLES.map((t) => `(SELECT count() FROM ${t}) AS ${t}`).join(', ')}`;
+const row = z.record(z.string(), z.number());
+
+let asked: Promise<Record<string, number>> | undefined;
+
+/**
+ * Rows of each table of facts, and the version of the city `profile`. Facts are only ever added, so that their number tells whether
+ * a table is as it was; the engine knows it without reading. Of the questions of one page, asked at once, all share one look.
+ */
+export function warehouseState(): Promise<Record<string, number>> {
+  asked ??= look().finally(() => {
+    asked = undefined;
+  });
+  return asked;
+}
+
+async function look(): Promise<Record<string, number>> {
+  const answer = await frontDesk().query({
+    query: SQL,
+    format: 'JSONEachRow',
+    clickhouse_settings: { log_comment: 'warehouse-state' },
+  });
+  return row.parse((await answer.json<unknown>())[0]);
+}
