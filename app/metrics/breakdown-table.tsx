@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { useState } from 'react';
 import { DIMENSIONS } from '../../clickhouse/metrics/dimensions';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import { SMALLEST_SHOWN } from './export-table';
 import { marked } from './mark';
 import { MetricLinks } from './metric-links';
 import { FormulaTip } from './metric-tile';
@@ -102,7 +103,11 @@ export function BreakdownTable({ figure, breakdown, scope, title, shown = 12, or
                     <td className="num" {...mark(part, { anggota: part.member })}>
                       {part.value === null ? (
                         <span className="note">
-                          {part.n < definition.minimumN ? t.tooFew(f.number(definition.minimumN, 0)) : '—'}
+                          {part.isFew
+                            ? t.tooFew(f.number(SMALLEST_SHOWN, 0))
+                            : part.n < definition.minimumN
+                              ? t.tooFew(f.number(definition.minimumN, 0))
+                              : '—'}
                         </span>
                       ) : (
                         writeNumber(part.value, definition.unit, f)

@@ -12,7 +12,7 @@ export interface ExportTable {
 }
 
 /** Cells of fewer cases than this are not given out. */
-const SMALLEST_SHOWN = 5;
+export const SMALLEST_SHOWN = 5;
 
 interface Counted {
   value: number | null;

@@ -3,6 +3,8 @@ import type { Breakdown } from '../../clickhouse/metrics/breakdown';
 
 /** A split beside its figure. */
 export interface KnownSplit extends Breakdown {
+  /** `isFew`: withheld because so few cases could be recognised; their n is not told either. */
+  parts: (Breakdown['parts'][number] & { isFew?: boolean })[];
   /** Nothing of it is told: the figure itself is unknown, and its reading says why. */
   isUnknown: boolean;
 }

@@ -7,6 +7,7 @@ import { insertCase, insertComplaint, insertFacts } from '../../clickhouse/metri
 import { DATABASE, warehouse } from '../../clickhouse/warehouse/client';
 import { readComplaints } from '../complaints/complaints.server';
 import { flowSteps } from '../complaints/flow-steps';
+import type { Shown } from '../participation/few-people.server';
 import { readParticipation } from '../participation/participation.server';
 import { loader as complaintPage } from '../routes/aduan.$sumber.$nomor';
 import { loader as download } from '../routes/unduh';
@@ -165,6 +166,9 @@ const pages = {
   participation: once(() => readParticipation(search('/partisipasi'), viewer)),
 };
 
+/** A count of the page of participation as its file writes it: both withhold the same. */
+const inFile = (n: Shown) => (n === 'sedikit' ? SUPPRESSED : (n ?? ''));
+
 /** What each page shows, as the first texts of the lines that its file must have. */
 const shown: Record<ListId, () => Promise<string[]>> = {
   'lonjakan-aduan': async () => (await pages.complaints()).bursts.map(({ kategori }) => kategori),
@@ -198,15 +202,14 @@ const shown: Record<ListId, () => Promise<string[]>> = {
   'rencana-tindak-lanjut': async () =>
     (await pages.satisfaction()).plan.map(({ name, value }) => `${name.split(',')[0]}|${value}`),
   'proses-partisipasi': async () =>
-    (await pages.participation()).processes.map(({ process, people }) => `${process}|${people ?? SUPPRESSED}`),
+    (await pages.participation()).processes.map(({ process, people }) => `${process}|${inFile(people)}`),
   'tahap-usulan': async () =>
-    (await pages.participation()).stages.flatMap(({ process, stages }) => [
-      ...stages.map(({ n }) => `${process}|${n ?? ''}`),
-      process,
-      process,
-    ]),
-  'wilayah-terjangkau': async () => (await pages.participation()).areas.map(({ kode, people }) => `${kode}|${people}`),
-  'tindakan-warga': async () => (await pages.participation()).acts.map(({ act }) => act),
+    (await pages.participation()).stages.flatMap(({ process, steps }) =>
+      steps.map(({ n }) => `${process}|${inFile(n)}`),
+    ),
+  'wilayah-terjangkau': async () =>
+    (await pages.participation()).areas.map(({ kode, people }) => `${kode}|${inFile(people)}`),
+  'tindakan-warga': async () => (await pages.participation()).acts.map(({ act, acts }) => `${act}|${inFile(acts)}`),
 };
 
 describe.each(LIST_IDS)('%s', (id) => {

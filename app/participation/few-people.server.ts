@@ -1,5 +1,7 @@
 import type { MetricValue } from '../../clickhouse/metrics';
 import { SMALL_CELL, withoutSmallCells } from '../../clickhouse/metrics/families/kepuasan/suppress';
+import { suppressSmall } from '../metrics/export-table';
+import type { KnownSplit } from '../metrics/known-split';
 import type { Figure } from '../metrics/scope';
 
 const FEW = `kurang dari ${SMALL_CELL} peserta, disembunyikan`;
@@ -39,10 +41,60 @@ export function withoutFewPeople<F extends Record<(typeof OF_PEOPLE)[number], Fi
   return { ...figures, ...Object.fromEntries(shown) };
 }
 
-/** Rows of a table with the people of small ones withheld; one alone takes the next smallest with it, or the sum would tell it. */
-export function withoutFew<Row extends { people: number }>(
+/** Figures that count acts or proposals: their files withhold those of fewer than five, so does the page. */
+const COUNTS = ['tindakan_partisipasi', 'usulan_warga'] as const;
+
+/** Counts with those of fewer than five cases withheld, in the period, in the one before and at each point of their run. */
+export function withoutFewCases<F extends Record<(typeof COUNTS)[number], Figure>>(figures: F): F {
+  const hide = <V extends MetricValue>(told: V, counts: string): V =>
+    isFew(told.value) ? { ...told, value: null, reason: `kurang dari ${SMALL_CELL} ${counts}, disembunyikan` } : told;
+  const shown = COUNTS.map((id) => {
+    const { definition, reading } = figures[id];
+    const hidden = hide(reading, definition.counts);
+    return [
+      id,
+      {
+        definition,
+        reading: {
+          ...hidden,
+          status: hidden.value === null ? ('tidak_diketahui' as const) : hidden.status,
+          previous: reading.previous && hide(reading.previous, definition.counts),
+          series: suppressSmall(reading.series).map(({ start, value, n }) => ({ start, value, n })),
+        },
+      },
+    ];
+  });
+  return { ...figures, ...Object.fromEntries(shown) };
+}
+
+/** A split with the members withheld that its file withholds. */
+export function splitWithoutFew<S extends KnownSplit>(split: S): S {
+  const { parts, rest, total } = split;
+  const cells = suppressSmall([...parts, ...(rest.n > 0 ? [rest] : [])]);
+  const nothing = { value: null, n: 0 };
+  return {
+    ...split,
+    parts: parts.map((part, i) => (cells[i]!.isSuppressed ? { ...part, ...nothing, isFew: true } : part)),
+    rest: cells[parts.length]?.isSuppressed ? nothing : rest,
+    total: isFew(total.n) ? nothing : total,
+  };
+}
+
+/** Stands for a count that is withheld. */
+export const WITHHELD = 'sedikit';
+/** A count of a table; null = its source records none. */
+export type Shown = number | typeof WITHHELD | null;
+
+/** Rows of a table with the small counts of some columns withheld; one alone takes the next smallest with it, or the sum would tell it. */
+export function withoutFew<Row extends Record<Column, number | null>, Column extends string>(
   rows: readonly Row[],
-): (Omit<Row, 'people'> & { people: number | null })[] {
-  const shown = withoutSmallCells(rows.map(({ people }) => ({ n: people })));
-  return rows.map((row, i) => ({ ...row, people: shown[i]!.n }));
+  columns: readonly Column[],
+): (Omit<Row, Column> & Record<Column, Shown>)[] {
+  const shown = columns.map((column) => withoutSmallCells(rows.map((row) => ({ n: row[column] ?? 0 }))));
+  return rows.map((row, i) => ({
+    ...row,
+    ...(Object.fromEntries(
+      columns.map((column, c) => [column, shown[c]![i]!.n === null ? WITHHELD : row[column]]),
+    ) as Record<Column, Shown>),
+  }));
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { KnownSplit } from '../metrics/known-split';
 import type { Figure } from '../metrics/scope';
-import { withoutFew, withoutFewPeople } from './few-people.server';
+import { splitWithoutFew, withoutFew, withoutFewCases, withoutFewPeople } from './few-people.server';
 
 const start = (day: number) => new Date(Date.UTC(2026, 7, day));
 const figure = (value: number, before: number, run: number[]) =>
@@ -36,12 +37,33 @@ test('fewer than five people are told by no figure, in no period and at no point
   expect(enough.peserta_per_10rb.reading).toMatchObject({ value: 0.1, status: 'baik', previous: { value: null } });
 });
 
-test('a table hides its small cells, and never one alone', () => {
-  expect(withoutFew([{ people: 40 }, { people: 3 }, { people: 7 }, { people: 0 }])).toEqual([
-    { people: 40 },
-    { people: null },
-    { people: null },
-    { people: 0 },
+test('a table hides the small cells of its columns, and never one alone; what is not recorded stays so', () => {
+  const rows = [40, 3, 7, 0].map((people, i) => ({ people, answered: i === 0 ? null : 9 }));
+  expect(withoutFew(rows, ['people', 'answered'])).toEqual([
+    { people: 40, answered: null },
+    { people: 'sedikit', answered: 9 },
+    { people: 'sedikit', answered: 9 },
+    { people: 0, answered: 9 },
   ]);
-  expect(withoutFew([{ people: 5 }, { people: 6 }])).toEqual([{ people: 5 }, { people: 6 }]);
+  expect(withoutFew([{ people: 5 }, { people: 6 }], ['people'])).toEqual([{ people: 5 }, { people: 6 }]);
+});
+
+test('counts of fewer than five are told by no figure and no split, as in their files', () => {
+  const counts = { tindakan_partisipasi: figure(4, 9, [4, 5, 12]), usulan_warga: figure(9, 4, [9, 9, 9]) };
+  const few = withoutFewCases(counts);
+  expect(few.tindakan_partisipasi.reading).toMatchObject({ value: null, status: 'tidak_diketahui' });
+  expect(few.usulan_warga.reading).toMatchObject({ value: 9, previous: { value: null } });
+  const part = (member: string, n: number) => ({ member, name: member, value: n, n });
+  const split: KnownSplit = {
+    parts: [part('daring', 40), part('loket', 6), part('surat', 2)],
+    truncated: false,
+    total: { value: 48, n: 48 },
+    rest: { value: 0, n: 0 },
+    isUnknown: false,
+  };
+  expect(splitWithoutFew(split).parts.map(({ n, isFew }) => [n, Boolean(isFew)])).toEqual([
+    [40, false],
+    [0, true],
+    [0, true],
+  ]);
 });

@@ -3,7 +3,6 @@ import {
   participationAreas,
   participationProcesses,
   proposalStages,
-  type Stage,
 } from '../../clickhouse/metrics/families/partisipasi/processes';
 import type { MetricInput } from '../../clickhouse/metrics/types';
 import { defineList } from '../metrics/list';
@@ -18,6 +17,17 @@ type Act = Awaited<ReturnType<typeof participationActs>>[number];
 /** An act knows no service. */
 export const withoutService = (input: MetricInput): MetricInput =>
   input.filters?.layanan ? { ...input, filters: { ...input.filters, layanan: undefined } } : input;
+
+type Stages = Awaited<ReturnType<typeof proposalStages>>;
+
+/** The ways of all processes as one table: each stage, and then what was refused and archived. */
+export const stageRows = (ways: Stages) =>
+  ways.flatMap(({ process, stages, refused, archived }) => [
+    ...stages.map(({ stage, n }) => ({ process, stage, n })),
+    { process, stage: 'ditolak' as const, n: refused },
+    { process, stage: 'diarsipkan' as const, n: archived },
+  ]);
+type StageRow = ReturnType<typeof stageRows>[number];
 
 /** The tables of the page on participation that are no split of a figure. */
 export const participationLists = {
@@ -61,7 +71,7 @@ export const participationLists = {
     read: async (input) => ({ rows: await participationProcesses(withoutService(input)) }),
   }),
 
-  'tahap-usulan': defineList<{ process: string; stage: Stage | 'ditolak' | 'diarsipkan'; n: number | null }>({
+  'tahap-usulan': defineList<StageRow>({
     title: { id: id.stages, en: en.stages },
     about: { id: id.stagesNote, en: en.stagesNote },
     metrics: ['usulan_warga', 'usulan_diterima'],
@@ -81,13 +91,7 @@ export const participationLists = {
         cell: (row) => row.n !== null,
       },
     ],
-    read: async (input) => ({
-      rows: (await proposalStages(withoutService(input))).flatMap(({ process, stages, refused, archived }) => [
-        ...stages.map(({ stage, n }) => ({ process, stage, n })),
-        { process, stage: 'ditolak' as const, n: refused },
-        { process, stage: 'diarsipkan' as const, n: archived },
-      ]),
-    }),
+    read: async (input) => ({ rows: stageRows(await proposalStages(withoutService(input))) }),
   }),
 
   'wilayah-terjangkau': defineList<Area>({

@@ -9,6 +9,7 @@ import { SeriesChart } from '../metrics/series-chart';
 import { writeMember } from '../metrics/write';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import type { Shown } from './few-people.server';
 import type { Participation } from './participation.server';
 import { participationText } from './participation.text';
 import './participation.css';
@@ -89,7 +90,8 @@ function Levels({ data }: { data: Participation }) {
       <p className="note citizen-note">{t.levelsNote}</p>
       <ol className="citizen-levels">
         {LEVELS.map((level) => {
-          const n = parts.find((part) => part.member === level)?.n ?? 0;
+          const part = parts.find(({ member }) => member === level);
+          const n = part?.n ?? 0;
           const processes = data.processes.filter((process) => process.levels.includes(level)).length;
           return (
             <li key={level} className={`is-${level}`}>
@@ -97,10 +99,11 @@ function Levels({ data }: { data: Participation }) {
                 {t[level]}
               </Link>
               <span className="note">{level}</span>
-              <b>{isKnown ? f.number(n, 0) : '—'}</b>
+              <b>{!isKnown ? '—' : part?.isFew ? t.few : f.number(n, 0)}</b>
               {isKnown && (
                 <span>
-                  {f.percent(total.n && n / total.n, 0)} · {f.number(processes, 0)} {t.processes.toLowerCase()}
+                  {!part?.isFew && `${f.percent(total.n && n / total.n, 0)} · `}
+                  {f.number(processes, 0)} {t.processes.toLowerCase()}
                 </span>
               )}
             </li>
@@ -117,7 +120,6 @@ function Levels({ data }: { data: Participation }) {
 function ProcessTable({ data: { processes, subject } }: { data: Participation }) {
   const t = useText(participationText);
   const words = useText(metricsText);
-  const f = useFormats();
   const { lang } = useShell();
   const { scope } = subject;
   return (
@@ -170,19 +172,22 @@ function ProcessTable({ data: { processes, subject } }: { data: Participation })
                       .map((channel) => writeMember('kanal', { member: channel, name: channel }, words, lang))
                       .join(', ')}
                   </td>
-                  <td className="num">{f.number(process.acts, 0)}</td>
                   <td className="num">
-                    {process.people === null ? (
-                      <span className="note">{t.few}</span>
-                    ) : process.known ? (
-                      f.number(process.people, 0)
-                    ) : (
+                    <Counted n={process.acts} />
+                  </td>
+                  <td className="num">
+                    {process.people === 0 ? (
                       <span className="note">{t.unknownPeople}</span>
+                    ) : (
+                      <Counted n={process.people} />
                     )}
                   </td>
-                  <td className="num">{process.proposals > 0 ? f.number(process.proposals, 0) : ''}</td>
-                  <td className="num">{process.proposals > 0 && <Told n={process.answered} />}</td>
-                  <td className="num">{process.proposals > 0 && <Told n={process.adopted} />}</td>
+                  {[process.proposals, process.answered, process.adopted].map((n, column) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their place
+                    <td key={column} className="num">
+                      {process.proposals !== 0 && <Counted n={n} />}
+                    </td>
+                  ))}
                   <td>
                     {process.result === '' ? (
                       <span className="note">{t.notPublished}</span>
@@ -207,11 +212,12 @@ function ProcessTable({ data: { processes, subject } }: { data: Participation })
   );
 }
 
-/** A number that the source may not record. */
-function Told({ n }: { n: number | null }) {
+/** A count that its source may not record, or that is withheld. */
+function Counted({ n }: { n: Shown }) {
   const t = useText(participationText);
   const f = useFormats();
-  return n === null ? <span className="note">{t.notRecorded}</span> : f.number(n, 0);
+  if (typeof n === 'number') return f.number(n, 0);
+  return <span className="note">{n === null ? t.notRecorded : t.few}</span>;
 }
 
 function Stages({ stages, scope }: { stages: Participation['stages']; scope: Scope }) {
@@ -222,38 +228,40 @@ function Stages({ stages, scope }: { stages: Participation['stages']; scope: Sco
       <h2 id="judul-tahap">{t.stages}</h2>
       <p className="note citizen-note">{stages.length === 0 ? t.noProposals : t.stagesNote}</p>
       <div className="citizen-ways">
-        {stages.map(({ process, stages: steps, refused, archived }) => {
-          const first = steps[0]?.n ?? 0;
+        {stages.map(({ process, steps }) => {
+          const [first] = steps;
+          const shareOf = (n: Shown) =>
+            typeof n === 'number' && typeof first?.n === 'number' ? f.percent(first.n && n / first.n, 0) : '';
+          const told = (stage: string) => {
+            const n = steps.find((step) => step.stage === stage)?.n;
+            return typeof n === 'number' ? f.number(n, 0) : t.few;
+          };
           return (
             <section key={process} aria-label={process}>
               <h3>{process}</h3>
               <table className="table citizen-way">
                 <tbody>
-                  {steps.map(({ stage, n }) => (
-                    <tr key={stage}>
-                      <th scope="row">{t[stage]}</th>
-                      <td className="citizen-bars" aria-hidden="true">
-                        {n !== null && (
-                          <svg className="citizen-bar" viewBox="0 0 100 8" preserveAspectRatio="none">
-                            <title>{t[stage]}</title>
-                            <rect width={first > 0 ? (100 * n) / first : 0} height="8" rx="1" />
-                          </svg>
-                        )}
-                      </td>
-                      <td className="num">
-                        {n === null ? (
-                          <span className="note">{t.notRecorded}</span>
-                        ) : (
-                          <>
-                            {f.number(n, 0)} <span className="note">{f.percent(first && n / first, 0)}</span>
-                          </>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
+                  {steps
+                    .filter(({ stage }) => stage !== 'ditolak' && stage !== 'diarsipkan')
+                    .map(({ stage, n }) => (
+                      <tr key={stage}>
+                        <th scope="row">{t[stage]}</th>
+                        <td className="citizen-bars" aria-hidden="true">
+                          {typeof n === 'number' && typeof first?.n === 'number' && (
+                            <svg className="citizen-bar" viewBox="0 0 100 8" preserveAspectRatio="none">
+                              <title>{t[stage]}</title>
+                              <rect width={first.n > 0 ? (100 * n) / first.n : 0} height="8" rx="1" />
+                            </svg>
+                          )}
+                        </td>
+                        <td className="num">
+                          <Counted n={n} /> <span className="note">{shareOf(n)}</span>
+                        </td>
+                      </tr>
+                    ))}
                 </tbody>
               </table>
-              <p className="note">{t.stageOther(f.number(refused, 0), f.number(archived, 0))}</p>
+              <p className="note">{t.stageOther(told('ditolak'), told('diarsipkan'))}</p>
             </section>
           );
         })}
@@ -322,7 +330,7 @@ function Areas({ data: { areas, placeless, subject } }: { data: Participation })
                   </Link>
                 </th>
                 <td className="num">
-                  {area.people === null ? <span className="note">{t.few}</span> : f.number(area.people, 0)}
+                  <Counted n={area.people} />
                 </td>
                 <td className="num">{f.number(area.per10rb, 1)}</td>
                 <td className="citizen-bars" aria-hidden="true">
@@ -357,24 +365,27 @@ function Areas({ data: { areas, placeless, subject } }: { data: Participation })
 
 function Acts({ acts, scope }: { acts: Participation['acts']; scope: Scope }) {
   const t = useText(participationText);
-  const f = useFormats();
-  const most = Math.max(1, ...acts.map(({ n }) => n));
+  const most = Math.max(1, ...acts.map(({ acts: n }) => (typeof n === 'number' ? n : 0)));
   if (acts.length === 0) return null;
   return (
     <section className="card citizen-card" aria-labelledby="judul-tindakan">
       <h2 id="judul-tindakan">{t.what}</h2>
       <table className="table citizen-table">
         <tbody>
-          {acts.map(({ act, n }) => (
+          {acts.map(({ act, acts: n }) => (
             <tr key={act}>
               <th scope="row">{act.replaceAll('_', ' ')}</th>
               <td className="citizen-bars" aria-hidden="true">
-                <svg className="citizen-bar" viewBox="0 0 100 8" preserveAspectRatio="none">
-                  <title>{act}</title>
-                  <rect width={(100 * n) / most} height="8" rx="1" />
-                </svg>
+                {typeof n === 'number' && (
+                  <svg className="citizen-bar" viewBox="0 0 100 8" preserveAspectRatio="none">
+                    <title>{act}</title>
+                    <rect width={(100 * n) / most} height="8" rx="1" />
+                  </svg>
+                )}
               </td>
-              <td className="num">{f.number(n, 0)}</td>
+              <td className="num">
+                <Counted n={n} />
+              </td>
             </tr>
           ))}
         </tbody>

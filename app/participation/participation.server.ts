@@ -6,8 +6,8 @@ import {
 } from '../../clickhouse/metrics/families/partisipasi/processes';
 import type { Viewer } from '../access/roles';
 import { drawSeries, readSubject } from '../metrics/subject.server';
-import { withoutFew, withoutFewPeople } from './few-people.server';
-import { withoutService } from './lists.server';
+import { splitWithoutFew, WITHHELD, withoutFew, withoutFewCases, withoutFewPeople } from './few-people.server';
+import { stageRows, withoutService } from './lists.server';
 
 /** Everything on the page of participation, within the filters of the address. Musrenbang takes a year: so does the page. */
 export async function readParticipation(request: Request, viewer: Pick<Viewer, 'role' | 'skpd'>) {
@@ -24,7 +24,6 @@ export async function readParticipation(request: Request, viewer: Pick<Viewer, '
       'usulan_diterima',
     ],
     breakdowns: ['tindakan_partisipasi/tingkat', 'tindakan_partisipasi/kanal', 'usulan_warga/keadaan'],
-    charts: ['tindakan_partisipasi', 'peserta_partisipasi'],
     standardPeriod: '12b',
   });
   const asked = withoutService(input);
@@ -34,21 +33,30 @@ export async function readParticipation(request: Request, viewer: Pick<Viewer, '
     participationAreas(asked),
     participationActs(asked),
   ]);
-  const figures = withoutFewPeople(subject.figures);
+  const figures = withoutFewCases(withoutFewPeople(subject.figures));
+  const draw = (id: 'tindakan_partisipasi' | 'peserta_partisipasi') => drawSeries(figures[id], subject.scope, language);
+  const { breakdowns } = subject;
+  // All stages are one column, as in their file.
+  const steps = withoutFew(stageRows(stages), ['n']);
   return {
     subject: {
       ...subject,
       figures,
-      charts: {
-        ...subject.charts,
-        peserta_partisipasi: drawSeries(figures.peserta_partisipasi, subject.scope, language),
+      breakdowns: {
+        'tindakan_partisipasi/tingkat': splitWithoutFew(breakdowns['tindakan_partisipasi/tingkat']),
+        'tindakan_partisipasi/kanal': splitWithoutFew(breakdowns['tindakan_partisipasi/kanal']),
+        'usulan_warga/keadaan': splitWithoutFew(breakdowns['usulan_warga/keadaan']),
       },
+      charts: { tindakan_partisipasi: draw('tindakan_partisipasi'), peserta_partisipasi: draw('peserta_partisipasi') },
     },
-    processes: withoutFew(processes).map((process) => ({ ...process, known: process.people !== 0 })),
-    stages,
-    areas: withoutFew(areas).map((area) => ({ ...area, per10rb: area.people === null ? null : area.per10rb })),
+    processes: withoutFew(processes, ['acts', 'people', 'unknown_people', 'proposals', 'answered', 'adopted']),
+    stages: stages.map(({ process }) => ({ process, steps: steps.filter((step) => step.process === process) })),
+    areas: withoutFew(areas, ['acts', 'people']).map((area) => ({
+      ...area,
+      per10rb: area.people === WITHHELD ? null : area.per10rb,
+    })),
     placeless,
-    acts: acts.map(({ act, acts: n }) => ({ act, n })),
+    acts: withoutFew(acts, ['acts', 'people']),
   };
 }
 
