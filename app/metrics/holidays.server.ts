@@ -5,10 +5,15 @@ import type { Language } from '../text/define';
 import { metricsText } from './metrics.text';
 import type { Scope } from './scope';
 
-/** Whether a figure, or one of its side figures, counts working days: its SQL looks into the calendar of offices. */
+/** SQL that counts working days: it looks into the calendar of offices, or at a due moment that was worked out from it before. */
+const WORKING_DAYS = /city_calendar|(?<!AS )\bdue_at\b/;
+
+/** Whether a figure, or one of its side figures, counts working days. */
 export function countsWorkingDays(id: MetricId): boolean {
-  const { rows, value, n, atMoments, parts } = metricSource(id);
-  return [rows, value, n, atMoments, parts].some((sql) => sql?.includes('city_calendar'));
+  const { rows, value, n, atMoments, parts, rowParts } = metricSource(id);
+  return [rows, value, n, atMoments, parts, ...Object.values(rowParts ?? {})].some((sql) =>
+    WORKING_DAYS.test(sql ?? ''),
+  );
 }
 
 /** What figures of working days say in a period whose holidays are not all set; null when they are. */
