@@ -35,6 +35,13 @@ export const routes = {
   'kamus.$id': { see: people, kind: 'page' },
   'kematangan._index': { see: people, kind: 'page' },
   'kematangan.$skpd': { see: people, kind: 'page' },
+  // Staff of an office file appeals for their own office only, and read its own only.
+  'kematangan.$skpd_.keberatan.$probe': { see: ['skpd'], kind: 'page' },
+  'kematangan.keberatan._index': { see: people, kind: 'page' },
+  'kematangan.keberatan.$id': { see: people, kind: 'page' },
+  'kematangan.keberatan.$id_.cabut': { see: ['skpd'], kind: 'page' },
+  // Who decides about appeals.
+  'kematangan.keberatan.$id_.putusan': { see: ['perencana', 'admin'], kind: 'page' },
   kepuasan: { see: people, kind: 'page' },
   keluar: { see: 'public', kind: 'page' },
   'layanan._index': { see: people, kind: 'page' },

@@ -2,6 +2,8 @@ import { Link, useSearchParams } from '@remix-run/react';
 import type { BoardRow, MaturityBoard } from '../../clickhouse/maturity';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import { AppealMarks, AppealsLink } from './appeal-mark';
+import type { AppealCount } from './appeals.server';
 import { maturityText } from './maturity.text';
 import { MonthPicker, type Months, middleOf } from './month-picker';
 import { tied } from './sentence';
@@ -20,7 +22,18 @@ const compare: Record<Sort, (a: BoardRow, b: BoardRow) => number> = {
 };
 
 /** How far every office is, on what share of evidence, and what changed this month. */
-export function BoardPage({ board, ...months }: { board: MaturityBoard } & Omit<Months, 'month'>) {
+export function BoardPage({
+  board,
+  appeals,
+  openAppeals,
+  ...months
+}: {
+  board: MaturityBoard;
+  /** Of the month, by office. */
+  appeals: Record<string, AppealCount>;
+  /** How many wait for a decision, whatever their month. */
+  openAppeals: number;
+} & Omit<Months, 'month'>) {
   const t = useText(maturityText);
   const f = useFormats();
   const { lang } = useShell();
@@ -55,14 +68,22 @@ export function BoardPage({ board, ...months }: { board: MaturityBoard } & Omit<
         <h2 id="judul-sebaran">{t.distribution}</h2>
         <Stairs board={board} />
       </section>
-      <BoardTable rows={board.rows} />
+      <BoardTable rows={board.rows} appeals={appeals} openAppeals={openAppeals} />
     </>
   );
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function BoardTable({ rows }: { rows: BoardRow[] }) {
+function BoardTable({
+  rows,
+  appeals,
+  openAppeals,
+}: {
+  rows: BoardRow[];
+  appeals: Record<string, AppealCount>;
+  openAppeals: number;
+}) {
   const t = useText(maturityText);
   const f = useFormats();
   const [params] = useSearchParams();
@@ -105,6 +126,7 @@ function BoardTable({ rows }: { rows: BoardRow[] }) {
         <h2 id="judul-papan">
           {t.board} <span className="note">{t.shown(f.number(shown.length, 0))}</span>
         </h2>
+        <AppealsLink open={openAppeals} />
         <nav aria-label={t.filterStage} className="stage-filter">
           {[null, 0, 1, 2, 3, 4].map((stage) => (
             <Link
@@ -133,7 +155,7 @@ function BoardTable({ rows }: { rows: BoardRow[] }) {
           </thead>
           <tbody>
             {shown.map((row) => (
-              <Row key={row.skpd} row={row} />
+              <Row key={row.skpd} row={row} appeals={appeals[row.skpd]} />
             ))}
           </tbody>
         </table>
@@ -142,7 +164,7 @@ function BoardTable({ rows }: { rows: BoardRow[] }) {
   );
 }
 
-function Row({ row }: { row: BoardRow }) {
+function Row({ row, appeals }: { row: BoardRow; appeals: AppealCount | undefined }) {
   const t = useText(maturityText);
   const f = useFormats();
   return (
@@ -150,6 +172,7 @@ function Row({ row }: { row: BoardRow }) {
       <th scope="row">
         <Link to={`/kematangan/${row.skpd}`}>{row.name}</Link>
         <Marks row={row} />
+        <AppealMarks count={appeals} />
       </th>
       <td data-label={t.reached}>
         <div className="board-stage">

@@ -1,10 +1,12 @@
 import { Link } from '@remix-run/react';
 import type { Outcome, ProbeReading, Reached, SkpdMaturity } from '../../clickhouse/maturity';
+import type { Appeal } from '../../clickhouse/maturity/appeals';
 import { Chart } from '../charts/chart';
 import type { ChartSpec } from '../charts/spec';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
+import { MonthAppeals, ProbeAppeal } from './appeal-mark';
 import { Marks } from './board-page';
 import { maturityText } from './maturity.text';
 import { MonthPicker, middleOf } from './month-picker';
@@ -21,12 +23,26 @@ interface Props {
   history: { spec: ChartSpec; svg: string } | null;
   /** The first month of a history that never reached stage 1. */
   belowSince: string | null;
+  /** Appeals filed against this month, or accepted and in force in it. */
+  appeals: Appeal[];
+  /** How many appeals of the office wait for a decision, whatever their month. */
+  openAppeals: number;
 }
 
 /** One office: where it stands, on which evidence, and what would move it up. */
-export function SkpdPage({ maturity, instrument, openMonth, runningMonth, history, belowSince }: Props) {
+export function SkpdPage({
+  maturity,
+  instrument,
+  openMonth,
+  runningMonth,
+  history,
+  belowSince,
+  appeals,
+  openAppeals,
+}: Props) {
   const t = useText(maturityText);
   const f = useFormats();
+  const { lang } = useShell();
   const { stage, month } = maturity;
   return (
     <>
@@ -55,11 +71,16 @@ export function SkpdPage({ maturity, instrument, openMonth, runningMonth, histor
       <div className="skpd-columns">
         <section className="card" aria-labelledby="judul-syarat">
           <h2 id="judul-syarat">{t.conditions(f.month(middleOf(month)))}</h2>
-          <ProbeTable maturity={maturity} />
+          <ProbeTable maturity={maturity} appeals={appeals} />
           <Fingerprint maturity={maturity} instrument={instrument} />
         </section>
         <div className="skpd-side">
           <Path maturity={maturity} />
+          <MonthAppeals
+            appeals={appeals}
+            questions={Object.fromEntries(maturity.probes.map(({ probe, question }) => [probe, question[lang]]))}
+            open={openAppeals}
+          />
           {belowSince && (
             <section className="card" aria-labelledby="judul-riwayat">
               <h2 id="judul-riwayat">{t.history}</h2>
@@ -86,7 +107,7 @@ function stageOrder(next: number): number[] {
   return [next, ...below, ...above];
 }
 
-function ProbeTable({ maturity }: { maturity: SkpdMaturity }) {
+function ProbeTable({ maturity, appeals }: { maturity: SkpdMaturity; appeals: Appeal[] }) {
   const t = useText(maturityText);
   const f = useFormats();
   const next = maturity.toNext?.tahap ?? 4;
@@ -127,7 +148,7 @@ function ProbeTable({ maturity }: { maturity: SkpdMaturity }) {
               </th>
             </tr>
             {here.map((probe) => (
-              <ProbeRow key={probe.probe} probe={probe} maturity={maturity} />
+              <ProbeRow key={probe.probe} probe={probe} maturity={maturity} appeals={appeals} />
             ))}
           </tbody>
         );
@@ -139,7 +160,7 @@ function ProbeTable({ maturity }: { maturity: SkpdMaturity }) {
 const judged = (outcome: Outcome) => outcome !== 'tidak_berlaku' && outcome !== 'dikecualikan';
 const isUnknown = (outcome: Outcome) => outcome === 'bukti_kurang' || outcome === 'galat';
 
-function ProbeRow({ probe, maturity }: { probe: ProbeReading; maturity: SkpdMaturity }) {
+function ProbeRow({ probe, maturity, appeals }: { probe: ProbeReading; maturity: SkpdMaturity; appeals: Appeal[] }) {
   const t = useText(maturityText);
   const f = useFormats();
   const { lang } = useShell();
@@ -171,6 +192,7 @@ function ProbeRow({ probe, maturity }: { probe: ProbeReading; maturity: SkpdMatu
         >
           {t.evidence}
         </Link>
+        <ProbeAppeal appeals={appeals} reading={probe} month={maturity.month} />
       </td>
     </tr>
   );

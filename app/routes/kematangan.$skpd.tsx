@@ -4,6 +4,7 @@ import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { INSTRUMENT, skpdMaturity } from '../../clickhouse/maturity';
 import { guard, mustBeAbout } from '../access/guard.server';
+import { appealsOfMonth, openAppeals } from '../maturity/appeals.server';
 import { belowSince, historyChart } from '../maturity/history-chart.server';
 import { askedMonth, newestBoard } from '../maturity/newest-board.server';
 import { NotAssessedPage } from '../maturity/not-assessed-page';
@@ -25,7 +26,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const newest = await newestBoard(now(), profile.zona_waktu);
   const month = askedMonth(request) ?? newest.month;
   const maturity = await skpdMaturity({ skpd, month });
+  const [appeals, waiting] = await Promise.all([appealsOfMonth(skpd, month), openAppeals(skpd)]);
   return {
+    appeals,
+    openAppeals: waiting,
     office: { name: office.nama },
     month,
     openMonth: newest.month,

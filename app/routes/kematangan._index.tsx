@@ -4,6 +4,7 @@ import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { maturityBoard } from '../../clickhouse/maturity';
 import { guard } from '../access/guard.server';
+import { appealCounts, openAppeals } from '../maturity/appeals.server';
 import { BoardPage } from '../maturity/board-page';
 import { askedMonth, newestBoard } from '../maturity/newest-board.server';
 
@@ -16,7 +17,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const timezone = (await currentCity()).profile.zona_waktu;
   const newest = await newestBoard(now(), timezone);
   const month = askedMonth(request) ?? newest.month;
+  const [appeals, waiting] = await Promise.all([appealCounts(month), openAppeals()]);
   return {
+    appeals,
+    openAppeals: waiting,
     board: month === newest.month ? newest : await maturityBoard({ month, timezone }),
     openMonth: newest.month,
     runningMonth: newest.running,
