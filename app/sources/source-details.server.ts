@@ -47,7 +47,7 @@ export async function sourceDetails(source: string, language: Language) {
   if (!summary) return undefined;
   const { profile } = city;
   const entry = profile.sumber.find((s) => s.id === source);
-  const isPulled = Boolean(entry?.sambungan) && entry?.jenis !== 'pindai';
+  const isPulled = Boolean(entry?.sambungan);
   const active = runs.filter((run) => run.state === 'antre' || run.state === 'berjalan');
   // Without the queue the page still tells what the warehouse knows.
   const [progress, next, files] = await Promise.all([

@@ -127,6 +127,24 @@ const Mailbox = closed({
 /** Records that a system sends by itself, signed with the secret of the source. */
 const Push = closed({ paling_besar_kb: z.number().int().min(1).max(10_240).default(1_024) });
 
+/** The sites of the offices (`skpd.hosts`), looked at page by page. */
+const SiteScan = closed({
+  /** Only these; empty = the hosts of every office. */
+  situs: z.array(text).default([]),
+  halaman_per_situs: z.number().int().min(1).max(1_000).default(60),
+  mb_per_situs: z.number().int().min(1).max(1_000).default(40),
+  menit_per_situs: z.number().int().min(1).max(15).default(6),
+  /** For all sites together. */
+  halaman: z.number().int().min(1).max(100_000).default(5_000),
+  mb: z.number().int().min(1).max(100_000).default(2_000),
+  menit: z.number().int().min(1).max(1_440).default(240),
+  /** Rest between two questions to one site; its robots.txt may ask for more. */
+  jeda_ms: z.number().int().min(0).max(60_000).default(2_000),
+  /** How long a server may be silent; a whole page may take twice that. */
+  batas_waktu_detik: z.number().int().min(1).max(60).default(20),
+  jaringan_dalam: z.boolean().default(false),
+});
+
 export const connections = {
   berkas: Folder,
   log_akses: Log,
@@ -135,10 +153,11 @@ export const connections = {
   basis_data: Database,
   surel: Mailbox,
   dorong: Push,
+  pindai: SiteScan,
 } as const;
 
-export const SOURCE_KINDS = [...(Object.keys(connections) as (keyof typeof connections)[]), 'pindai'] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
+export const SOURCE_KINDS = Object.keys(connections) as (keyof typeof connections)[];
+type SourceKind = (typeof SOURCE_KINDS)[number];
 export type ConnectedKind = keyof typeof connections;
 export type Connection<K extends ConnectedKind> = z.output<(typeof connections)[K]>;
 
@@ -153,7 +172,6 @@ export function connectionProblems(
       ? [{ path: [], message: `kosong, padahal sumber berjenis ${kind} ditarik sendiri. Isi alamatnya.` }]
       : [];
   }
-  if (kind === 'pindai') return [{ path: [], message: 'tidak dipakai pada sumber berjenis pindai. Hapus.' }];
   const checked = connections[kind].safeParse(connection, { error: indonesianIssues });
   if (checked.success) return [];
   return checked.error.issues.flatMap((issue) => {

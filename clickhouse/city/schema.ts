@@ -230,6 +230,9 @@ const AturanAduan = closed({
   dasar: text,
 });
 
+/** Saturday night, when few read the sites. */
+const SCAN_SCHEDULE = '0 22 * * 6';
+
 const Sumber = closed({
   id: slug('aduan-lapor'),
   nama: text,
@@ -241,13 +244,16 @@ const Sumber = closed({
   situs: host.nullable().default(null),
   /** Zone of times that the source writes without one. */
   zona_waktu: timeZone.nullable().default(null),
-  /** Five-field cron in the city's time zone; null = only by hand or by push. */
-  jadwal: cron.nullable().default(null),
+  /** Five-field cron in the city's time zone; null = only by hand or by push. Not told: null, of a scan of sites weekly. */
+  jadwal: cron.nullable().optional(),
   /** How to reach it (clickhouse/city/connections.ts); null = files are given by hand. */
   sambungan: z.record(z.string(), z.unknown()).nullable().default(null),
   /** Older than this and what it feeds turns grey; null = no expectation. */
   harap_tiap_menit: z.number().int().positive().nullable().default(null),
   memberi_makan: z.array(z.enum(FACT_TABLES)).min(1),
+}).transform((source) => {
+  const usual = source.jenis === 'pindai' && source.sambungan !== null ? SCAN_SCHEDULE : null;
+  return { ...source, jadwal: source.jadwal === undefined ? usual : source.jadwal };
 });
 
 /** A path of a site with stars: `*` anything within one part, `**` anything at all. Neither blanks nor a query. */
@@ -312,6 +318,15 @@ const Profile = closed({
   corong_situs: z.array(CorongSitus).default([]),
   /** Mappings of this city's own, beside those shipped; checked whole where they are applied (ingest/mappings). */
   pemetaan: z.array(z.looseObject({ id: slug('antrian-rsud') })).default([]),
+  /** Where keepers of sites can write to about the scan of their site, told with every question it asks. */
+  kontak_pemindai: z
+    .string()
+    .regex(/^(?:[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|https:\/\/[\x21-\x7e]{4,150})$/, {
+      error: (issue) =>
+        `${quoted(issue.input)} bukan surel atau alamat https. Tulis alamat tempat pengelola situs dapat bertanya tentang pemindaian situsnya, misalnya: diskominfo@kota.go.id`,
+    })
+    .nullable()
+    .default(null),
   kop_surat: closed({
     pemerintah: text,
     unit: text,
@@ -426,12 +441,35 @@ function checkServicesAndSources(city: CityProfile, report: Report) {
     office(sumber.skpd, ['sumber', i, 'skpd']);
     for (const { path, message } of connectionProblems(sumber.jenis, sumber.sambungan))
       report(['sumber', i, 'sambungan', ...path], message);
+    if (sumber.jenis === 'pindai' && sumber.sambungan !== null) checkScan(city, i, sumber.sambungan, report);
     if (sumber.jenis === 'log_akses' && !sumber.situs)
       report(
         ['sumber', i],
         'berjenis log_akses tetapi tanpa situs. Tambahkan baris situs berisi nama host bawaan, misalnya: situs: www.kota.go.id',
       );
   }
+}
+
+/** A scan tells who it is, and looks at sites of offices only. */
+function checkScan(city: CityProfile, i: number, connection: Record<string, unknown>, report: Report) {
+  if (!scanContact(city))
+    report(
+      ['sumber', i],
+      'memindai situs, tetapi profil ini tanpa alamat yang dapat dihubungi. Tambahkan baris kontak_pemindai pada profil, misalnya: kontak_pemindai: diskominfo@kota.go.id',
+    );
+  const hosts = city.skpd.flatMap((s) => s.hosts);
+  const wanted = Array.isArray(connection.situs) ? connection.situs : [];
+  for (const [j, site] of wanted.entries())
+    if (!hosts.includes(site))
+      report(
+        ['sumber', i, 'sambungan', 'situs', j],
+        `${quoted(site)} bukan host SKPD mana pun. ${writeOneOf(String(site), hosts)}`,
+      );
+}
+
+/** Where keepers of sites can ask about the scan; undefined: the profile names nothing. */
+export function scanContact({ kontak_pemindai, kop_surat }: CityProfile): string | undefined {
+  return kontak_pemindai ?? kop_surat.surel ?? (kop_surat.laman ? `https://${kop_surat.laman}` : undefined);
 }
 
 /** Minutes since midnight of a clock such as 07:30. */

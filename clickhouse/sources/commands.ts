@@ -43,7 +43,7 @@ export async function pauseSource(sourceId: string, paused: boolean, by: Command
 
 /** Refuses what a source in this state does not take. */
 async function mayPull(source: CitySource): Promise<void> {
-  if (!source.sambungan || source.jenis === 'pindai')
+  if (!source.sambungan)
     throw new PlainError(`Sumber "${source.nama}" tidak ditarik sendiri; berkasnya dimuat dengan: rk ingest`);
   if (await isPaused(source.id))
     throw new PlainError(`Sumber "${source.nama}" sedang dijeda. Lanjutkan dulu, lalu ulangi.`);

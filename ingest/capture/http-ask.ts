@@ -214,7 +214,8 @@ function redirected(from: URL, location: string): URL {
   return to;
 }
 
-function unpacked(body: Readable, encoding: string): AsyncIterable<Buffer> {
+/** The content of a body, unpacked from how it travelled. */
+export function unpacked(body: Readable, encoding: string): AsyncIterable<Buffer> {
   const how = encoding.trim().toLowerCase();
   if (how === '' || how === 'identity') return body;
   const unpack =

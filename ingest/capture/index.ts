@@ -8,9 +8,10 @@ import { http } from './http';
 import { readMailbox } from './mailbox';
 import { open311 } from './open311';
 import { push } from './push';
+import { siteScan } from './site-scan';
 
 /** How each kind of source is pulled: one file a kind. */
-const captures: { [K in ConnectedKind]?: Capture<K> } = {
+const captures: { [K in ConnectedKind]: Capture<K> } = {
   berkas: takeFolder,
   log_akses: followLog,
   basis_data: readDatabase,
@@ -18,11 +19,12 @@ const captures: { [K in ConnectedKind]?: Capture<K> } = {
   http,
   open311,
   dorong: push,
+  pindai: siteScan,
 };
 
 /** How this source is pulled; undefined when its files are given by hand. What is pushed needs no address. */
 export function captureOf(source: CitySource): Capture<ConnectedKind> | undefined {
-  if (source.jenis === 'pindai' || (source.sambungan === null && source.jenis !== 'dorong')) return undefined;
+  if (source.sambungan === null && source.jenis !== 'dorong') return undefined;
   return captures[source.jenis] as Capture<ConnectedKind> | undefined;
 }
 

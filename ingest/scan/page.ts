@@ -13,7 +13,7 @@ export interface ScannedPage {
   fetchedAt: Date;
   /** From the question to the last byte that was read, redirects included. */
   loadMs: number;
-  /** null: the page was asked for without HTTPS. */
+  /** Whether it came over HTTPS with a certificate that is trusted; null: no answer came. */
   httpsValid: boolean | null;
 }
 
