@@ -35,6 +35,7 @@ export const routes = {
   'kamus.$id': { see: people, kind: 'page' },
   'kematangan._index': { see: people, kind: 'page' },
   'kematangan.$skpd': { see: people, kind: 'page' },
+  'kematangan.$skpd_.sertifikat[.]pdf': { see: people, kind: 'resource' },
   // Staff of an office file appeals for their own office only, and read its own only.
   'kematangan.$skpd_.keberatan.$probe': { see: ['skpd'], kind: 'page' },
   'kematangan.keberatan._index': { see: people, kind: 'page' },

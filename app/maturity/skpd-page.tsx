@@ -8,6 +8,7 @@ import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
 import { MonthAppeals, ProbeAppeal } from './appeal-mark';
 import { Marks } from './board-page';
+import { CertificateLink } from './certificate-link';
 import { maturityText } from './maturity.text';
 import { MonthPicker, middleOf } from './month-picker';
 import { probeValue, sayProbeDetail } from './probe-format';
@@ -260,7 +261,8 @@ function Fingerprint({ maturity, instrument }: { maturity: SkpdMaturity; instrum
       {newest && ` · ${t.dataUntil(f.dateTime(newest))}`} · {t.fingerprint}{' '}
       <code title={sha}>
         {sha.slice(0, 4)}…{sha.slice(-4)}
-      </code>
+      </code>{' '}
+      · <CertificateLink skpd={maturity.skpd} month={maturity.month} />
     </p>
   );
 }

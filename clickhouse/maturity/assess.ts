@@ -92,12 +92,14 @@ async function runAll(params: z.input<typeof probeParams>): Promise<Map<ProbeId,
   return runs;
 }
 
-/**
- * Runs every probe once for all SKPD and stores what they found, under the standard instrument and beside it under the city's
- * thresholds where it has set any. Months that were judged before the city did are then judged under them too, from their
- * stored evidence. The same data gives the same hashes.
- */
-export async function assessMaturity(input: AssessInput): Promise<AssessSummary> {
+/** What every probe says of every SKPD in a period, under the standard instrument and beside it under the city's thresholds. */
+export interface Judged extends Pick<AssessSummary, 'failures' | 'timings'> {
+  versions: InstrumentVersion[];
+  results: Judgement[];
+}
+
+/** Runs every probe once for all SKPD and judges what they found; stores nothing. The same data gives the same. */
+export async function judgePeriod(input: AssessInput): Promise<Judged> {
   const end = new Date(Math.min(input.to.getTime(), Math.max(input.now.getTime(), input.from.getTime())));
   const start = localDate(input.from, input.timezone).iso;
   const last = localDate(new Date(input.to.getTime() - 1), input.timezone).iso;
@@ -111,8 +113,8 @@ export async function assessMaturity(input: AssessInput): Promise<AssessSummary>
   const failed = new Set([...runs].flatMap(([probe, run]) => (run.failure === null ? [] : [probe])));
   const excused = new Map(excuses.map((e) => [`${e.skpd} ${e.probe}`, e.why]));
   const params = { from: input.from.toISOString(), to: end.toISOString(), timezone: input.timezone };
-  const stored: Stored[] = versions.flatMap((version) =>
-    offices.map(({ skpd, not_applicable }): Stored => {
+  const results = versions.flatMap((version) =>
+    offices.map(({ skpd, not_applicable }): Judgement => {
       const watermark = Object.fromEntries(
         watermarks.filter((w) => w.skpd === skpd && w.newest).map((w) => [w.fact, w.newest!.toISOString()]),
       );
@@ -134,19 +136,27 @@ export async function assessMaturity(input: AssessInput): Promise<AssessSummary>
       };
     }),
   );
-  const { results, evidence, hashes } = await store(stored);
-  await restateEarlier(versions, input.timezone);
   return {
+    versions,
     results,
-    evidence,
     failures: [...runs].flatMap(([probe, run]) => (run.failure === null ? [] : [{ probe, message: run.failure }])),
     timings: Object.fromEntries([...runs].map(([probe, run]) => [probe, Math.round(run.ms)])),
-    hashes,
   };
 }
 
-/** A result as it is to be stored. */
-interface Stored {
+/**
+ * Judges a period and stores what came out. Months that were judged before the city set thresholds of its own are then judged
+ * under them too, from their stored evidence.
+ */
+export async function assessMaturity(input: AssessInput): Promise<AssessSummary> {
+  const { versions, results, failures, timings } = await judgePeriod(input);
+  const stored = await store(results);
+  await restateEarlier(versions, input.timezone);
+  return { ...stored, failures, timings };
+}
+
+/** The result of one SKPD under one version. */
+export interface Judgement {
   instrument: string;
   period: [string, string];
   /** What the evidence was asked with; holds the SKPD. */
@@ -157,7 +167,7 @@ interface Stored {
   version: number;
 }
 
-async function store(all: readonly Stored[]): Promise<Pick<AssessSummary, 'results' | 'evidence' | 'hashes'>> {
+async function store(all: readonly Judgement[]): Promise<Pick<AssessSummary, 'results' | 'evidence' | 'hashes'>> {
   const hashes: Record<string, string> = {};
   const results: Record<string, unknown>[] = [];
   const evidence: Record<string, unknown>[] = [];
@@ -207,7 +217,7 @@ async function restateEarlier([standard, city]: readonly InstrumentVersion[], ti
       evidence,
     );
     await store(
-      months.map(({ skpd, clock, probes, result }): Stored => {
+      months.map(({ skpd, clock, probes, result }): Judgement => {
         const { from, to } = monthBounds(month, timezone);
         const bounds = [from, new Date(to.getTime() - 1)].map((at) => localDate(at, timezone).iso);
         return {
