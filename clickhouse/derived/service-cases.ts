@@ -6,6 +6,9 @@ import type { DerivedTable } from './tables';
 export const DECIDED = `('selesai', 'diserahkan', 'ditolak')`;
 /** Steps that end a case without one. */
 const ABANDONED = `('dibatalkan', 'kedaluwarsa')`;
+const ENDING = `('selesai', 'diserahkan', 'ditolak', 'dibatalkan', 'kedaluwarsa')`;
+/** When something ended that has not: the last second that the engine knows. */
+export const NEVER = `toDateTime(4294967295, 'UTC')`;
 
 /** A number that was silent for so long and is sent in again is a new application: offices begin their numbers anew. */
 const SILENT_DAYS = 365;
@@ -17,18 +20,21 @@ const FIRST = inOrder('toUnixTimestamp(e.time)', '0', 'e.record_key');
 export const userOf = (e: string) =>
   `maxIf(lower(${e}.attributes['pengguna']), lower(${e}.attributes['pengguna']) IN ('umum', 'bisnis', 'pemerintah', 'pns', 'wna'))`;
 
-/** Numbers in use for longer than that, as one number each; only their steps need be put in order to tell cases apart. */
-const longUsed = `(SELECT cityHash64(skpd, service, case_id) FROM service_events
-    GROUP BY skpd, service, case_id HAVING max(time) >= min(time) + toIntervalDay(${SILENT_DAYS}))`;
+/** An application's number as one number: sets of them are a fraction of the work of sets of their texts. */
+const NUMBER = 'cityHash64(skpd, service, case_id)';
+
+/** Numbers in use for longer than that; only their steps need be put in order to tell applications apart. */
+const longUsed = `(SELECT number FROM (SELECT ${NUMBER} AS number, time FROM service_events)
+    GROUP BY number HAVING max(time) >= min(time) + toIntervalDay(${SILENT_DAYS}))`;
 
 /** Events with `spell`: which of the applications under one number they belong to. */
-const events = `SELECT *, 0 AS spell FROM service_events WHERE cityHash64(skpd, service, case_id) NOT IN ${longUsed}
+const events = `SELECT *, 0 AS spell FROM service_events WHERE ${NUMBER} NOT IN ${longUsed}
   UNION ALL
   SELECT * EXCEPT begins, sum(begins) OVER (PARTITION BY skpd, service, case_id ORDER BY time, step != 'diajukan', record_key) AS spell
   FROM (
     SELECT *, step = 'diajukan' AND time >= toDateTime(max(time) OVER (PARTITION BY skpd, service, case_id
         ORDER BY time, step != 'diajukan', record_key ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 'UTC') + toIntervalDay(${SILENT_DAYS}) AS begins
-    FROM service_events WHERE cityHash64(skpd, service, case_id) IN ${longUsed}
+    FROM service_events WHERE ${NUMBER} IN ${longUsed}
   )`;
 
 const firstOf = (condition: string) => `minOrNullIf(e.time, ${condition})`;
@@ -53,6 +59,7 @@ const milestones = `SELECT e.skpd AS skpd, e.service AS service, e.case_id AS ca
     ${firstOf(`e.step IN ('selesai', 'diserahkan') AND e.channel = 'daring'`)} AS handed_online_first,
     ${firstOf(`e.step = 'kedaluwarsa'`)} AS expired_first,
     ${firstOf(`e.step IN ${ABANDONED}`)} AS abandoned_first,
+    if(countIf(e.step IN ${ENDING}) = 0, ${NEVER}, minIf(e.time, e.step IN ${ENDING})) AS ended_at,
     ${firstOf(`e.origin = 'proaktif'`)} AS proactive_first,
     ${firstOf(`e.origin != ''`)} AS origin_first,
     ${firstOf(`e.linked_case != ''`)} AS linked_first,

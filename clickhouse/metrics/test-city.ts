@@ -219,7 +219,7 @@ export async function applyTestCity(): Promise<void> {
         applied_at: '2026-01-01 00:00:00',
         applied_by: 'uji',
         sha256: '0'.repeat(64),
-        yaml: '',
+        yaml: 'zona_waktu: Asia/Jakarta\n',
         demo: false,
         version: 1,
       },

@@ -32,7 +32,6 @@ const casesWhere = (condition: string) => `SELECT k.skpd AS skpd, k.service AS s
     arrayFilter(t -> t < ${TO}, k.works) AS worked, if(empty(worked), NULL, toNullable(arrayMax(worked))) AS worked_at,
     ${by('decided_first')} AS decided_at,
     ${was('expired_first')} AS expired, ${by('abandoned_first')} AS abandoned_at,
-    decided OR abandoned_at IS NOT NULL AS ended,
     toUInt64(arrayCount(t -> t < ${TO}, k.returns)) AS returned,
     ${was('handed_online_first')} AS handed_online, ${was('granted_first')} AS granted,
     ${earlier('payments')} AS paid_before, if(empty(paid_before), NULL, toNullable(arrayMax(p -> p.2, paid_before))) AS paid,
@@ -62,21 +61,35 @@ export const decidedCases = `SELECT * FROM (${casesWhere(
 )}) WHERE decided_at IS NOT NULL AND start_known`;
 
 /** Applications of the last year that were in at {to} and had no end by then. */
-export const openCases = casesWhere(`${submittedSince('to', LONGEST_LOOKBACK_DAYS)} AND NOT ended`);
+export const openCases = casesWhere(`${submittedSince('to', LONGEST_LOOKBACK_DAYS)} AND k.ended_at >= ${TO}`);
 
-/** Open applications at each of the moments {at} (ascending), as changes summed up to each; one leaves after a year. */
+/** Applications whose row may count at one of the moments {at}. */
+const inView = `service_cases AS k WHERE k.built = ${newestBuild('service_cases')} AND ${submittedSince('from', LONGEST_LOOKBACK_DAYS)}
+          AND k.submitted_at < ${TO} AND ${ofOffice('k.skpd')}`;
+const FIRST_MOMENT = `arrayMin({at:Array(DateTime('UTC'))})`;
+/** When one is open no longer: its end, or after a year. */
+const LEFT = `least(greatest(k.submitted_at, k.ended_at), k.submitted_at + toIntervalDay(${LONGEST_LOOKBACK_DAYS}))`;
+/** The last of the moments that is not after a time, in seconds; 0 = before all of them. */
+const lastMoment = (time: string) =>
+  `roundDown(toUnixTimestamp(${time}), arrayMap(m -> toUnixTimestamp(m), arrayPushFront({at:Array(DateTime('UTC'))}, toDateTime(0, 'UTC'))))`;
+
+/**
+ * Open applications at each of the moments {at} (ascending), as changes summed up to each; one leaves after a year. A change is
+ * gathered under the last moment before it and begins to count at the next; what had ended by the first moment is open at none.
+ */
 export const openAtMoments = `SELECT moment AS at, toFloat64(sum(sum(opens)) OVER (ORDER BY moment)) AS value,
     toUInt64(sum(sum(seen)) OVER (ORDER BY moment)) AS n
   FROM (
-    SELECT arrayFirst(m -> m > change.1, {at:Array(DateTime('UTC'))}) AS moment, toInt64(change.2) AS opens, change.3 AS seen
+    SELECT arrayFirst(m -> toUnixTimestamp(m) > last, {at:Array(DateTime('UTC'))}) AS moment, opens, seen
     FROM (
-      SELECT arrayJoin([(opened_at, toInt8(1), toUInt8(1)), (least(closed_at, opened_at + toIntervalDay(${LONGEST_LOOKBACK_DAYS})), toInt8(-1), toUInt8(0))]) AS change
-      FROM (
-        SELECT k.submitted_at AS opened_at, greatest(opened_at, least(
-          ifNull(k.decision_seen, toDateTime('2100-01-01 00:00:00', 'UTC')), ifNull(k.abandoned_first, toDateTime('2100-01-01 00:00:00', 'UTC')))) AS closed_at
-        FROM service_cases AS k
-        WHERE k.built = ${newestBuild('service_cases')} AND ${submittedSince('from', LONGEST_LOOKBACK_DAYS)} AND k.submitted_at < ${TO} AND ${ofOffice('k.skpd')}
-      )
+      SELECT toUInt32(0) AS last, toInt64(countIf(${LEFT} >= ${FIRST_MOMENT})) AS opens, count() AS seen
+      FROM ${inView} AND k.submitted_at < ${FIRST_MOMENT}
+      UNION ALL
+      SELECT ${lastMoment('k.submitted_at')} AS last, toInt64(count()) AS opens, count() AS seen
+      FROM ${inView} AND k.submitted_at >= ${FIRST_MOMENT} GROUP BY last
+      UNION ALL
+      SELECT ${lastMoment(LEFT)} AS last, -toInt64(count()) AS opens, toUInt64(0) AS seen
+      FROM ${inView} AND k.ended_at >= ${FIRST_MOMENT} AND ${LEFT} >= ${FIRST_MOMENT} GROUP BY last
     ) WHERE moment > toDateTime(0, 'UTC')
     UNION ALL
     SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS moment, 0 AS opens, 0 AS seen

@@ -25,6 +25,8 @@ export const tickets = `SELECT skpd, service, case_id,
   WHERE time >= {from:DateTime('UTC')} AND time < toDateTime({to:DateTime('UTC')}, 'UTC') + INTERVAL 1 DAY
     AND time <= {now:DateTime('UTC')}
     AND step IN ('ambil', 'panggil', 'layani', 'selesai', 'terlewat') AND ${ofOffice()}
+    AND (skpd, service) IN (SELECT skpd, service FROM service_events
+      WHERE time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} AND step = 'ambil' GROUP BY skpd, service)
   GROUP BY skpd, service, case_id, toDate(time, {timezone:String})
   HAVING countIf(step = 'ambil') > 0 AND drawn_at < {to:DateTime('UTC')}`;
 
