@@ -1,8 +1,5 @@
 import type { MetricSource } from '../../definition';
-import { CLOCK, HIT_DETAIL, hitDetail, inPeriod, PLACE } from './hits';
-
-/** What people asked for on purpose. What robots look for is often not there, and no fault of the site. */
-export const HUMAN_ASKED = `kind IN ('halaman', 'unduhan') AND agent_class = 'human'`;
+import { CLOCK, HIT_DETAIL, HUMAN_ASKED, hitDetail, inPeriod, PLACE } from './hits';
 
 export const galatSitus: MetricSource = {
   definition: {

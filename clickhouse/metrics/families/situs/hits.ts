@@ -23,6 +23,9 @@ export const HUMAN_PAGE = `kind = 'halaman' AND agent_class = 'human' AND method
 /** A document that a person fetched. Further pieces of one file (206) and what the browser still had (304) are no new fetch. */
 export const HUMAN_DOWNLOAD = `kind = 'unduhan' AND agent_class = 'human' AND method = 'GET' AND status = 200`;
 
+/** What people asked for on purpose. What robots look for is often not there, and no fault of the site. */
+export const HUMAN_ASKED = `kind IN ('halaman', 'unduhan') AND agent_class = 'human'`;
+
 /** Hour of the day and day of the week in the city. */
 export const CLOCK = `toString(toHour(time, {timezone:String})) AS d_jam,
   toString(toDayOfWeek(time, 0, {timezone:String})) AS d_hari`;

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
 import { remembered } from '../../../warehouse/remember';
 import { instant, time } from '../../sql/types';
-import { HUMAN_ASKED } from './galat-situs';
-import { HUMAN_DOWNLOAD, HUMAN_PAGE, inPeriod, OF_PLACE, SESSION_GAP_SECONDS } from './hits';
+import { HUMAN_ASKED, HUMAN_DOWNLOAD, HUMAN_PAGE, inPeriod, OF_PLACE, SESSION_GAP_SECONDS } from './hits';
 
 /*
  * What the websites page lists besides the figures of the registry. '' as office or site asks for all of them. Every query reads
