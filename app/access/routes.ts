@@ -38,6 +38,9 @@ export const routes = {
   'kematangan.$skpd_.sertifikat[.]pdf': { see: people, kind: 'resource' },
   // Staff of an office file appeals for their own office only, and read its own only.
   'kematangan.$skpd_.keberatan.$probe': { see: ['skpd'], kind: 'page' },
+  'kematangan.$skpd_.pernyataan': { see: people, kind: 'page' },
+  // An office declares for itself, planners for all.
+  'kematangan.$skpd_.pernyataan_.isi': { see: ['perencana', 'skpd', 'admin'], kind: 'page' },
   'kematangan.keberatan._index': { see: people, kind: 'page' },
   'kematangan.keberatan.$id': { see: people, kind: 'page' },
   'kematangan.keberatan.$id_.cabut': { see: ['skpd'], kind: 'page' },

@@ -1,9 +1,12 @@
 import { Link, useSearchParams } from '@remix-run/react';
 import type { BoardRow, MaturityBoard } from '../../clickhouse/maturity';
+import type { DeclaredSummary } from '../../clickhouse/maturity/declared';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { AppealMarks, AppealsLink } from './appeal-mark';
 import type { AppealCount } from './appeals.server';
+import { declaredText } from './declared.text';
+import { DeclaredCell } from './declared-card';
 import { maturityText } from './maturity.text';
 import { MonthPicker, type Months, middleOf } from './month-picker';
 import { tied } from './sentence';
@@ -21,19 +24,22 @@ const compare: Record<Sort, (a: BoardRow, b: BoardRow) => number> = {
   kemajuan: (a, b) => (b.progress ?? -1) - (a.progress ?? -1),
 };
 
-/** How far every office is, on what share of evidence, and what changed this month. */
-export function BoardPage({
-  board,
-  appeals,
-  openAppeals,
-  ...months
-}: {
-  board: MaturityBoard;
+/** What stands beside what is observed. */
+interface Beside {
   /** Of the month, by office. */
   appeals: Record<string, AppealCount>;
   /** How many wait for a decision, whatever their month. */
   openAppeals: number;
-} & Omit<Months, 'month'>) {
+  /** The newest index that an office declared. */
+  declared: Record<string, DeclaredSummary>;
+}
+
+/** How far every office is, on what share of evidence, and what changed this month. */
+export function BoardPage({
+  board,
+  beside,
+  ...months
+}: { board: MaturityBoard; beside: Beside } & Omit<Months, 'month'>) {
   const t = useText(maturityText);
   const f = useFormats();
   const { lang } = useShell();
@@ -68,23 +74,16 @@ export function BoardPage({
         <h2 id="judul-sebaran">{t.distribution}</h2>
         <Stairs board={board} />
       </section>
-      <BoardTable rows={board.rows} appeals={appeals} openAppeals={openAppeals} />
+      <BoardTable rows={board.rows} beside={beside} />
     </>
   );
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function BoardTable({
-  rows,
-  appeals,
-  openAppeals,
-}: {
-  rows: BoardRow[];
-  appeals: Record<string, AppealCount>;
-  openAppeals: number;
-}) {
+function BoardTable({ rows, beside }: { rows: BoardRow[]; beside: Beside }) {
   const t = useText(maturityText);
+  const d = useText(declaredText);
   const f = useFormats();
   const [params] = useSearchParams();
   const sort = SORTS.find((key) => key === params.get('urut')) ?? 'tahap';
@@ -126,7 +125,7 @@ function BoardTable({
         <h2 id="judul-papan">
           {t.board} <span className="note">{t.shown(f.number(shown.length, 0))}</span>
         </h2>
-        <AppealsLink open={openAppeals} />
+        <AppealsLink open={beside.openAppeals} />
         <nav aria-label={t.filterStage} className="stage-filter">
           {[null, 0, 1, 2, 3, 4].map((stage) => (
             <Link
@@ -148,6 +147,9 @@ function BoardTable({
             <tr>
               {head('skpd', t.skpd)}
               {head('tahap', t.reached)}
+              <th scope="col" title={d.never}>
+                {d.declaredColumn}
+              </th>
               <th scope="col">{t.interval}</th>
               {head('kemajuan', t.progress)}
               {head('cakupan', t.coverage)}
@@ -155,7 +157,7 @@ function BoardTable({
           </thead>
           <tbody>
             {shown.map((row) => (
-              <Row key={row.skpd} row={row} appeals={appeals[row.skpd]} />
+              <Row key={row.skpd} row={row} beside={beside} />
             ))}
           </tbody>
         </table>
@@ -164,15 +166,16 @@ function BoardTable({
   );
 }
 
-function Row({ row, appeals }: { row: BoardRow; appeals: AppealCount | undefined }) {
+function Row({ row, beside }: { row: BoardRow; beside: Beside }) {
   const t = useText(maturityText);
+  const d = useText(declaredText);
   const f = useFormats();
   return (
     <tr className={row.provisional ? 'is-provisional' : undefined}>
       <th scope="row">
         <Link to={`/kematangan/${row.skpd}`}>{row.name}</Link>
         <Marks row={row} />
-        <AppealMarks count={appeals} />
+        <AppealMarks count={beside.appeals[row.skpd]} />
       </th>
       <td data-label={t.reached}>
         <div className="board-stage">
@@ -184,6 +187,9 @@ function Row({ row, appeals }: { row: BoardRow; appeals: AppealCount | undefined
           />
           <b>{row.reached === 0 ? t.none : t.stage(String(row.reached))}</b>
         </div>
+      </td>
+      <td data-label={d.declaredColumn} className="col-dinyatakan">
+        <DeclaredCell summary={beside.declared[row.skpd]} />
       </td>
       <td data-label={t.interval}>
         {row.possible > row.reached ? t.upTo(String(row.possible)) : <span className="is-settled">{t.certain}</span>}

@@ -9,6 +9,8 @@ import { Crumb } from '../sources/crumb';
 import { MonthAppeals, ProbeAppeal } from './appeal-mark';
 import { Marks } from './board-page';
 import { CertificateLink } from './certificate-link';
+import type { DeclaredBeside } from './declared.server';
+import { DeclaredCard } from './declared-card';
 import { maturityText } from './maturity.text';
 import { MonthPicker, middleOf } from './month-picker';
 import { probeValue, sayProbeDetail } from './probe-format';
@@ -28,6 +30,7 @@ interface Props {
   appeals: Appeal[];
   /** How many appeals of the office wait for a decision, whatever their month. */
   openAppeals: number;
+  declared: DeclaredBeside;
 }
 
 /** One office: where it stands, on which evidence, and what would move it up. */
@@ -40,6 +43,7 @@ export function SkpdPage({
   belowSince,
   appeals,
   openAppeals,
+  declared,
 }: Props) {
   const t = useText(maturityText);
   const f = useFormats();
@@ -77,6 +81,7 @@ export function SkpdPage({
         </section>
         <div className="skpd-side">
           <Path maturity={maturity} />
+          <DeclaredCard skpd={maturity.skpd} observed={stage.shown} declared={declared} />
           <MonthAppeals
             appeals={appeals}
             questions={Object.fromEntries(maturity.probes.map(({ probe, question }) => [probe, question[lang]]))}

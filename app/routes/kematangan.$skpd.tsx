@@ -5,6 +5,7 @@ import { now } from '../../clickhouse/clock';
 import { INSTRUMENT, skpdMaturity } from '../../clickhouse/maturity';
 import { guard, mustBeAbout } from '../access/guard.server';
 import { appealsOfMonth, openAppeals } from '../maturity/appeals.server';
+import { declaredBeside } from '../maturity/declared.server';
 import { belowSince, historyChart } from '../maturity/history-chart.server';
 import { askedMonth, newestBoard } from '../maturity/newest-board.server';
 import { NotAssessedPage } from '../maturity/not-assessed-page';
@@ -26,8 +27,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const newest = await newestBoard(now(), profile.zona_waktu);
   const month = askedMonth(request) ?? newest.month;
   const maturity = await skpdMaturity({ skpd, month });
-  const [appeals, waiting] = await Promise.all([appealsOfMonth(skpd, month), openAppeals(skpd)]);
+  const [appeals, waiting, declared] = await Promise.all([
+    appealsOfMonth(skpd, month),
+    openAppeals(skpd),
+    declaredBeside({ skpd, month }),
+  ]);
   return {
+    declared,
     appeals,
     openAppeals: waiting,
     office: { name: office.nama },

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { maturityBoard } from '../../clickhouse/maturity';
+import { declaredBoard } from '../../clickhouse/maturity/declared';
 import { guard } from '../access/guard.server';
 import { appealCounts, openAppeals } from '../maturity/appeals.server';
 import { BoardPage } from '../maturity/board-page';
@@ -17,10 +18,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const timezone = (await currentCity()).profile.zona_waktu;
   const newest = await newestBoard(now(), timezone);
   const month = askedMonth(request) ?? newest.month;
-  const [appeals, waiting] = await Promise.all([appealCounts(month), openAppeals()]);
+  const [appeals, waiting, declared] = await Promise.all([
+    appealCounts(month),
+    openAppeals(),
+    declaredBoard(Number(month.slice(0, 4))),
+  ]);
   return {
-    appeals,
-    openAppeals: waiting,
+    beside: { appeals, openAppeals: waiting, declared },
     board: month === newest.month ? newest : await maturityBoard({ month, timezone }),
     openMonth: newest.month,
     runningMonth: newest.running,
