@@ -35,7 +35,11 @@ export const routes = {
   'kamus.$id': { see: people, kind: 'page' },
   'kematangan._index': { see: people, kind: 'page' },
   'kematangan.$skpd': { see: people, kind: 'page' },
-  'kematangan.$skpd_.sertifikat[.]pdf': { see: people, kind: 'resource' },
+  // Staff of an office see and suppose of their own only.
+  'kematangan.andai': { see: people, kind: 'page' },
+  'kematangan.banding': { see: people, kind: 'page' },
+  // The whole board: staff of an office see their own page.
+  'kematangan.unduh': { see: ['pimpinan', 'perencana', 'analis', 'admin'], kind: 'resource' },
   // Staff of an office file appeals for their own office only, and read its own only.
   'kematangan.$skpd_.keberatan.$probe': { see: ['skpd'], kind: 'page' },
   'kematangan.$skpd_.pernyataan': { see: people, kind: 'page' },
@@ -46,6 +50,7 @@ export const routes = {
   'kematangan.keberatan.$id_.cabut': { see: ['skpd'], kind: 'page' },
   // Who decides about appeals.
   'kematangan.keberatan.$id_.putusan': { see: ['perencana', 'admin'], kind: 'page' },
+  'kematangan.$skpd_.sertifikat[.]pdf': { see: people, kind: 'resource' },
   kepuasan: { see: people, kind: 'page' },
   keluar: { see: 'public', kind: 'page' },
   'layanan._index': { see: people, kind: 'page' },

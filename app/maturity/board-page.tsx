@@ -5,24 +5,19 @@ import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { AppealMarks, AppealsLink } from './appeal-mark';
 import type { AppealCount } from './appeals.server';
+import { boardText } from './board.text';
+import { BoardVersions, MovementWord } from './board-parts';
+import { arrangedRows, type BoardSort, clusterName, readBoardView, runsUpwards } from './board-view';
 import { declaredText } from './declared.text';
 import { DeclaredCell } from './declared-card';
 import { maturityText } from './maturity.text';
 import { MonthPicker, type Months, middleOf } from './month-picker';
+import type { ProbeWords } from './probe-words.server';
 import { tied } from './sentence';
 import { StageTrack } from './stage-track';
 import { Stairs } from './stairs';
+import './board.css';
 import './maturity.css';
-
-const SORTS = ['skpd', 'tahap', 'cakupan', 'kemajuan'] as const;
-type Sort = (typeof SORTS)[number];
-
-const compare: Record<Sort, (a: BoardRow, b: BoardRow) => number> = {
-  skpd: (a, b) => a.name.localeCompare(b.name, 'id'),
-  tahap: (a, b) => b.reached - a.reached || b.possible - a.possible || (b.progress ?? -1) - (a.progress ?? -1),
-  cakupan: (a, b) => b.coverage - a.coverage,
-  kemajuan: (a, b) => (b.progress ?? -1) - (a.progress ?? -1),
-};
 
 /** What stands beside what is observed. */
 interface Beside {
@@ -37,9 +32,10 @@ interface Beside {
 /** How far every office is, on what share of evidence, and what changed this month. */
 export function BoardPage({
   board,
+  words,
   beside,
   ...months
-}: { board: MaturityBoard; beside: Beside } & Omit<Months, 'month'>) {
+}: { board: MaturityBoard; words: ProbeWords; beside: Beside } & Omit<Months, 'month'>) {
   const t = useText(maturityText);
   const f = useFormats();
   const { lang } = useShell();
@@ -70,6 +66,7 @@ export function BoardPage({
         }
         aside={picker}
       />
+      <BoardVersions board={board} words={words} />
       <section className="card board-stairs" aria-labelledby="judul-sebaran">
         <h2 id="judul-sebaran">{t.distribution}</h2>
         <Stairs board={board} />
@@ -85,13 +82,14 @@ function BoardTable({ rows, beside }: { rows: BoardRow[]; beside: Beside }) {
   const t = useText(maturityText);
   const d = useText(declaredText);
   const f = useFormats();
+  const own = useText(boardText);
   const [params] = useSearchParams();
-  const sort = SORTS.find((key) => key === params.get('urut')) ?? 'tahap';
-  const isReversed = params.get('arah') === 'balik';
-  const tahap = /^[0-4]$/.test(params.get('tahap') ?? '') ? Number(params.get('tahap')) : null;
-  const shown = rows
-    .filter((row) => tahap === null || row.reached === tahap)
-    .sort((a, b) => (isReversed ? -1 : 1) * compare[sort](a, b) || compare.skpd(a, b));
+  const view = readBoardView(params);
+  const { sort, isReversed, tahap } = view;
+  const shown = arrangedRows(
+    rows.map((row) => ({ ...row, declaredIndex: beside.declared[row.skpd]?.index ?? null })),
+    view,
+  );
   const withParam = (changes: Record<string, string | null>) => {
     const next = new URLSearchParams(params);
     for (const [key, value] of Object.entries(changes)) {
@@ -100,12 +98,22 @@ function BoardTable({ rows, beside }: { rows: BoardRow[]; beside: Beside }) {
     }
     return { search: next.toString() };
   };
-  const head = (key: Sort, word: string) => {
+  const columns: [BoardSort, string][] = [
+    ['skpd', t.skpd],
+    ['tahap', t.reached],
+    ['dinyatakan', d.declaredColumn],
+    ['sampai', t.interval],
+    ['gerak', own.movement],
+    ['kemajuan', t.progress],
+    ['cakupan', t.coverage],
+  ];
+  const head = (key: BoardSort, word: string) => {
     const isCurrent = key === sort;
     return (
       <th
+        key={key}
         scope="col"
-        aria-sort={isCurrent ? (isReversed === (key === 'skpd') ? 'descending' : 'ascending') : undefined}
+        aria-sort={isCurrent ? (isReversed === runsUpwards(key) ? 'descending' : 'ascending') : undefined}
         className={`col-${key}`}
       >
         <Link
@@ -125,7 +133,13 @@ function BoardTable({ rows, beside }: { rows: BoardRow[]; beside: Beside }) {
         <h2 id="judul-papan">
           {t.board} <span className="note">{t.shown(f.number(shown.length, 0))}</span>
         </h2>
-        <AppealsLink open={beside.openAppeals} />
+        <span className="board-ways">
+          <AppealsLink open={beside.openAppeals} />
+          <Link to={{ pathname: '/kematangan/andai', search: monthOnly(params) }}>{own.whatIf}</Link>
+          <Link to={{ pathname: '/kematangan/banding', search: monthOnly(params) }}>{own.compare}</Link>
+          <a href={`/kematangan/unduh?${fileParams(params, 'csv')}`}>{own.csv}</a>
+          <a href={`/kematangan/unduh?${fileParams(params, 'xlsx')}`}>{own.xlsx}</a>
+        </span>
         <nav aria-label={t.filterStage} className="stage-filter">
           {[null, 0, 1, 2, 3, 4].map((stage) => (
             <Link
@@ -137,6 +151,27 @@ function BoardTable({ rows, beside }: { rows: BoardRow[]; beside: Beside }) {
               {stage === null ? t.all : stage === 0 ? t.none : t.stage(String(stage))}
             </Link>
           ))}
+          <Link to={withParam({ kelompok: view.isGrouped ? null : 'rumpun' })} preventScrollReset>
+            {view.isGrouped ? own.ungroup : own.group}
+          </Link>
+          {view.cluster && (
+            <Link to={withParam({ rumpun: null })} aria-current="true" preventScrollReset>
+              {clusterName(view.cluster)} ×<span className="hidden"> {own.allClusters}</span>
+            </Link>
+          )}
+        </nav>
+        <nav aria-label={own.order} className="stage-filter board-order">
+          {columns.map(([key, word]) => (
+            <Link
+              key={key}
+              to={withParam({ urut: key, arah: key === sort && !isReversed ? 'balik' : null })}
+              aria-current={key === sort ? 'true' : undefined}
+              preventScrollReset
+            >
+              {word}
+              <span aria-hidden="true">{key === sort ? (isReversed ? ' ↑' : ' ↓') : ''}</span>
+            </Link>
+          ))}
         </nav>
       </div>
       {shown.length === 0 ? (
@@ -144,30 +179,61 @@ function BoardTable({ rows, beside }: { rows: BoardRow[]; beside: Beside }) {
       ) : (
         <table className="table board">
           <thead>
-            <tr>
-              {head('skpd', t.skpd)}
-              {head('tahap', t.reached)}
-              <th scope="col" title={d.never}>
-                {d.declaredColumn}
-              </th>
-              <th scope="col">{t.interval}</th>
-              {head('kemajuan', t.progress)}
-              {head('cakupan', t.coverage)}
-            </tr>
+            <tr>{columns.map(([key, word]) => head(key, word))}</tr>
           </thead>
-          <tbody>
-            {shown.map((row) => (
-              <Row key={row.skpd} row={row} beside={beside} />
-            ))}
-          </tbody>
+          {(view.isGrouped ? [...new Set(shown.map((row) => row.cluster))] : [null]).map((cluster) => (
+            <tbody key={cluster}>
+              {cluster !== null && (
+                <tr className="board-cluster">
+                  <th scope="rowgroup" colSpan={columns.length}>
+                    {clusterName(cluster)}{' '}
+                    <span className="note">
+                      {t.shown(f.number(shown.filter((row) => row.cluster === cluster).length, 0))}
+                    </span>
+                  </th>
+                </tr>
+              )}
+              {shown
+                .filter((row) => cluster === null || row.cluster === cluster)
+                .map((row) => (
+                  <Row
+                    key={row.skpd}
+                    row={row}
+                    beside={beside}
+                    clusterTo={view.isGrouped || view.cluster ? null : withParam({ rumpun: row.cluster })}
+                  />
+                ))}
+            </tbody>
+          ))}
         </table>
       )}
     </section>
   );
 }
 
-function Row({ row, beside }: { row: BoardRow; beside: Beside }) {
+const monthOnly = (params: URLSearchParams) => {
+  const kept = ['bulan', 'versi'].flatMap((name) => (params.has(name) ? [[name, params.get(name)!]] : []));
+  return new URLSearchParams(kept).toString();
+};
+
+const fileParams = (params: URLSearchParams, format: 'csv' | 'xlsx') => {
+  const next = new URLSearchParams(params);
+  next.set('format', format);
+  return next.toString();
+};
+
+function Row({
+  row,
+  beside,
+  clusterTo,
+}: {
+  row: BoardRow;
+  beside: Beside;
+  /** Narrows the board to the cluster of the office; null = it is so already. */
+  clusterTo: { search: string } | null;
+}) {
   const t = useText(maturityText);
+  const own = useText(boardText);
   const d = useText(declaredText);
   const f = useFormats();
   return (
@@ -176,6 +242,13 @@ function Row({ row, beside }: { row: BoardRow; beside: Beside }) {
         <Link to={`/kematangan/${row.skpd}`}>{row.name}</Link>
         <Marks row={row} />
         <AppealMarks count={beside.appeals[row.skpd]} />
+        {clusterTo && (
+          <small>
+            <Link to={clusterTo} aria-label={own.onlyCluster(clusterName(row.cluster))} preventScrollReset>
+              {clusterName(row.cluster)}
+            </Link>
+          </small>
+        )}
       </th>
       <td data-label={t.reached}>
         <div className="board-stage">
@@ -193,6 +266,9 @@ function Row({ row, beside }: { row: BoardRow; beside: Beside }) {
       </td>
       <td data-label={t.interval}>
         {row.possible > row.reached ? t.upTo(String(row.possible)) : <span className="is-settled">{t.certain}</span>}
+      </td>
+      <td data-label={own.movement}>
+        <MovementWord row={row} />
       </td>
       <td data-label={t.progress} className="num">
         {row.reached === 4 ? '' : row.progress === 1 ? t.onlyEvidence : f.percent(row.progress, 0)}

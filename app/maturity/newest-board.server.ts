@@ -30,3 +30,6 @@ export function askedMonth(request: Request): string | null {
   const asked = new URL(request.url).searchParams.get('bulan') ?? '';
   return /^20\d\d-(0[1-9]|1[0-2])$/.test(asked) ? asked : null;
 }
+
+/** The version of the instrument in the address (`?versi=2026.1`), or null. */
+export const askedVersion = (request: Request): string | null => new URL(request.url).searchParams.get('versi');

@@ -173,7 +173,7 @@ const numbers = ({
 export async function sendTable(
   table: ExportTable,
   format: 'csv' | 'xlsx',
-  { viewer, id, scope, isi }: { viewer: Viewer; id: string; scope: Scope; isi: string },
+  { viewer, id, scope, isi }: { viewer: Viewer; id: string; scope: Pick<Scope, 'search'>; isi: string },
 ): Promise<Response> {
   await writeAudit({
     actor: viewer.userId,

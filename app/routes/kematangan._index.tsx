@@ -7,7 +7,8 @@ import { declaredBoard } from '../../clickhouse/maturity/declared';
 import { guard } from '../access/guard.server';
 import { appealCounts, openAppeals } from '../maturity/appeals.server';
 import { BoardPage } from '../maturity/board-page';
-import { askedMonth, newestBoard } from '../maturity/newest-board.server';
+import { askedMonth, askedVersion, newestBoard } from '../maturity/newest-board.server';
+import { wordsOf } from '../maturity/probe-words.server';
 
 export const meta: MetaFunction = () => [{ title: 'Kematangan SKPD · Ruang Kendali' }];
 
@@ -23,9 +24,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
     openAppeals(),
     declaredBoard(Number(month.slice(0, 4))),
   ]);
+  const version = askedVersion(request);
+  const board = month === newest.month && !version ? newest : await maturityBoard({ month, timezone, version });
   return {
     beside: { appeals, openAppeals: waiting, declared },
-    board: month === newest.month ? newest : await maturityBoard({ month, timezone }),
+    board,
+    words: wordsOf(board.changes),
     openMonth: newest.month,
     runningMonth: newest.running,
   };

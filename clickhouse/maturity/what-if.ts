@@ -8,8 +8,7 @@ import type { Outcome, ProbeId } from './types';
 import { changedThresholds, changesIn, type ThresholdChange } from './versions';
 
 /** What a probe of one office may be supposed to say. */
-export const SUPPOSED = ['terpenuhi', 'belum', 'tidak_berlaku'] as const satisfies Outcome[];
-export type Supposed = (typeof SUPPOSED)[number];
+export type Supposed = Extract<Outcome, 'terpenuhi' | 'belum' | 'tidak_berlaku'>;
 
 /** What someone asks "what if" of. Nothing of it is ever stored. */
 export interface Supposition {
