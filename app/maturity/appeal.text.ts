@@ -33,7 +33,7 @@ export const appealText = defineText({
     reason: 'Alasan SKPD',
     link: 'Tautan bukti',
     decision: 'Alasan putusan',
-    score: 'Hasil yang diberatkan',
+    score: 'Hasil yang dipersoalkan',
     seeProof: 'lihat bukti',
     scoreWas: (value: string, limit: string) => `Nilai ${value}, ambang ${limit}.`,
     backToList: 'Semua keberatan',
@@ -51,7 +51,7 @@ export const appealText = defineText({
     badLink: 'Tautan ini bukan alamat web. Tuliskan alamat lengkap yang diawali https:// atau http://.',
     longLink: (max: string) => `Tautan terlalu panjang. Pakai alamat paling banyak ${max} huruf.`,
     personalLink: 'Tautan ini memuat NIK, nomor telepon atau alamat surel. Pakai alamat tanpa data pribadi.',
-    notAppealable: 'Syarat ini tidak dapat diberatkan.',
+    notAppealable: 'Atas syarat ini tidak dapat diajukan keberatan.',
     notAppealableWhy: (outcome: string) =>
       `Hasilnya ${outcome}. Keberatan hanya untuk hasil "belum", "bukti kurang" dan "galat pemeriksa".`,
     filed: 'Keberatan diajukan. Perencana akan memutusnya.',

@@ -143,7 +143,7 @@ export async function askFor(
   const problems = askProblems(given);
   if (some(problems)) return { problems };
   return plainly(async () => {
-    if (!isAppealable(reading.outcome)) throw new PlainError('Syarat dengan hasil ini tidak dapat diberatkan.');
+    if (!isAppealable(reading.outcome)) throw new PlainError('Atas hasil ini tidak dapat diajukan keberatan.');
     const reason = await masked(given.reason);
     const appeal = { ...about, probe: reading.probe, reason, link: given.link };
     return { id: (await changed(() => submitAppeal(appeal, viewer))).id };
