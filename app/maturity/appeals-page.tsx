@@ -68,7 +68,7 @@ export function AppealsPage({ appeals, filter }: { appeals: NamedAppeal[]; filte
                   <td data-label={t.month} className="when">
                     {f.month(middleOf(appeal.month))}
                   </td>
-                  <td data-label={t.state}>
+                  <td data-label={t.state} className="is-whole">
                     <AppealWord appeal={appeal} />
                   </td>
                   <td data-label={t.changed} className="when">

@@ -72,7 +72,7 @@ export function DeclaredCard({
           {isAnswered ? (
             readiness.map((line) => (
               <div key={line.code}>
-                <dt>{line.name[lang].split(/[:,]/)[0]}</dt>
+                <dt>{line.name[lang].split(':')[0]}</dt>
                 <dd>
                   <LevelWord line={line} />
                 </dd>

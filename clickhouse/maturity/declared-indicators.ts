@@ -183,11 +183,7 @@ const factor = (code: string, id: string, en: string): Indicator => ({
 /** The indicators of each scheme, in the order of their numbers. */
 export const INDICATORS: Record<Scheme, readonly Indicator[]> = {
   kesiapan: [
-    factor(
-      'kepemimpinan',
-      'Kepemimpinan yang terbuka dan memimpin perubahan',
-      'Leadership, open and leading the change',
-    ),
+    factor('kepemimpinan', 'Kepemimpinan: terbuka dan memimpin perubahan', 'Leadership: open, and leading the change'),
     factor(
       'regulasi',
       'Regulasi: aturan dan prosedur layanan elektronik',
@@ -198,9 +194,9 @@ export const INDICATORS: Record<Scheme, readonly Indicator[]> = {
       'Infrastruktur: jaringan, pusat data, perangkat',
       'Infrastructure: network, data centre, devices',
     ),
-    factor('sdm', 'SDM yang mampu menjalankan layanan elektronik', 'People able to run e-services'),
-    factor('anggaran', 'Anggaran yang tetap untuk layanan elektronik', 'A steady budget for e-services'),
-    factor('kemauan', 'Kemauan berubah pada pegawai dan prosesnya', 'Will to change, of staff and processes'),
+    factor('sdm', 'SDM: mampu menjalankan layanan elektronik', 'People: able to run e-services'),
+    factor('anggaran', 'Anggaran: tetap bagi layanan elektronik', 'Budget: steady for e-services'),
+    factor('kemauan', 'Kemauan berubah: pegawai dan prosesnya', 'Will to change: staff and processes'),
   ],
   spbe: numbered(spbe),
   pemdi: numbered(pemdi),
