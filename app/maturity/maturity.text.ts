@@ -72,6 +72,7 @@ export const maturityText = defineText({
 
     sentence: (stage: string) => `${stage}.`,
     confirmed: (stage: string) => `${stage}, terkonfirmasi.`,
+    confirmedSince: (stage: string, month: string) => `${stage}, terkonfirmasi sejak ${month}.`,
     fresh: (stage: string, confirmedStage: string) =>
       `Bukti bulan ini menunjukkan ${stage}; terkonfirmasi ${confirmedStage}.`,
     unmet: (n: string, tahap: string) => `${n} syarat wajib tahap ${tahap} belum terpenuhi`,
@@ -185,6 +186,7 @@ export const maturityText = defineText({
 
     sentence: (stage) => `${stage}.`,
     confirmed: (stage) => `${stage}, confirmed.`,
+    confirmedSince: (stage, month) => `${stage}, confirmed since ${month}.`,
     fresh: (stage, confirmedStage) => `This month's evidence shows ${stage}; confirmed is ${confirmedStage}.`,
     unmet: (n, tahap) => `${n} mandatory conditions of stage ${tahap} are not met`,
     unknown: (n) => `${n} cannot be judged yet`,

@@ -19,7 +19,9 @@ export function stageSentence(
     stage.reached !== stage.confirmed
       ? t.fresh(name(stage.reached), name(stage.confirmed))
       : stage.confirmed > 0
-        ? t.confirmed(name(stage.confirmed))
+        ? stage.since
+          ? t.confirmedSince(name(stage.confirmed), f.month(`${stage.since}-15T00:00:00Z`))
+          : t.confirmed(name(stage.confirmed))
         : `${t.stageZero}.`;
   if (!toNext) return `${first} ${t.top}`;
   const steps = probes.filter((probe) => toNext.probes.includes(probe.probe));

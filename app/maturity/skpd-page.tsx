@@ -1,26 +1,33 @@
 import { Link } from '@remix-run/react';
-import type { Outcome, ProbeReading, Reached, SkpdMaturity } from '../../clickhouse/maturity';
+import type { HistoryMonth, Outcome, ProbeReading, Reached, SkpdMaturity } from '../../clickhouse/maturity';
 import type { Appeal } from '../../clickhouse/maturity/appeals';
 import { Chart } from '../charts/chart';
+import { Spark } from '../charts/spark';
 import type { ChartSpec } from '../charts/spec';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
 import { MonthAppeals, ProbeAppeal } from './appeal-mark';
+import { boardText } from './board.text';
 import { Marks } from './board-page';
+import { BoardVersions } from './board-parts';
 import { CertificateLink } from './certificate-link';
+import { writeCompare } from './compare-address';
 import type { DeclaredBeside } from './declared.server';
 import { DeclaredCard } from './declared-card';
 import { maturityText } from './maturity.text';
 import { MonthPicker, middleOf } from './month-picker';
 import { probeValue, sayProbeDetail } from './probe-format';
+import type { ProbeWords } from './probe-words.server';
 import { stageSentence } from './sentence';
 import { StageTrack } from './stage-track';
+import { whatIfHref } from './what-if-address';
+import './board.css';
 import './maturity.css';
 
 interface Props {
   maturity: SkpdMaturity;
-  instrument: string;
+  words: ProbeWords;
   openMonth: string;
   runningMonth: string;
   history: { spec: ChartSpec; svg: string } | null;
@@ -36,7 +43,7 @@ interface Props {
 /** One office: where it stands, on which evidence, and what would move it up. */
 export function SkpdPage({
   maturity,
-  instrument,
+  words,
   openMonth,
   runningMonth,
   history,
@@ -73,11 +80,12 @@ export function SkpdPage({
           />
         </div>
       </div>
+      <BoardVersions board={maturity} words={words} />
       <div className="skpd-columns">
         <section className="card" aria-labelledby="judul-syarat">
           <h2 id="judul-syarat">{t.conditions(f.month(middleOf(month)))}</h2>
           <ProbeTable maturity={maturity} appeals={appeals} />
-          <Fingerprint maturity={maturity} instrument={instrument} />
+          <Fingerprint maturity={maturity} />
         </section>
         <div className="skpd-side">
           <Path maturity={maturity} />
@@ -97,6 +105,7 @@ export function SkpdPage({
             <section className="card">
               <div className="card-body history">
                 <Chart {...history} />
+                <Movements history={maturity.history} />
               </div>
             </section>
           )}
@@ -116,6 +125,7 @@ function stageOrder(next: number): number[] {
 function ProbeTable({ maturity, appeals }: { maturity: SkpdMaturity; appeals: Appeal[] }) {
   const t = useText(maturityText);
   const f = useFormats();
+  const own = useText(boardText);
   const next = maturity.toNext?.tahap ?? 4;
   return (
     <table className="table probes">
@@ -127,6 +137,9 @@ function ProbeTable({ maturity, appeals }: { maturity: SkpdMaturity; appeals: Ap
           </th>
           <th scope="col" className="num">
             {t.threshold}
+          </th>
+          <th scope="col" className="probe-trend">
+            {own.trendHead}
           </th>
           <th scope="col">{t.outcome}</th>
           <th scope="col">
@@ -143,7 +156,7 @@ function ProbeTable({ maturity, appeals }: { maturity: SkpdMaturity; appeals: Ap
         return (
           <tbody key={tahap}>
             <tr className="probe-stage">
-              <th scope="rowgroup" colSpan={5}>
+              <th scope="rowgroup" colSpan={6}>
                 <span>
                   {t.stage(String(tahap))} · {t.stageName(String(tahap))}
                 </span>
@@ -169,7 +182,9 @@ const isUnknown = (outcome: Outcome) => outcome === 'bukti_kurang' || outcome ==
 function ProbeRow({ probe, maturity, appeals }: { probe: ProbeReading; maturity: SkpdMaturity; appeals: Appeal[] }) {
   const t = useText(maturityText);
   const f = useFormats();
+  const own = useText(boardText);
   const { lang } = useShell();
+  const isOpen = probe.outcome === 'belum' || isUnknown(probe.outcome);
   const limit = probeValue(probe.threshold, probe.unit, lang, f);
   return (
     <tr className={isUnknown(probe.outcome) ? 'is-unjudged' : undefined}>
@@ -179,6 +194,12 @@ function ProbeRow({ probe, maturity, appeals }: { probe: ProbeReading; maturity:
           {!probe.mandatory && <i>{t.supporting}</i>}
           {sayProbeDetail(probe.detail, lang)}
         </small>
+        {isOpen && (
+          <details className="remedy">
+            <summary aria-label={`${own.remedy}: ${probe.question[lang]}`}>{own.remedy}</summary>
+            {probe.remedy[lang]}
+          </details>
+        )}
       </th>
       <td className="num" data-label={t.value}>
         {probeValue(probe.value, probe.unit, lang, f)}
@@ -187,9 +208,27 @@ function ProbeRow({ probe, maturity, appeals }: { probe: ProbeReading; maturity:
         <span title={probe.higherIsBetter ? t.atLeast : t.atMost}>
           {probe.higherIsBetter ? '≥' : '≤'} {limit}
         </span>
+        {probe.loosened && (
+          <small className="is-warn" title={own.looser}>
+            ▲ {own.loosened}
+          </small>
+        )}
+      </td>
+      <td className="probe-trend">
+        {probe.trend.filter((value) => value !== null).length > 1 && (
+          <Spark
+            values={probe.trend}
+            target={probe.threshold}
+            tone={probe.outcome === 'terpenuhi' ? 'good' : probe.outcome === 'belum' ? 'bad' : 'unknown'}
+            label={own.trend(probe.question[lang], f.number(probe.trend.length, 0))}
+            width={84}
+            height={28}
+          />
+        )}
       </td>
       <td data-label={t.outcome}>
         <OutcomeWord outcome={probe.outcome} />
+        <small>{own.since(f.month(middleOf(probe.since)))}</small>
       </td>
       <td>
         <Link
@@ -222,6 +261,7 @@ export function OutcomeWord({ outcome }: { outcome: Outcome }) {
 /** What would move the office up, the lightest step first. */
 function Path({ maturity }: { maturity: SkpdMaturity }) {
   const t = useText(maturityText);
+  const own = useText(boardText);
   const f = useFormats();
   const { lang } = useShell();
   const { toNext } = maturity;
@@ -250,19 +290,61 @@ function Path({ maturity }: { maturity: SkpdMaturity }) {
           ))}
         </ol>
       )}
+      <p className="actions card-body">
+        {toNext && (
+          <Link className="button is-main" to={whatIfHref(maturity.skpd, toNext.probes, maturity.month)}>
+            {own.tryWhatIf}
+          </Link>
+        )}
+        <Link
+          className="button"
+          to={`/kematangan/banding?${writeCompare({ left: maturity.skpd, right: maturity.skpd, month: maturity.month })}`}
+        >
+          {own.compareYear}
+        </Link>
+      </p>
     </section>
   );
 }
 
+/** The months in which the stage moved or stood on trial, newest first. */
+function Movements({ history }: { history: HistoryMonth[] }) {
+  const t = useText(maturityText);
+  const own = useText(boardText);
+  const f = useFormats();
+  const stage = (n: Reached) => (n === 0 ? t.none.toLowerCase() : t.stage(String(n)).toLowerCase());
+  const moved = history.filter(
+    (row) => row.movement === 'naik' || row.movement === 'turun' || row.baru || row.terancam,
+  );
+  if (moved.length === 0) return <p className="note">{own.steady}</p>;
+  return (
+    <details className="movements" open={moved.length <= 6}>
+      <summary>{own.movements}</summary>
+      <ol>
+        {[...moved].reverse().map((row) => (
+          <li key={row.month}>
+            <span>{f.month(middleOf(row.month))}</span>
+            <span>
+              {row.movement === 'naik' && <span className="is-good">▲ {own.risen(stage(row.shown))} </span>}
+              {row.movement === 'turun' && <span className="is-bad">▼ {own.lost(stage(row.shown))} </span>}
+              <Marks row={{ baru: row.baru, terancam: row.terancam, provisional: false }} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
 /** What anyone needs to compute the same result again. */
-function Fingerprint({ maturity, instrument }: { maturity: SkpdMaturity; instrument: string }) {
+function Fingerprint({ maturity }: { maturity: SkpdMaturity }) {
   const t = useText(maturityText);
   const f = useFormats();
   const newest = Object.values(maturity.watermark).sort().at(-1);
   const sha = maturity.sha256;
   return (
     <p className="fingerprint">
-      {t.instrument(instrument)}
+      {t.instrument(maturity.instrument)}
       {newest && ` · ${t.dataUntil(f.dateTime(newest))}`} · {t.fingerprint}{' '}
       <code title={sha}>
         {sha.slice(0, 4)}…{sha.slice(-4)}

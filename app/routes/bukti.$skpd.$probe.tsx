@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
-import { INSTRUMENT, monthBounds, probeEvidence, skpdMaturity } from '../../clickhouse/maturity';
+import { monthBounds, probeEvidence, skpdMaturity } from '../../clickhouse/maturity';
 import { guard, mustBeAbout } from '../access/guard.server';
-import { askedMonth, newestBoard } from '../maturity/newest-board.server';
+import { askedMonth, askedVersion, newestBoard } from '../maturity/newest-board.server';
 import { ProofPage } from '../maturity/proof-page';
 import { trouble } from '../shell/trouble';
 
@@ -18,11 +18,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   mustBeAbout(viewer, skpd);
   const timezone = (await currentCity()).profile.zona_waktu;
   const month = askedMonth(request) ?? (await newestBoard(now(), timezone)).month;
-  const maturity = await skpdMaturity({ skpd, month });
+  const version = askedVersion(request);
+  const maturity = await skpdMaturity({ skpd, month, version });
   const probe = maturity?.probes.find((reading) => reading.probe === params.probe);
   if (!maturity || !probe) throw trouble({ what: 'tidak-ada' });
   const [evidence, { from, to }] = await Promise.all([
-    probeEvidence({ skpd, probe: probe.probe, month, timezone }),
+    probeEvidence({ skpd, probe: probe.probe, month, timezone, version }),
     monthBounds(month, timezone),
   ]);
   const { name, shortName, sha256 } = maturity;
@@ -31,7 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     probe,
     evidence,
     params: {
-      instrumen: INSTRUMENT,
+      instrumen: maturity.instrument,
       probe: probe.probe,
       skpd,
       from: from.toISOString(),

@@ -2,13 +2,14 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
-import { INSTRUMENT, skpdMaturity } from '../../clickhouse/maturity';
+import { skpdMaturity } from '../../clickhouse/maturity';
 import { guard, mustBeAbout } from '../access/guard.server';
 import { appealsOfMonth, openAppeals } from '../maturity/appeals.server';
 import { declaredBeside } from '../maturity/declared.server';
 import { belowSince, historyChart } from '../maturity/history-chart.server';
-import { askedMonth, newestBoard } from '../maturity/newest-board.server';
+import { askedMonth, askedVersion, newestBoard } from '../maturity/newest-board.server';
 import { NotAssessedPage } from '../maturity/not-assessed-page';
+import { wordsOf } from '../maturity/probe-words.server';
 import { SkpdPage } from '../maturity/skpd-page';
 import { languageOf } from '../shell/preferences.server';
 import { trouble } from '../shell/trouble';
@@ -26,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!office) throw trouble({ what: 'tidak-ada' });
   const newest = await newestBoard(now(), profile.zona_waktu);
   const month = askedMonth(request) ?? newest.month;
-  const maturity = await skpdMaturity({ skpd, month });
+  const maturity = await skpdMaturity({ skpd, month, version: askedVersion(request) });
   const [appeals, waiting, declared] = await Promise.all([
     appealsOfMonth(skpd, month),
     openAppeals(skpd),
@@ -41,7 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     openMonth: newest.month,
     runningMonth: newest.running,
     maturity,
-    instrument: INSTRUMENT,
+    words: wordsOf(maturity?.changes ?? []),
     history: maturity && historyChart(maturity.history, await languageOf(request)),
     belowSince: maturity && belowSince(maturity.history),
   };

@@ -1,6 +1,7 @@
 export { assessMaturity } from './assess';
 export {
   type BoardRow,
+  type HistoryMonth,
   type MaturityBoard,
   maturityBoard,
   type ProbeEvidence,
