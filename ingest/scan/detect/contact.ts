@@ -28,11 +28,12 @@ const officeMails = (text: string): string[] =>
 
 /** At least two ways to reach the office, close together; not in the middle of a piece of news. */
 export function kontak({ reading, news }: Sight): string | null {
-  const seen: { part: Part; at: number; text: string }[] = [];
+  let seen: { part: Part; at: number; text: string }[] = [];
   for (const [at, line] of reading.lines.entries()) {
     if (news && line.zone === 'main') continue;
+    seen = seen.filter((one) => at - one.at <= REACH);
     for (const part of partsOf(line, reading.lines[at - 1], reading.lines[at - 2])) {
-      const other = seen.find((one) => one.part !== part && at - one.at <= REACH);
+      const other = seen.find((one) => one.part !== part);
       if (other) return other.at === at ? line.text : `${other.text} · ${line.text}`;
       seen.push({ part, at, text: line.text });
     }

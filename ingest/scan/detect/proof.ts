@@ -18,6 +18,7 @@ export const mailsIn = (text: string): string[] => text.match(MAIL) ?? [];
 /** Words as they are kept for proof: short, without what belongs to persons. An office's own address stands. */
 export function masked(text: string): string {
   return text
+    .slice(0, 1_000)
     .replace(/\s+/g, ' ')
     .trim()
     .replace(MAIL, (mail) => (isOfficeMail(mail) ? mail : '[surel]'))
