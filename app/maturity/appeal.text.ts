@@ -57,9 +57,9 @@ export const appealText = defineText({
     filed: 'Keberatan diajukan. Perencana akan memutusnya.',
     withdrawn: 'Keberatan dicabut.',
     decided: 'Putusan disimpan.',
-    rescored: (months: string) => `Putusan disimpan. ${months} sedang dinilai ulang.`,
-    notRescored: (months: string) =>
-      `Putusan disimpan, tetapi penilaian ulang ${months} belum dapat dijadwalkan. Minta operator menjalankan rk nilai.`,
+    rescored: (month: string) => `Putusan disimpan. Penilaian sejak ${month} sedang diulang.`,
+    notRescored: (month: string) =>
+      `Putusan disimpan, tetapi penilaian ulang sejak ${month} belum dapat dijadwalkan. Minta operator menjalankan rk nilai.`,
     waitingScore: 'Bulan ini sedang dinilai ulang; papan menampilkannya sebentar lagi.',
     decide: 'Putusan',
     decideLead: 'Bila diterima, syarat ini dikecualikan sejak bulan itu dan bulannya dinilai ulang seketika.',
@@ -146,9 +146,9 @@ export const appealText = defineText({
     filed: 'The appeal was filed. A planner will decide.',
     withdrawn: 'The appeal was withdrawn.',
     decided: 'The decision was stored.',
-    rescored: (months) => `The decision was stored. ${months} is being judged again.`,
-    notRescored: (months) =>
-      `The decision was stored, but judging ${months} again could not be scheduled. Ask an operator to run rk nilai.`,
+    rescored: (month) => `The decision was stored. The months from ${month} on are being judged again.`,
+    notRescored: (month) =>
+      `The decision was stored, but judging the months from ${month} on again could not be scheduled. Ask an operator to run rk nilai.`,
     waitingScore: 'This month is being judged again; the board shows it in a moment.',
     decide: 'Decision',
     decideLead: 'When accepted, the condition is exempted from that month on and the month is judged again at once.',

@@ -1,8 +1,10 @@
 import type { ProbeEvidence, ProbeReading, SkpdMaturity } from '../../clickhouse/maturity';
+import type { Appeal } from '../../clickhouse/maturity/appeals';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
 import { sayCode } from '../sources/sources.text';
+import { ProbeAppeal } from './appeal-mark';
 import { maturityText } from './maturity.text';
 import { middleOf } from './month-picker';
 import { probeValue, sayProbeDetail } from './probe-format';
@@ -17,10 +19,12 @@ interface Props {
   evidence: ProbeEvidence;
   /** What the query was asked with. */
   params: Record<string, string>;
+  /** Appeals that stand beside the score of the month. */
+  appeals: Appeal[];
 }
 
 /** The rows that one outcome rests on, and the parameters that select them. */
-export function ProofPage({ maturity, probe, evidence, params }: Props) {
+export function ProofPage({ maturity, probe, evidence, params, appeals }: Props) {
   const t = useText(maturityText);
   const f = useFormats();
   const { lang } = useShell();
@@ -88,6 +92,7 @@ export function ProofPage({ maturity, probe, evidence, params }: Props) {
               <p className="figure-s">{probeValue(probe.value, probe.unit, lang, f)}</p>
               <p>
                 <OutcomeWord outcome={probe.outcome} />
+                <ProbeAppeal appeals={appeals} reading={probe} month={maturity.month} />
               </p>
               <p>{proofSentence(probe, t, lang, f)}</p>
               <dl className="pairs">

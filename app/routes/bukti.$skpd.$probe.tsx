@@ -4,6 +4,7 @@ import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { monthBounds, probeEvidence, skpdMaturity } from '../../clickhouse/maturity';
 import { guard, mustBeAbout } from '../access/guard.server';
+import { appealsOfMonth } from '../maturity/appeals.server';
 import { askedMonth, askedVersion, newestBoard } from '../maturity/newest-board.server';
 import { ProofPage } from '../maturity/proof-page';
 import { trouble } from '../shell/trouble';
@@ -22,14 +23,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const maturity = await skpdMaturity({ skpd, month, version });
   const probe = maturity?.probes.find((reading) => reading.probe === params.probe);
   if (!maturity || !probe) throw trouble({ what: 'tidak-ada' });
-  const [evidence, { from, to }] = await Promise.all([
+  const [evidence, { from, to }, appeals] = await Promise.all([
     probeEvidence({ skpd, probe: probe.probe, month, timezone, version }),
     monthBounds(month, timezone),
+    appealsOfMonth(skpd, month),
   ]);
   const { name, shortName, sha256 } = maturity;
   return {
     maturity: { skpd, name, shortName, month, sha256 },
     probe,
+    appeals,
     evidence,
     params: {
       instrumen: maturity.instrument,
