@@ -84,7 +84,8 @@ export function withoutNul(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
-function fromWindows1252(piece: Buffer | undefined): string {
+/** The text of bytes in Windows-1252. */
+export function fromWindows1252(piece: Buffer | undefined): string {
   if (!piece) return '';
   return piece.toString('latin1').replace(/[\x80-\x9f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80]!);
 }

@@ -23,6 +23,10 @@ const MOST_REDIRECTS = 5;
 /** A slow server gets as much rest as its last answer took, up to this. */
 const LONGEST_REST_MS = 10_000;
 
+/** Whether a server cannot answer as it would. One whose certificate is not trusted is not even asked. */
+export const isInTrouble = ({ failure, status }: Answer) =>
+  failure === null ? status! >= 500 || status === 429 : failure !== 'sertifikat';
+
 /** Asks one site: one question at a time, with a rest between, where its robots.txt allows it, within its budget. */
 export class Asking {
   private readonly visitor;
@@ -54,8 +58,9 @@ export class Asking {
     const answer = await this.follow(url, { bytes: ROBOTS_BYTES, accept: 'text/plain,*/*;q=0.1' }, () => true);
     const isThere = answer.status === 200 && answer.failure === null;
     // What a server in trouble wishes is not known: nothing is asked of it (RFC 9309).
-    const isInTrouble = answer.failure !== null || answer.status! >= 500 || answer.status === 429;
-    const robots = isThere ? robotsOf(url, answer.body.toString('utf8')) : { ...NO_RULES, allows: () => !isInTrouble };
+    const robots = isThere
+      ? robotsOf(url, answer.body.toString('utf8'))
+      : { ...NO_RULES, allows: () => !isInTrouble(answer) };
     this.robots.set(url.origin, robots);
     return { answer, robots };
   }

@@ -1,3 +1,5 @@
+import { EncodingWatch, fromWindows1252 } from '../files/encoding';
+
 /** Bytes at the start in which a page says how it is written (HTML asks for 1,024). */
 const HEAD_BYTES = 1_024;
 
@@ -9,7 +11,8 @@ export function pageText(body: Buffer, contentType: string, isCut: boolean): str
   const charset = charsetOf(body, contentType);
   const isWide = charset.startsWith('utf-16');
   if (!isWide && body.subarray(0, HEAD_BYTES).includes(0)) return '';
-  const text = new TextDecoder(charset).decode(body, { stream: isCut });
+  const text =
+    charset === 'windows-1252' ? fromWindows1252(body) : new TextDecoder(charset).decode(body, { stream: isCut });
   return isDeclared || /^\s*(?:<!--[\s\S]{0,500}?-->\s*)?<(?:!doctype html|html|head)\b/i.test(text) ? text : '';
 }
 
@@ -23,12 +26,9 @@ function charsetOf(body: Buffer, contentType: string): string {
     const known = label && encodingOf(label);
     if (known) return known;
   }
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(body, { stream: true });
-    return 'utf-8';
-  } catch {
-    return 'windows-1252';
-  }
+  const watch = new EncodingWatch();
+  watch.add(body);
+  return watch.encoding;
 }
 
 function encodingOf(label: string): string | undefined {

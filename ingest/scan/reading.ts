@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Links } from './links';
 import type { Detected, ScannedPage } from './page';
@@ -20,7 +18,7 @@ export interface Reading {
 }
 
 /** A long page takes a tenth of it on a slow machine. */
-const LONGEST_READING_MS = 10_000;
+const LONGEST_READING_MS = 6_000;
 /**
  * A parser of HTML as browsers have it can be made to take any time and memory: 32 KB of nested formatting took 1.5 GB, then the
  * process; 500 KB of nested blocks more than a minute.
@@ -31,6 +29,8 @@ const MEMORY = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16, stac
 export class PageReader {
   private thread: Worker | undefined;
   private turn: Promise<unknown> = Promise.resolve();
+  /** Told what the thread says of the page it reads; null: the thread has ended. */
+  private hear: (told: Told | null) => void = () => {};
 
   read(page: ScannedPage, site: ToRead['site']): Promise<Reading> {
     const reading = this.turn.then(() => this.readNow(page, site));
@@ -39,46 +39,44 @@ export class PageReader {
   }
 
   async close(): Promise<void> {
-    await this.thread?.terminate();
+    const { thread } = this;
     this.thread = undefined;
+    await thread?.terminate();
   }
 
-  private readNow(page: ScannedPage, site: ToRead['site']): Promise<Reading> {
-    this.thread ??= startThread();
-    const thread = this.thread;
-    return new Promise((resolve) => {
-      const reading: Reading = { links: { pages: [], feed: null }, detected: null };
-      const end = async (isHealthy: boolean) => {
-        clearTimeout(limit);
-        thread.removeAllListeners();
-        thread.on('error', () => {});
-        if (!isHealthy) await this.close();
-        resolve(reading);
-      };
-      const limit = setTimeout(() => end(false), LONGEST_READING_MS);
-      thread.on('message', (told: Told) => {
-        if ('links' in told) reading.links = told.links;
+  private async readNow(page: ScannedPage, site: ToRead['site']): Promise<Reading> {
+    this.thread ??= this.startThread();
+    const reading: Reading = { links: { pages: [], feed: null }, detected: null };
+    let limit: NodeJS.Timeout | undefined;
+    const isWhole = await new Promise<boolean>((resolve) => {
+      limit = setTimeout(() => resolve(false), LONGEST_READING_MS);
+      this.hear = (told) => {
+        if (told && 'links' in told) reading.links = told.links;
         else {
-          reading.detected = told.detected;
-          void end(true);
+          reading.detected = told?.detected ?? null;
+          resolve(told !== null);
         }
-      });
-      thread.on('error', () => end(false));
-      thread.on('exit', () => end(false));
-      thread.postMessage({
-        page: { ...page, url: page.url.href, finalUrl: page.finalUrl.href },
-        site,
-      } satisfies ToRead);
+      };
+      const sent: ToRead = { page: { ...page, url: page.url.href, finalUrl: page.finalUrl.href }, site };
+      this.thread!.postMessage(sent);
     });
+    clearTimeout(limit);
+    this.hear = () => {};
+    if (!isWhole) await this.close();
+    return reading;
   }
-}
 
-function startThread(): Worker {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  return new Worker(new URL('./reader-thread.ts', import.meta.url), {
-    execArgv: ['--import', tsx],
-    resourceLimits: MEMORY,
-    stdout: true,
-    stderr: true,
-  });
+  private startThread(): Worker {
+    const thread = new Worker(new URL('./reader-thread.mjs', import.meta.url), {
+      execArgv: [],
+      resourceLimits: MEMORY,
+      stdout: true,
+      stderr: true,
+    });
+    const isCurrent = () => this.thread === thread;
+    thread.on('message', (told: Told) => isCurrent() && this.hear(told));
+    thread.on('error', () => isCurrent() && this.hear(null));
+    thread.on('exit', () => isCurrent() && this.hear(null));
+    return thread;
+  }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { now } from '../../clickhouse/clock';
 import { isSameSite, pageAddress, pathOf } from './address';
-import { type Arrived, Asking } from './asking';
+import { type Arrived, Asking, isInTrouble } from './asking';
 import { Frontier } from './frontier';
 import { httpsValidOf, type Look, lookAt } from './look';
 import type { Finding } from './page';
@@ -42,9 +42,8 @@ class SiteScan {
   private readonly texts = new Set<string>();
   private origin = '';
   private siteMaps: string[] = [];
-  /** Pages that were asked for, the first one included. */
-  private asked = 1;
-  private kept = 0;
+  /** Pages that were asked for. */
+  private asked = 0;
   /** Where a search was found, when not on the first page. */
   private search: Finding | undefined;
 
@@ -58,7 +57,7 @@ class SiteScan {
 
   async run(): Promise<Scanned> {
     const ending = (await this.enter()) ?? (await this.walk());
-    return { ending, pages: this.kept, bytes: this.asking.bytes() };
+    return { ending, pages: this.asked, bytes: this.asking.bytes() };
   }
 
   /** Finds out how the site is spoken to and what it allows. Returns why it cannot be looked at, after noting so. */
@@ -78,12 +77,13 @@ class SiteScan {
     }
     this.siteMaps = robots.sitemaps;
     if (robots.allows(this.address('/'))) return undefined;
-    const isInTrouble = answer.failure !== null || answer.status! >= 500 || answer.status === 429;
-    await this.keep({ ...lookAt(answer), reachable: !isInTrouble });
-    return isInTrouble ? 'tak_menjawab' : 'dilarang';
+    const isSilent = isInTrouble(answer);
+    await this.tools.keep({ ...lookAt(answer), reachable: !isSilent });
+    return isSilent ? 'tak_menjawab' : 'dilarang';
   }
 
   private async walk(): Promise<Ending> {
+    this.asked += 1;
     const home = await this.asking.arrive(this.address('/'), WEB_PAGE);
     if (!home) return 'dilarang';
     for (const url of [home.asked, home.url]) this.frontier.reached(url);
@@ -92,12 +92,12 @@ class SiteScan {
     const facts = await this.siteFacts(home, first.reading);
     const ending = await this.goOn();
     const newest = [first.look.newest, facts.newest].filter((date) => date !== null).sort();
-    await this.keep({
+    await this.tools.keep({
       ...first.look,
       newest: newest.at(-1) ?? null,
       findings: [...facts.findings, ...(this.search ? [this.search] : []), ...first.look.findings],
     });
-    return ending;
+    return isInTrouble(home) || home.failure ? 'tak_menjawab' : ending;
   }
 
   /** Looks at what the first page, the site map and later pages lead to. */
@@ -112,8 +112,8 @@ class SiteScan {
       // Its own page counts whatever it redirects to; a page that others led to before does not count again.
       const isAlias = pathOf(answer.url) !== pathOf(next.url) && !this.frontier.reached(answer.url);
       const read = isAlias ? undefined : await this.read(answer, next.depth);
-      if (read) await this.keep(read.look);
-      failures = answer.failure !== null || answer.status! >= 500 ? failures + 1 : 0;
+      if (read) await this.tools.keep(read.look);
+      failures = isInTrouble(answer) && answer.failure !== 'berputar' ? failures + 1 : 0;
       if (failures >= MOST_FAILURES) return 'tak_menjawab';
     }
     return 'tuntas';
@@ -169,7 +169,7 @@ class SiteScan {
     if (feed && entries) {
       const date = newestEntry(entries, this.tools.timezone, now());
       if (date !== undefined) {
-        findings.push({ feature: 'umpan', proof: `${pathOf(feed)}${date ? `: terbaru ${date}` : ''}` });
+        findings.push({ feature: 'umpan_rss', proof: `${pathOf(feed)}${date ? `: terbaru ${date}` : ''}` });
         newest = date;
       }
     }
@@ -218,10 +218,5 @@ class SiteScan {
       return undefined;
     url.protocol = this.address('/').protocol;
     return url;
-  }
-
-  private async keep(look: Look): Promise<void> {
-    this.kept += 1;
-    await this.tools.keep(look);
   }
 }
