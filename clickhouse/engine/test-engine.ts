@@ -9,25 +9,40 @@ import { engineCommand, untilEngineAnswers } from './command';
 
 /**
  * Starts a real embedded engine for tests on a private port and a temporary data folder (`RK_DATA` is set to it), with the
- * newest schema. `stop` ends it and removes the folder.
+ * newest schema. `restart` ends it and starts it on the same folder; `stop` ends it and removes the folder.
  */
-export async function startTestEngine(): Promise<{ folder: string; port: number; stop: () => Promise<void> }> {
+export async function startTestEngine(): Promise<{
+  folder: string;
+  port: number;
+  restart: () => Promise<void>;
+  stop: () => Promise<void>;
+}> {
   const folder = mkdtempSync(join(tmpdir(), 'rk-uji-'));
   process.env.RK_DATA = folder;
   delete process.env.CLICKHOUSE_URL;
   const port = await freePort();
-  const [command, ...args] = engineCommand({ kind: 'embedded' }, port);
-  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'ignore', 'inherit'], env: process.env });
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
-  await untilEngineAnswers(`http://127.0.0.1:${port}`);
+  const serve = async () => {
+    const [command, ...args] = engineCommand({ kind: 'embedded' }, port);
+    const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'ignore', 'inherit'], env: process.env });
+    const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
+    await untilEngineAnswers(`http://127.0.0.1:${port}`);
+    return async () => {
+      child.stdin?.end();
+      await ended;
+    };
+  };
+  let end = await serve();
   writeRunning({ supervisorPid: process.pid, enginePort: port, redisPort: 0, webPort: null, parts: {} });
   await migrate();
   return {
     folder,
     port,
+    restart: async () => {
+      await end();
+      end = await serve();
+    },
     stop: async () => {
-      child.stdin?.end();
-      await ended;
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
