@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import type { HistoryMonth, Outcome, ProbeReading, Reached, SkpdMaturity } from '../../clickhouse/maturity';
 import type { Appeal } from '../../clickhouse/maturity/appeals';
+import type { LosiReading } from '../../clickhouse/maturity/losi';
 import { Chart } from '../charts/chart';
 import { Spark } from '../charts/spark';
 import type { ChartSpec } from '../charts/spec';
@@ -15,6 +16,7 @@ import { CertificateLink } from './certificate-link';
 import { writeCompare } from './compare-address';
 import type { DeclaredBeside } from './declared.server';
 import { DeclaredCard } from './declared-card';
+import { LosiPanel } from './losi-panel';
 import { maturityText } from './maturity.text';
 import { MonthPicker, middleOf } from './month-picker';
 import { probeValue, sayProbeDetail } from './probe-format';
@@ -38,6 +40,7 @@ interface Props {
   /** How many appeals of the office wait for a decision, whatever their month. */
   openAppeals: number;
   declared: DeclaredBeside;
+  losi: LosiReading[];
 }
 
 /** One office: where it stands, on which evidence, and what would move it up. */
@@ -51,6 +54,7 @@ export function SkpdPage({
   appeals,
   openAppeals,
   declared,
+  losi,
 }: Props) {
   const t = useText(maturityText);
   const f = useFormats();
@@ -111,6 +115,7 @@ export function SkpdPage({
           )}
         </div>
       </div>
+      <LosiPanel losi={losi} />
     </>
   );
 }

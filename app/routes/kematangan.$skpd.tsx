@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { skpdMaturity } from '../../clickhouse/maturity';
+import { losiReading } from '../../clickhouse/maturity/losi';
 import { guard, mustBeAbout } from '../access/guard.server';
 import { appealsOfMonth, openAppeals } from '../maturity/appeals.server';
 import { declaredBeside } from '../maturity/declared.server';
@@ -28,12 +29,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const newest = await newestBoard(now(), profile.zona_waktu);
   const month = askedMonth(request) ?? newest.month;
   const maturity = await skpdMaturity({ skpd, month, version: askedVersion(request) });
-  const [appeals, waiting, declared] = await Promise.all([
+  const [appeals, waiting, declared, losi] = await Promise.all([
     appealsOfMonth(skpd, month),
     openAppeals(skpd),
     declaredBeside({ skpd, month }),
+    losiReading({ skpd, month, timezone: profile.zona_waktu }),
   ]);
   return {
+    losi,
     declared,
     appeals,
     openAppeals: waiting,
