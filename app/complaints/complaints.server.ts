@@ -10,7 +10,7 @@ const STANDARD_PERIOD = '30h';
 
 /** Everything that the page of complaints shows, within the filters of its address. */
 export async function readComplaints(request: Request, viewer: Pick<Viewer, 'role' | 'skpd'>) {
-  const { subject, input } = await readSubject(request, viewer, {
+  const { subject, beside, input } = await readSubject(request, viewer, {
     metrics: [
       'aduan_masuk',
       'aduan_terbuka',
@@ -37,14 +37,16 @@ export async function readComplaints(request: Request, viewer: Pick<Viewer, 'rol
     ],
     charts: ['aduan_masuk', 'aduan_terbuka', 'aduan_lewat_batas', 'aduan_ditutup'],
     standardPeriod: STANDARD_PERIOD,
+    beside: (asked) =>
+      Promise.all([
+        complaintFlow(asked),
+        complaintTransitions(asked),
+        complaintBursts(asked),
+        nearDuplicates(asked),
+        complaintLeague(asked),
+      ]),
   });
-  const [flow, transitions, bursts, duplicates, league] = await Promise.all([
-    complaintFlow(input),
-    complaintTransitions(input),
-    complaintBursts(input),
-    nearDuplicates(input),
-    complaintLeague(input),
-  ]);
+  const [flow, transitions, bursts, duplicates, league] = beside;
   // Staff of an office see their own band; the city's average tells where they stand.
   const offices = input.skpd ? league.offices.filter((office) => office.skpd === input.skpd) : league.offices;
   return {

@@ -51,7 +51,7 @@ export async function scopeOf(
   };
 }
 
-interface Asked<Id extends MetricId, Split extends `${Id}/${DimensionId}`, Chart extends MetricId> {
+interface Asked<Id extends MetricId, Split extends `${Id}/${DimensionId}`, Chart extends MetricId, Beside> {
   metrics: readonly Id[];
   /** `aduan_terbuka/kecamatan`, of metrics of `metrics`. */
   breakdowns?: readonly Split[];
@@ -59,6 +59,8 @@ interface Asked<Id extends MetricId, Split extends `${Id}/${DimensionId}`, Chart
   charts?: readonly Chart[];
   /** What the page shows when its address names no period; name it in the route's handle too. */
   standardPeriod?: PeriodKey;
+  /** The page's own queries, asked at the same time: what they ask of the same rows is one query with the figures. */
+  beside?: (input: MetricInput) => Promise<Beside>;
 }
 
 export interface Subject<Id extends string = string, Split extends string = string, Chart extends string = string> {
@@ -76,19 +78,21 @@ export async function readSubject<
   Id extends MetricId,
   Split extends `${Id}/${DimensionId}` = never,
   Chart extends MetricId = never,
+  Beside = undefined,
 >(
   request: Request,
   viewer: Pick<Viewer, 'role' | 'skpd'>,
-  asked: Asked<Id, Split, Chart>,
-): Promise<{ subject: Subject<Id, Split, Chart>; input: MetricInput; language: Language }> {
+  asked: Asked<Id, Split, Chart, Beside>,
+): Promise<{ subject: Subject<Id, Split, Chart>; beside: Beside; input: MetricInput; language: Language }> {
   const { scope, input, language } = await scopeOf(request, viewer, asked.standardPeriod);
   const wanted = new Map<Id, DimensionId[]>();
   for (const key of asked.breakdowns ?? []) {
     const [id, dimension] = key.split('/') as [Id, DimensionId];
     wanted.set(id, [...(wanted.get(id) ?? []), dimension]);
   }
-  const [readings, ...splits] = await Promise.all([
+  const [readings, beside, ...splits] = await Promise.all([
     readMetrics(asked.metrics, input),
+    asked.beside?.(input) as Promise<Beside>,
     ...[...wanted].map(async ([id, dimensions]) => [id, await readBreakdowns(id, dimensions, input)] as const),
   ]);
   const figures = Object.fromEntries(
@@ -105,7 +109,7 @@ export async function readSubject<
   const charts = Object.fromEntries(
     (asked.charts ?? []).map((id) => [id, drawSeries(figures[id as string as Id], scope, language)]),
   ) as Record<Chart, DrawnChart>;
-  return { subject: { scope, figures, breakdowns, charts }, input, language };
+  return { subject: { scope, figures, breakdowns, charts }, beside, input, language };
 }
 
 /** What a page says about a metric. */

@@ -1,5 +1,4 @@
 import { cityServices, citySkpd } from '../../clickhouse/city/apply';
-import type { MetricInput } from '../../clickhouse/metrics';
 import { handovers, processVariants } from '../../clickhouse/metrics/families/layanan/proses';
 import { openByAge } from '../../clickhouse/metrics/families/layanan/tunggakan';
 import type { Viewer } from '../access/roles';
@@ -22,8 +21,9 @@ const FINDINGS = [
 
 /** Everything the page on services shows. */
 export async function readServices(request: Request, viewer: Pick<Viewer, 'role' | 'skpd'>) {
-  const { subject, input, language } = await readSubject(request, viewer, {
+  const { subject, beside, language } = await readSubject(request, viewer, {
     standardPeriod: STANDARD_PERIOD,
+    beside: openByAge,
     metrics: [
       'permohonan_masuk',
       'permohonan_diputus',
@@ -68,7 +68,7 @@ export async function readServices(request: Request, viewer: Pick<Viewer, 'role'
       received: drawSeries(figures.permohonan_masuk, scope, language),
       inTime: drawSeries(figures.layanan_tepat_waktu, scope, language),
     },
-    ages: await agesChart(input, language),
+    ages: agesChart(beside, language, scope.timezone),
   };
 }
 
@@ -87,9 +87,10 @@ export async function readService(request: Request, viewer: Pick<Viewer, 'role' 
   const url = new URL(request.url);
   url.searchParams.set('layanan', service);
   const ofService = new Request(url, { headers: request.headers });
-  const [{ subject, input, language }, catalogue, offices] = await Promise.all([
+  const [{ subject, beside, language }, catalogue, offices] = await Promise.all([
     readSubject(ofService, viewer, {
       standardPeriod: STANDARD_PERIOD,
+      beside: (input) => Promise.all([processVariants(input), handovers(input), openByAge(input)]),
       metrics: [
         'permohonan_masuk',
         'layanan_tepat_waktu',
@@ -108,11 +109,7 @@ export async function readService(request: Request, viewer: Pick<Viewer, 'role' 
     cityServices({}),
     citySkpd({}),
   ]);
-  const [paths, moves, ages] = await Promise.all([
-    processVariants(input),
-    handovers(input),
-    agesChart(input, language),
-  ]);
+  const [paths, moves, ages] = beside;
   const known = catalogue.find((one) => one.service === service) ?? null;
   return {
     kode: service,
@@ -130,16 +127,15 @@ export async function readService(request: Request, viewer: Pick<Viewer, 'role' 
     },
     paths,
     handovers: moves,
-    ages,
+    ages: agesChart(ages, language, subject.scope.timezone),
     offices: Object.fromEntries(offices.map(({ skpd, shortName, name }) => [skpd, shortName || name])),
   };
 }
 
 /** Open applications by age, those past their promise apart. */
-async function agesChart(input: MetricInput, language: Language) {
+function agesChart(bands: Awaited<ReturnType<typeof openByAge>>, language: Language, timezone: string) {
   const t = servicesText[language];
-  const f = formatsFor(language, input.timezone);
-  const bands = await openByAge(input);
+  const f = formatsFor(language, timezone);
   const sum = (of: 'n' | 'overdue') =>
     f.number(
       bands.reduce((total, band) => total + band[of], 0),

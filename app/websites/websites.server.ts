@@ -1,4 +1,5 @@
 import { currentCity } from '../../clickhouse/city/apply';
+import type { MetricInput } from '../../clickhouse/metrics';
 import { readFunnels } from '../../clickhouse/metrics/families/situs/funnels';
 import { bySite, doors, hoursOfWeek, trafficSeries } from '../../clickhouse/metrics/families/situs/lists';
 import { bucketsOf } from '../../clickhouse/metrics/series';
@@ -17,9 +18,22 @@ const DAY_MS = 86_400_000;
 const MOST_DAYS = 61;
 const CHART = { width: 1100, height: 260 };
 
+const isLong = ({ from, to }: MetricInput) => to.getTime() - from.getTime() > MOST_DAYS * DAY_MS;
+
 /** Everything that the page on websites shows. */
 export async function readWebsites(request: Request, viewer: Pick<Viewer, 'role' | 'skpd'>) {
-  const { subject, input, language } = await readSubject(request, viewer, {
+  const { profile } = await currentCity();
+  const { subject, beside, input, language } = await readSubject(request, viewer, {
+    beside: (asked) => {
+      const question = questionOf(asked);
+      return Promise.all([
+        trafficSeries({ ...question, bucket: isLong(asked) ? 'bulan' : 'hari' }),
+        hoursOfWeek(question),
+        bySite(question),
+        doors(question),
+        readFunnels(profile.corong_situs, question),
+      ]);
+    },
     metrics: [
       'kunjungan_situs',
       'pengunjung_situs',
@@ -43,23 +57,17 @@ export async function readWebsites(request: Request, viewer: Pick<Viewer, 'role'
       'permintaan_situs/aturan',
     ],
   });
-  const { profile } = await currentCity();
-  const question = questionOf(input);
-  const isLong = input.to.getTime() - input.from.getTime() > MOST_DAYS * DAY_MS;
-  const bucket = isLong ? 'bulan' : 'hari';
-  const [traffic, hours, sites, pages, funnels] = await Promise.all([
-    trafficSeries({ ...question, bucket }),
-    hoursOfWeek(question),
-    bySite(question),
-    doors(question),
-    readFunnels(profile.corong_situs, question),
-  ]);
+  const [traffic, hours, sites, pages, funnels] = beside;
+  const byMonth = isLong(input);
   const officeOf = new Map(profile.skpd.map(({ kode, singkatan }) => [kode, singkatan]));
   const byStart = new Map(traffic.map((point) => [point.start.getTime(), point]));
-  const points = bucketsOf(input, bucket).map(({ start, cut }) => ({ start, point: byStart.get(cut.getTime()) }));
+  const points = bucketsOf(input, byMonth ? 'bulan' : 'hari').map(({ start, cut }) => ({
+    start,
+    point: byStart.get(cut.getTime()),
+  }));
   return {
     subject,
-    traffic: trafficChart(points, isLong, subject.scope, language),
+    traffic: trafficChart(points, byMonth, subject.scope, language),
     hours,
     sites: sites.map((site) => ({ ...site, office: officeOf.get(site.office) ?? site.office })),
     doors: pages,

@@ -1,7 +1,6 @@
-import { z } from 'zod';
-import { defineQuery } from '../../../warehouse/define-query';
+import { aggregate } from '../../aggregate';
 import type { MetricSource } from '../../definition';
-import { parameters, period } from '../../narrow';
+import { narrowed } from '../../narrow';
 import { openAtMoments, openCases } from '../../sql/cases';
 import { calendarOf, workdays } from '../../sql/city';
 import type { MetricInput } from '../../types';
@@ -78,16 +77,18 @@ export const umurTunggakan: MetricSource = {
 /** Upper ends of the bands of age, in working days; the last band has none. */
 const AGE_BANDS = [2, 5, 10, 20, 40];
 
-const agesQuery = defineQuery({
-  name: 'open_applications_by_age',
-  sql: `SELECT toUInt8(arrayFirstIndex(limit -> age <= limit, [${AGE_BANDS.join(', ')}])) AS band, toUInt64(count()) AS n, toUInt64(countIf(overdue)) AS overdue_n
-    FROM (${caseRows(`SELECT * FROM (${agedCases}) WHERE age IS NOT NULL`, AT_END)})
-    WHERE ({layanan:String} = '' OR d_layanan = {layanan:String}) AND ({kanal:String} = '' OR d_kanal = {kanal:String})
-      AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})
-    GROUP BY band`,
-  params: period,
-  row: z.object({ band: z.number(), n: z.number(), overdue_n: z.number() }),
-});
+/** Band of an age: 1 is the youngest, 0 beyond the last limit. */
+const BAND = `arrayFirstIndex(limit -> age <= limit, [${AGE_BANDS.join(', ')}])`;
+const inBand = (band: number) => `age IS NOT NULL AND ${BAND} = ${band}`;
+const bandColumns = Object.fromEntries(
+  [...AGE_BANDS, null].flatMap((_, i) => {
+    const band = (i + 1) % (AGE_BANDS.length + 1);
+    return [
+      [`n_${i}`, `countIf(${inBand(band)})`],
+      [`overdue_${i}`, `countIf(${inBand(band)} AND overdue)`],
+    ];
+  }),
+);
 
 interface AgeBand {
   /** Working days; `to` null = no upper end. */
@@ -100,9 +101,14 @@ interface AgeBand {
 
 /** Open applications at the end of the period by age in working days, the youngest band first; bands without one are 0. */
 export async function openByAge(input: MetricInput): Promise<AgeBand[]> {
-  const rows = new Map((await agesQuery(parameters(input))).map((row) => [row.band, row]));
-  return [...AGE_BANDS, null].map((to, i) => {
-    const found = rows.get(to === null ? 0 : i + 1);
-    return { from: i === 0 ? 0 : AGE_BANDS[i - 1]! + 1, to, n: found?.n ?? 0, overdue: found?.overdue_n ?? 0 };
-  });
+  const [whole] = await aggregate(
+    { name: 'open_applications_by_age', rows: narrowed(tunggakan), columns: bandColumns, by: ['semua'] },
+    input,
+  );
+  return [...AGE_BANDS, null].map((to, i) => ({
+    from: i === 0 ? 0 : AGE_BANDS[i - 1]! + 1,
+    to,
+    n: whole?.columns[`n_${i}`] ?? 0,
+    overdue: whole?.columns[`overdue_${i}`] ?? 0,
+  }));
 }
