@@ -1,4 +1,5 @@
 import type { FactTable } from '../warehouse/fact-tables';
+import { complaintStates } from './complaint-states';
 import { serviceCases } from './service-cases';
 
 /**
@@ -14,4 +15,4 @@ export interface DerivedTable {
   select: string;
 }
 
-export const derivedTables: readonly DerivedTable[] = [serviceCases];
+export const derivedTables: readonly DerivedTable[] = [serviceCases, complaintStates];

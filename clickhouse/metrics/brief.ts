@@ -6,7 +6,7 @@ import { maturityBoard } from '../maturity/board';
 import { defineQuery } from '../warehouse/define-query';
 import { dueCases } from './sql/cases';
 import { newestProfile } from './sql/city';
-import { complaintsAtEnd, dueComplaints } from './sql/complaints';
+import { complaintsAsOf, dueComplaints } from './sql/complaints';
 import { instant } from './sql/types';
 import { localStamp } from './status';
 
@@ -32,6 +32,9 @@ const RISE = { complaints: 5, more: 3 };
 /** An improvement is told from this many percentage points, over two stretches of days with enough cases each. */
 const IMPROVEMENT = { points: 5, days: 28, cases: 30 };
 
+/** What a week is compared with begins here. */
+const BASELINE = `toDateTime({now:DateTime('UTC')}, 'UTC') - INTERVAL ${7 * (BASELINE_WEEKS + 1)} DAY`;
+
 const nextDay = `toDateTime(addDays(toDate(toDateTime({now:DateTime('UTC')}, {timezone:String})), 1), {timezone:String})`;
 
 /** Complaints of a week by category and kecamatan against the weekly mean of the eight weeks before (Poisson deviation). */
@@ -40,10 +43,10 @@ const bursts = defineQuery({
   sql: `SELECT left(c.wilayah, 8) AS kode, any(w.name) AS nama, category,
       countIf(received_at >= {now:DateTime('UTC')} - INTERVAL 7 DAY) AS recent,
       countIf(received_at < {now:DateTime('UTC')} - INTERVAL 7 DAY) / ${BASELINE_WEEKS} AS usual
-    FROM (${complaintsAtEnd}) AS c
+    FROM (${complaintsAsOf(`k.received_at >= ${BASELINE}`)}) AS c
     INNER JOIN (SELECT wilayah AS kecamatan, name FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan') AS w
       ON w.kecamatan = left(c.wilayah, 8)
-    WHERE received_at >= {now:DateTime('UTC')} - INTERVAL ${7 * (BASELINE_WEEKS + 1)} DAY AND category != ''
+    WHERE category != ''
     GROUP BY kode, category
     HAVING recent >= ${BURST.minimum} AND recent >= ${BURST.times} * usual AND recent >= usual + ${BURST.deviations} * sqrt(usual)
     ORDER BY (recent - usual) / sqrt(usual + 1) DESC, kode, category LIMIT 1`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
 import { newestProfile } from './sql/city';
-import { complaintsAtEnd, judgedOpen, kecamatanOf } from './sql/complaints';
+import { openComplaints, receivedComplaints } from './sql/complaints';
 import { instant } from './sql/types';
 
 export interface KecamatanComplaints {
@@ -20,9 +20,9 @@ export interface KecamatanComplaints {
 /** Open complaints per region code of the kecamatan level; '' = tanpa lokasi, 'luar' = outside the city. */
 const openByRegion = defineQuery({
   name: 'complaints_open_by_kecamatan',
-  sql: `SELECT ${kecamatanOf('wilayah')} AS kode,
+  sql: `SELECT kecamatan AS kode,
       count() AS terbuka, countIf(overdue) AS lewat_batas
-    FROM (${judgedOpen}) GROUP BY kode`,
+    FROM (${openComplaints}) GROUP BY kode`,
   params: z.object({ to: instant, timezone: z.string(), skpd: z.string() }),
   row: z.object({ kode: z.string(), terbuka: z.number(), lewat_batas: z.number() }),
 });
@@ -88,7 +88,7 @@ const totalsQuery = defineQuery({
       countIf(state = 'diarsipkan') AS diarsipkan,
       countIf(state = 'bukan_kewenangan') AS bukanKewenangan,
       countIf(state = 'tertunda') AS tertunda
-    FROM (${complaintsAtEnd}) WHERE received_at >= {from:DateTime('UTC')}`,
+    FROM (${receivedComplaints})`,
   params: z.object({ from: instant, to: instant, skpd: z.string() }),
   row: z.object({
     total: z.number(),

@@ -1,6 +1,6 @@
 import type { MetricSource } from '../../definition';
-import { COMPLAINT_DIMENSIONS, complaintDimensions, dueComplaints } from '../../sql/complaints';
-import { complaintDetail, DETAIL_COLUMNS, dueColumn, filteredComplaints } from './detail';
+import { complaintDetail, dueColumn } from './detail';
+import { ofLimits, SETTLING } from './of-limits';
 
 export const aduanTepatWaktu: MetricSource = {
   definition: {
@@ -19,16 +19,18 @@ export const aduanTepatWaktu: MetricSource = {
       masih_terbuka: { id: 'jatuh tempo dan masih terbuka', en: 'due and still open' },
     },
   },
-  rows: `SELECT due_at AS moment, due_at, ${DETAIL_COLUMNS}, ${complaintDimensions}, in_time FROM (${dueComplaints})`,
-  value: '100 * avgOrNull(toFloat64(in_time))',
-  n: 'countIf(in_time IS NOT NULL)',
-  dimensions: COMPLAINT_DIMENSIONS,
+  ...ofLimits,
+  value: `100 * avgOrNullIf(toFloat64(in_time), ${SETTLING})`,
+  n: `countIf(${SETTLING} AND in_time IS NOT NULL)`,
+  opens: SETTLING,
   detail: [
     ...complaintDetail,
     dueColumn,
     { column: 'in_time', label: { id: 'Tepat waktu', en: 'In time' }, kind: 'ya_tidak' },
   ],
-  parts: `SELECT toFloat64(countIf(state = 'selesai' AND closed_by_whom = 'sistem')) AS ditutup_sistem,
-    toFloat64(countIf(NOT closed)) AS masih_terbuka FROM (${filteredComplaints(dueComplaints)})`,
+  rowParts: {
+    ditutup_sistem: `countIf(${SETTLING} AND d_keadaan = 'selesai' AND d_penutup = 'sistem')`,
+    masih_terbuka: `countIf(${SETTLING} AND NOT closed)`,
+  },
   whenNull: 'Waktu penutupan tidak tercatat pada sumber.',
 };

@@ -1,67 +1,46 @@
+import { newestBuild } from '../../../derived/keep';
 import type { MetricSource } from '../../definition';
-import { calendarOf, ofOffice, workdays } from '../../sql/city';
-import {
-  CLOSED,
-  COMPLAINT_DIMENSIONS,
-  complaintDimensions,
-  judgedAmong,
-  judgedOpen,
-  metComplaints,
-  movedSince,
-  SELF_DATED,
-} from '../../sql/complaints';
-import { complaintDetail, DETAIL_COLUMNS, dueColumn, filteredComplaints } from './detail';
+import { ofOffice } from '../../sql/city';
+import { COMPLAINT_DIMENSIONS, complaintDimensions, metComplaints } from '../../sql/complaints';
+import { complaintDetail, DETAIL_COLUMNS, dueColumn } from './detail';
 
-/** What was closed by the first of the moments asked for, and has not moved since, is open at none of them. */
-const moved = movedSince(`arrayMin({at:Array(DateTime('UTC'))})`);
-
-/**
- * Per complaint: when it was received and its versions in order, as (seen at, open with the office asked for: a complaint that is
- * handed on leaves one office and comes to another). Of what was told at one moment the last holds. One first told as closed by a
- * source that dates its versions was open from its receipt.
- */
-const histories = `SELECT c.source_id AS source_id, c.tracking_id AS tracking_id, min(c.time) AS received_at,
-    arraySort(groupArray((c.observed_at, c.record_row, c.status NOT IN ${CLOSED}, ${ofOffice('c.skpd')}))) AS told,
-    arrayFilter((v, i) -> i = length(told) OR told[i + 1].1 != v.1, told, arrayEnumerate(told)) AS seen,
-    arrayMap(v -> (v.1, toInt8(v.3 AND v.4)),
-      if(NOT seen[1].3 AND received_at <= seen[1].1 AND (told[1].3 OR source_id IN ${SELF_DATED}),
-        arrayPushFront(seen, (received_at, toUInt8(0), toUInt8(1), seen[1].4)), seen)) AS versions
-  FROM complaints AS c WHERE ${moved} GROUP BY c.source_id, c.tracking_id
-  HAVING countIf(${ofOffice('c.skpd')}) > 0`;
-
-/** The same of those that have passed their limit by {to}, with the limit. */
-const lateHistories = `SELECT h.*, j.due_at AS due_at FROM (${histories}) AS h
-  INNER JOIN (SELECT source_id, tracking_id, due_at FROM (${judgedAmong(moved)}) WHERE due_known AND due_at < {to:DateTime('UTC')}) AS j
-    ON j.source_id = h.source_id AND j.tracking_id = h.tracking_id`;
+/** The last of the moments {at} that is not after a time, in seconds; 0: it is before all of them. */
+const lastMoment = (time: string) =>
+  `roundDown(toUnixTimestamp(${time}), arrayMap(m -> toUnixTimestamp(m), arrayPushFront({at:Array(DateTime('UTC'))}, toDateTime(0, 'UTC'))))`;
 
 /**
  * Open complaints at each of the moments {at} (ascending): a complaint stands as its last version seen by then told; before
  * its first sighting it is open if that sighting was, and unknown (not counted) if it was closed by then. Told as changes
- * that are summed up to each moment; `from` moves a change to the moment it begins to count.
+ * that are summed up to each moment, gathered under the last moment before them; `begins` is when a span begins to count.
  */
 const openAtMoments = (
+  begins: string,
   among: string,
-  from: string,
-) => `SELECT moment AS at, sum(sum(opens)) OVER (ORDER BY moment) AS value, toUInt64(value) AS n
+) => `SELECT at, sum(sum(opens)) OVER (ORDER BY at) AS value, toUInt64(value) AS n
   FROM (
-    SELECT arrayFirst(m -> m > ${from}, {at:Array(DateTime('UTC'))}) AS moment, toInt64(change.2) AS opens
+    SELECT arrayFirst(m -> toUnixTimestamp(m) > change.1, {at:Array(DateTime('UTC'))}) AS at, change.2 AS opens
     FROM (
-      SELECT *, arrayJoin(arrayConcat(
-          [(received_at, toInt16(versions[1].2))],
-          arrayFilter(x -> x.2 != 0, arrayMap((v, step) -> (v.1, toInt16(step)), versions, arrayDifference(arrayMap(v -> v.2, versions))))
-        )) AS change, change.1 AS changed_at
-      FROM (${among})
-    ) WHERE moment > toDateTime(0, 'UTC')
+      SELECT arrayJoin([(begun, toInt64(spans)), (ended, -toInt64(spans))]) AS change
+      FROM (
+        SELECT ${lastMoment(begins)} AS begun, ${lastMoment('k.held_until')} AS ended, count() AS spans
+        FROM complaint_states AS k
+        WHERE k.built = ${newestBuild('complaint_states')} AND NOT k.closed AND ${ofOffice('k.skpd')} AND ${among}
+          AND k.held_from < arrayMax({at:Array(DateTime('UTC'))}) AND k.held_until >= arrayMin({at:Array(DateTime('UTC'))})
+        GROUP BY begun, ended
+      )
+    ) WHERE at > toDateTime(0, 'UTC')
     UNION ALL
-    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS moment, 0 AS opens
+    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS at, toInt64(0) AS opens
   )
-  GROUP BY moment ORDER BY moment`;
+  GROUP BY at ORDER BY at`;
 
-/** Complaints open at the end of the period, with their limit; `overdue` when it has passed. */
-const open = {
-  rows: `SELECT received_at AS moment, due_at, due_known, overdue, ${DETAIL_COLUMNS}, ${complaintDimensions} FROM (${judgedOpen})`,
+/** Complaints open at the end of the period, with their limit, and those that the period met. */
+const ofMet = {
+  rows: `SELECT received_at AS moment, due_at, due_known, overdue, closed, state_unknown, ${DETAIL_COLUMNS}, ${complaintDimensions},
+    if(settled AND closing_known AND settled_at >= {from:DateTime('UTC')}, settled_days, NULL) AS settled_in_days
+  FROM (${metComplaints})`,
   dimensions: COMPLAINT_DIMENSIONS,
-};
+} satisfies Partial<MetricSource>;
 
 export const aduanTerbuka: MetricSource = {
   definition: {
@@ -82,22 +61,20 @@ export const aduanTerbuka: MetricSource = {
       tidak_diketahui: { id: 'keadaannya tidak diketahui', en: 'state not known' },
     },
   },
-  atMoments: openAtMoments(histories, 'changed_at'),
+  atMoments: openAtMoments('k.held_from', 'true'),
   isState: true,
-  ...open,
-  value: 'count()',
-  n: 'count()',
+  ...ofMet,
+  value: 'countIf(NOT closed)',
+  n: 'countIf(NOT closed)',
+  opens: 'NOT closed',
   detail: complaintDetail,
-  rowParts: { lewat_batas: 'countIf(overdue)' },
-  parts: `WITH days AS (${workdays})
-  SELECT toFloat64(countIf(received_at >= {from:DateTime('UTC')})) AS baru,
-    quantileExactInclusiveOrNullIf(0.5)(toFloat64(done.working_index) - toFloat64(got.working_index),
-      settled AND closing_known AND settled_at >= {from:DateTime('UTC')} AND got.working_index > 0 AND done.working_index > 0) AS median_tuntas_hk,
-    toFloat64(countIf(state_unknown)) AS tidak_diketahui
-  FROM (${filteredComplaints(metComplaints)}) AS met
-  LEFT JOIN days AS got ON got.calendar = ${calendarOf('met.skpd')} AND got.date = toDate(met.received_at, {timezone:String})
-  LEFT JOIN days AS done ON done.calendar = ${calendarOf('met.skpd')}
-    AND done.date = toDate(ifNull(met.settled_at, toDateTime(0, 'UTC')), {timezone:String})`,
+  rowParts: {
+    lewat_batas: 'countIf(overdue)',
+    baru: `countIf(received_at >= {from:DateTime('UTC')})`,
+    median_tuntas_hk:
+      'quantileExactInclusiveOrNullIf(0.5)(toFloat64(assumeNotNull(settled_in_days)), settled_in_days IS NOT NULL)',
+    tidak_diketahui: 'countIf(state_unknown)',
+  },
 };
 
 export const aduanLewatBatas: MetricSource = {
@@ -117,12 +94,15 @@ export const aduanLewatBatas: MetricSource = {
       tanpa_batas: { id: 'terbuka tanpa batas yang dapat dihitung', en: 'open without a limit that can be told' },
     },
   },
-  atMoments: openAtMoments(lateHistories, 'greatest(changed_at, due_at)'),
+  atMoments: openAtMoments(
+    'greatest(k.held_from, k.due_at)',
+    `k.due_at > toDateTime(0, 'UTC') AND k.due_at < k.held_until`,
+  ),
   isState: true,
-  ...open,
+  ...ofMet,
   opens: 'overdue',
   value: 'countIf(overdue)',
   n: 'countIf(overdue)',
   detail: [...complaintDetail, dueColumn],
-  rowParts: { terbuka: 'count()', tanpa_batas: 'countIf(NOT due_known)' },
+  rowParts: { terbuka: 'countIf(NOT closed)', tanpa_batas: 'countIf(NOT closed AND NOT due_known)' },
 };

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
 import { parameters, period } from '../../narrow';
 import { newestProfile } from '../../sql/city';
-import { complaintDimensions, complaintsAsOf } from '../../sql/complaints';
+import { complaintSpans, complaintsAsOf } from '../../sql/complaints';
 import type { MetricInput } from '../../types';
+import { filteredComplaints } from './detail';
 
 /**
  * The rule of bursts. The complaints of one category in one kecamatan over the seven days before {to} are compared with the
@@ -54,17 +55,17 @@ const query = defineQuery({
         1.4826 * arrayReduce('quantileExactInclusive(0.5)', arrayMap(x -> abs(x - usual), weeks)) AS spread,
         arrayFilter(x -> x <= usual + ${deviations} * greatest(spread, sqrt(usual), 1), weeks) AS calm,
         ${tailOf('arraySum(calm)', 'length(calm)')} AS near_chance,
-        (SELECT count() > 0 FROM complaints WHERE time < ${before(yearAgoTo)}) AS has_season,
+        (SELECT count() > 0 FROM (SELECT 1 FROM (${complaintSpans(`k.received_at < ${before(yearAgoTo)}`)}) LIMIT 1)) AS has_season,
         if(has_season, ${tailOf('season_total', `${yearAgoTo - yearAgoFrom + 1}`)}, 0) AS season_chance
       FROM (
-        SELECT ${complaintDimensions}, intDiv(toUnixTimestamp({to:DateTime('UTC')}) - toUnixTimestamp(received_at) - 1, ${WEEK_S}) AS week
-        FROM (${complaintsAsOf(
-          `(c.time >= ${before(weeksBefore + 1)} OR (c.time >= ${before(yearAgoTo + 1)} AND c.time < ${before(yearAgoFrom)}))`,
+        SELECT d_kategori, d_kecamatan, intDiv(toUnixTimestamp({to:DateTime('UTC')}) - toUnixTimestamp(received_at) - 1, ${WEEK_S}) AS week
+        FROM (${filteredComplaints(
+          complaintsAsOf(
+            `(k.received_at >= ${before(weeksBefore + 1)} OR (k.received_at >= ${before(yearAgoTo + 1)} AND k.received_at < ${before(yearAgoFrom)}))`,
+          ),
         )})
       )
       WHERE d_kategori != '' AND d_kecamatan NOT IN ('', 'luar')
-        AND ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})
-        AND ({kategori:String} = '' OR d_kategori = {kategori:String})
       GROUP BY kategori, kecamatan
       HAVING recent >= ${minimum} AND recent > usual + ${deviations} * spread AND near_chance < ${tail} AND season_chance < ${tail}
     ) AS found

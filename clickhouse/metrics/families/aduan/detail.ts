@@ -24,9 +24,10 @@ export const dueColumn = {
   kind: 'waktu',
 } as const satisfies DetailColumn;
 
-/** Rows of a figure of complaints within the filters of the page: its side figures are of the same complaints as itself. */
-export const filteredRows = (rows: string) => narrowed({ rows, dimensions: COMPLAINT_DIMENSIONS });
+/** A moment before the receipt is a fault of the source's clock and counts as at once. */
+export const hoursBetween = (from: string, to: string) =>
+  `greatest(0, toInt64(toUnixTimestamp(${to})) - toInt64(toUnixTimestamp(${from}))) / 3600`;
 
-/** The same of complaints that have no columns to split by yet. */
+/** Complaints with the columns that they are split by, within the filters of the page. */
 export const filteredComplaints = (complaints: string) =>
-  filteredRows(`SELECT *, ${complaintDimensions} FROM (${complaints})`);
+  narrowed({ rows: `SELECT *, ${complaintDimensions} FROM (${complaints})`, dimensions: COMPLAINT_DIMENSIONS });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
 import { parameters, period } from '../../narrow';
-import { complaintDimensions, receivedComplaints } from '../../sql/complaints';
+import { receivedComplaints } from '../../sql/complaints';
 import { time } from '../../sql/types';
 import type { MetricInput } from '../../types';
+import { filteredComplaints } from './detail';
 
 /**
  * Near-duplicates: complaints of one kecamatan (or both without one, of one category), received at most `days` apart, whose
@@ -30,9 +31,7 @@ const query = defineQuery({
         SELECT source_id, tracking_id, received_at, title,
           concat(' ', trimBoth(replaceRegexpAll(lowerUTF8(title), '[^\\\\p{L}\\\\p{N}]+', ' ')), ' ') AS text,
           if(d_kecamatan = '', concat('?', d_kategori), d_kecamatan) AS place
-        FROM (SELECT ${complaintDimensions}, source_id, tracking_id, received_at, title FROM (${receivedComplaints}) WHERE NOT secret)
-        WHERE ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})
-          AND ({kategori:String} = '' OR d_kategori = {kategori:String})
+        FROM (${filteredComplaints(receivedComplaints)}) WHERE NOT secret
         ORDER BY received_at DESC, tracking_id LIMIT ${most}
       ) WHERE lengthUTF8(text) >= ${shortest}
     ),
@@ -73,8 +72,8 @@ const query = defineQuery({
 const members = defineQuery({
   name: 'complaint_duplicate_members',
   sql: `SELECT source_id, tracking_id, received_at, title, d_skpd AS skpd, d_kategori AS kategori, d_kecamatan AS kecamatan, d_keadaan AS keadaan
-    FROM (SELECT ${complaintDimensions}, source_id, tracking_id, received_at, title FROM (${receivedComplaints}) WHERE NOT secret)
-    WHERE (source_id, tracking_id) IN (SELECT x.1, x.2 FROM (SELECT arrayJoin(arrayZip({sources:Array(String)}, {numbers:Array(String)})) AS x))
+    FROM (${filteredComplaints(receivedComplaints)})
+    WHERE NOT secret AND (source_id, tracking_id) IN (SELECT x.1, x.2 FROM (SELECT arrayJoin(arrayZip({sources:Array(String)}, {numbers:Array(String)})) AS x))
     ORDER BY received_at, tracking_id`,
   params: period.extend({ sources: z.array(z.string()), numbers: z.array(z.string()) }),
   row: z.object({

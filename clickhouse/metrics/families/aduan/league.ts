@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
 import { parameters, period } from '../../narrow';
 import { newestProfile } from '../../sql/city';
-import { complaintDimensions, dueComplaints } from '../../sql/complaints';
+import { dueComplaints } from '../../sql/complaints';
 import type { MetricInput } from '../../types';
+import { filteredComplaints } from './detail';
 
 /** Below this many complaints due an office has no band. */
 export const LEAGUE_MINIMUM = 10;
@@ -38,27 +39,23 @@ export interface LeagueOffice {
 const query = defineQuery({
   name: 'complaint_league',
   sql: `WITH offices AS (
-      SELECT d_skpd AS skpd, countIf(in_time IS NOT NULL) AS n, countIf(in_time = true) AS inTime,
+      SELECT toString(d_skpd) AS skpd, countIf(in_time IS NOT NULL) AS n, countIf(in_time = true) AS inTime,
         countIf(d_keadaan = 'selesai' AND d_penutup = 'pelapor') AS byReporter,
-        countIf(d_keadaan = 'selesai' AND d_penutup = 'sistem') AS bySystem, countIf(NOT closed) AS open
-      FROM (SELECT ${complaintDimensions}, in_time, closed FROM (${dueComplaints}))
-      WHERE d_skpd != '' AND ({kanal:String} = '' OR d_kanal = {kanal:String}) AND ({kecamatan:String} = '' OR d_kecamatan = {kecamatan:String})
-        AND ({kategori:String} = '' OR d_kategori = {kategori:String})
-      GROUP BY skpd
+        countIf(d_keadaan = 'selesai' AND d_penutup = 'sistem') AS bySystem, countIf(NOT closed) AS open, n >= ${LEAGUE_MINIMUM} AS enough
+      FROM (${filteredComplaints(dueComplaints)}) WHERE d_skpd != '' GROUP BY d_skpd
     ),
     city AS (
-      SELECT sum(inTime) / sum(n) AS city_mean, count() AS city_offices, sum(n) AS total,
-        (total - sum(n * n) / total) / (city_offices - 1) AS usual_n
-      FROM offices WHERE n >= ${LEAGUE_MINIMUM}
+      SELECT *, sumIf(inTime, enough) OVER () / sumIf(n, enough) OVER () AS mean, mean * (1 - mean) AS chance,
+        countIf(enough) OVER () - 1 AS others, sumIf(n, enough) OVER () AS total,
+        (total - (sumIf(n * n, enough) OVER ()) / total) / others AS usual_n
+      FROM offices
     ),
     prior AS (
-      SELECT any(city_mean) AS mean, mean * (1 - mean) AS chance,
-        (sum(n * pow(inTime / n - city_mean, 2)) / (any(city_offices) - 1) - chance) / any(usual_n) AS between,
+      SELECT *, (sumIf(n * pow(inTime / n - mean, 2), enough) OVER () / others - chance) / usual_n AS between,
         if(isFinite(between) AND between > 0, least(greatest(chance / between - 1, 1), ${STRONGEST_PRIOR}), ${STRONGEST_PRIOR}) AS weight
-      FROM offices CROSS JOIN city WHERE n >= ${LEAGUE_MINIMUM}
+      FROM city
     )
     SELECT skpd, if(o.name = '', skpd, o.name) AS name, n, inTime, byReporter, bySystem, open,
-      n >= ${LEAGUE_MINIMUM} AS enough,
       (inTime + weight * mean) / (n + weight) AS shrunk,
       ${SIDE} * sqrt(shrunk * (1 - shrunk) / (n + weight + 1)) AS reach,
       if(enough, toNullable(100 * shrunk), NULL) AS share,
@@ -66,9 +63,9 @@ const query = defineQuery({
       if(enough, toNullable(100 * least(1, shrunk + reach)), NULL) AS high,
       multiIf(NOT enough, 'belum_cukup', shrunk - reach > mean, 'di_atas', shrunk + reach < mean, 'di_bawah', 'setara') AS band,
       100 * mean AS cityShare, weight
-    FROM offices CROSS JOIN prior
+    FROM prior
     LEFT JOIN (SELECT toString(skpd) AS code, if(short_name = '', name, short_name) AS name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o
-      ON o.code = offices.skpd
+      ON o.code = prior.skpd
     ORDER BY name`,
   params: period,
   row: z.object({

@@ -1,8 +1,10 @@
 import type { MetricSource } from '../../definition';
-import { COMPLAINT_DIMENSIONS, complaintDimensions, receivedComplaints } from '../../sql/complaints';
-import { complaintDetail, DETAIL_COLUMNS, filteredRows } from './detail';
+import { complaintDetail } from './detail';
+import { ofReceived } from './of-received';
 
-const rows = `SELECT received_at AS moment, ${DETAIL_COLUMNS}, ${complaintDimensions}, has_point FROM (${receivedComplaints})`;
+const closedBy = (whom: string) => `countIf(d_keadaan = 'selesai' AND d_penutup = '${whom}')`;
+/** Closed, and the source does not tell by whom. */
+const CLOSED_BY_NOBODY = `countIf(d_keadaan = 'selesai' AND d_penutup NOT IN ('pelapor', 'admin', 'sistem'))`;
 
 export const aduanMasuk: MetricSource = {
   definition: {
@@ -29,23 +31,23 @@ export const aduanMasuk: MetricSource = {
       belum_terklasifikasi: { id: 'belum terklasifikasi', en: 'unclassified' },
     },
   },
-  rows,
+  ...ofReceived,
   value: 'count()',
   n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
   detail: complaintDetail,
-  parts: `SELECT toFloat64(countIf(d_keadaan IN ('diterima', 'diverifikasi', 'didisposisikan'))) AS menunggu,
-    toFloat64(countIf(d_keadaan IN ('diproses', 'ditindaklanjuti'))) AS diproses,
-    toFloat64(countIf(d_keadaan = 'tertunda')) AS tertunda,
-    toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup = 'pelapor')) AS selesai_pelapor,
-    toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup = 'admin')) AS selesai_admin,
-    toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup = 'sistem')) AS selesai_sistem,
-    toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup NOT IN ('pelapor', 'admin', 'sistem'))) AS selesai_tanpa_penutup,
-    toFloat64(countIf(d_keadaan = 'diarsipkan')) AS diarsipkan,
-    toFloat64(countIf(d_keadaan = 'bukan_kewenangan')) AS bukan_kewenangan,
-    toFloat64(count()) - menunggu - diproses - tertunda - selesai_pelapor - selesai_admin - selesai_sistem
-      - selesai_tanpa_penutup - diarsipkan - bukan_kewenangan AS belum_terklasifikasi
-  FROM (${filteredRows(rows)})`,
+  rowParts: {
+    menunggu: `countIf(d_keadaan IN ('diterima', 'diverifikasi', 'didisposisikan'))`,
+    diproses: `countIf(d_keadaan IN ('diproses', 'ditindaklanjuti'))`,
+    tertunda: `countIf(d_keadaan = 'tertunda')`,
+    selesai_pelapor: closedBy('pelapor'),
+    selesai_admin: closedBy('admin'),
+    selesai_sistem: closedBy('sistem'),
+    selesai_tanpa_penutup: CLOSED_BY_NOBODY,
+    diarsipkan: `countIf(d_keadaan = 'diarsipkan')`,
+    bukan_kewenangan: `countIf(d_keadaan = 'bukan_kewenangan')`,
+    belum_terklasifikasi: `countIf(d_keadaan NOT IN ('diterima', 'diverifikasi', 'didisposisikan', 'diproses', 'ditindaklanjuti', 'tertunda',
+      'selesai', 'diarsipkan', 'bukan_kewenangan'))`,
+  },
 };
 
 export const aduanTanpaLokasi: MetricSource = {
@@ -66,13 +68,15 @@ export const aduanTanpaLokasi: MetricSource = {
       luar_kota: { id: 'di luar kota', en: 'outside the city' },
     },
   },
-  rows,
+  ...ofReceived,
   value: `100 * avgOrNull(d_kecamatan = '')`,
   n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
   detail: complaintDetail,
-  parts: `SELECT toFloat64(countIf(d_kecamatan = '')) AS tanpa_kecamatan, toFloat64(countIf(NOT has_point)) AS tanpa_titik,
-    toFloat64(countIf(d_kecamatan = 'luar')) AS luar_kota FROM (${filteredRows(rows)})`,
+  rowParts: {
+    tanpa_kecamatan: `countIf(d_kecamatan = '')`,
+    tanpa_titik: 'countIf(NOT has_point)',
+    luar_kota: `countIf(d_kecamatan = 'luar')`,
+  },
 };
 
 export const aduanSelesai: MetricSource = {
@@ -94,12 +98,14 @@ export const aduanSelesai: MetricSource = {
       tanpa_penutup: { id: 'penutup tidak tercatat', en: 'not told by whom' },
     },
   },
-  rows,
+  ...ofReceived,
   value: `100 * avgOrNull(d_keadaan = 'selesai')`,
   n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
   detail: complaintDetail,
-  parts: `SELECT toFloat64(countIf(d_penutup = 'pelapor')) AS pelapor, toFloat64(countIf(d_penutup = 'admin')) AS admin,
-    toFloat64(countIf(d_penutup = 'sistem')) AS sistem, toFloat64(count()) - pelapor - admin - sistem AS tanpa_penutup
-  FROM (${filteredRows(rows)}) WHERE d_keadaan = 'selesai'`,
+  rowParts: {
+    pelapor: closedBy('pelapor'),
+    admin: closedBy('admin'),
+    sistem: closedBy('sistem'),
+    tanpa_penutup: CLOSED_BY_NOBODY,
+  },
 };

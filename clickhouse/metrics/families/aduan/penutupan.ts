@@ -1,15 +1,25 @@
 import type { MetricSource } from '../../definition';
-import { COMPLAINT_DIMENSIONS, closedComplaints, complaintDimensions, receivedComplaints } from '../../sql/complaints';
+import { COMPLAINT_DIMENSIONS, closedComplaints, complaintDimensions } from '../../sql/complaints';
 import { survivalMedianHoursOf } from '../../sql/survival';
-import { complaintDetail, DETAIL_COLUMNS, filteredComplaints, filteredRows } from './detail';
+import { complaintDetail, DETAIL_COLUMNS, hoursBetween } from './detail';
+import { ofReceived } from './of-received';
 
-/** A closing dated before its receipt is a fault of the source's clock and counts as at once. */
-const hours = (from: string, to: string) =>
-  `greatest(0, toInt64(toUnixTimestamp(${to})) - toInt64(toUnixTimestamp(${from}))) / 3600`;
+/**
+ * Of complaints that the period saw closed: the closing that holds at its end (`holds`), where it was seen in the period, and the
+ * first closing of the period, which may have been undone.
+ */
+const ofClosings = {
+  rows: `SELECT arrayJoin(arrayConcat(if(closed_since >= {from:DateTime('UTC')}, [(assumeNotNull(closed_since), true)], []), [(first_closing, false)])) AS closing,
+    closing.1 AS moment, closing.2 AS holds, closed_since, first_closing, reopened, ${DETAIL_COLUMNS}, ${complaintDimensions},
+    ${hoursBetween('received_at', 'moment')} AS hours
+  FROM (${closedComplaints})`,
+  dimensions: COMPLAINT_DIMENSIONS,
+} satisfies Partial<MetricSource>;
 
-const closings = `SELECT assumeNotNull(closed_since) AS moment, closed_since, ${DETAIL_COLUMNS}, ${complaintDimensions},
-    ${hours('received_at', 'assumeNotNull(closed_since)')} AS hours
-  FROM (${closedComplaints}) WHERE closed_since >= {from:DateTime('UTC')}`;
+/** Closings that hold as done. */
+const DONE = `holds AND d_keadaan = 'selesai'`;
+const DONE_BY_KNOWN = `${DONE} AND d_penutup IN ('pelapor', 'admin', 'sistem')`;
+const doneBy = (whom: string) => `${DONE} AND d_penutup = '${whom}'`;
 
 const closedColumn = {
   column: 'closed_since',
@@ -39,17 +49,19 @@ export const aduanDitutup: MetricSource = {
       bukan_kewenangan: { id: 'bukan kewenangan', en: 'sent elsewhere' },
     },
   },
-  rows: closings,
-  value: 'count()',
-  n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
+  ...ofClosings,
+  value: 'countIf(holds)',
+  n: 'countIf(holds)',
+  opens: 'holds',
   detail: [...complaintDetail, closedColumn, hoursColumn],
-  parts: `SELECT toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup = 'pelapor')) AS pelapor,
-    toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup = 'admin')) AS admin,
-    toFloat64(countIf(d_keadaan = 'selesai' AND d_penutup = 'sistem')) AS sistem,
-    toFloat64(countIf(d_keadaan = 'selesai')) - pelapor - admin - sistem AS tanpa_penutup,
-    toFloat64(countIf(d_keadaan = 'diarsipkan')) AS diarsipkan,
-    toFloat64(countIf(d_keadaan = 'bukan_kewenangan')) AS bukan_kewenangan FROM (${filteredRows(closings)})`,
+  rowParts: {
+    pelapor: `countIf(${doneBy('pelapor')})`,
+    admin: `countIf(${doneBy('admin')})`,
+    sistem: `countIf(${doneBy('sistem')})`,
+    tanpa_penutup: `countIf(${DONE} AND NOT (${DONE_BY_KNOWN}))`,
+    diarsipkan: `countIf(holds AND d_keadaan = 'diarsipkan')`,
+    bukan_kewenangan: `countIf(holds AND d_keadaan = 'bukan_kewenangan')`,
+  },
 };
 
 export const aduanDitutupOrang: MetricSource = {
@@ -66,10 +78,10 @@ export const aduanDitutupOrang: MetricSource = {
     sources: ['complaints'],
     parts: {},
   },
-  rows: `SELECT * FROM (${closings}) WHERE d_keadaan = 'selesai' AND d_penutup IN ('pelapor', 'admin', 'sistem')`,
-  value: `100 * avgOrNull(d_penutup != 'sistem')`,
-  n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
+  ...ofClosings,
+  value: `100 * avgOrNullIf(d_penutup != 'sistem', ${DONE_BY_KNOWN})`,
+  n: `countIf(${DONE_BY_KNOWN})`,
+  opens: DONE_BY_KNOWN,
   detail: [...complaintDetail, closedColumn],
 };
 
@@ -91,26 +103,19 @@ export const aduanWaktuTutup: MetricSource = {
       sistem: { id: 'jam, ditutup sistem', en: 'hours, closed by the system' },
     },
   },
-  rows: `SELECT * FROM (${closings}) WHERE d_keadaan = 'selesai'`,
-  value: 'quantileExactInclusiveOrNull(0.5)(hours)',
-  n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
+  ...ofClosings,
+  value: `quantileExactInclusiveOrNullIf(0.5)(hours, ${DONE})`,
+  n: `countIf(${DONE})`,
+  opens: DONE,
   detail: [...complaintDetail, closedColumn, hoursColumn],
-  parts: `SELECT quantileExactInclusiveOrNullIf(0.5)(hours, d_penutup = 'pelapor') AS pelapor,
-    quantileExactInclusiveOrNullIf(0.5)(hours, d_penutup = 'admin') AS admin,
-    quantileExactInclusiveOrNullIf(0.5)(hours, d_penutup = 'sistem') AS sistem
-  FROM (${filteredRows(closings)}) WHERE d_keadaan = 'selesai'`,
+  rowParts: {
+    pelapor: `quantileExactInclusiveOrNullIf(0.5)(hours, ${doneBy('pelapor')})`,
+    admin: `quantileExactInclusiveOrNullIf(0.5)(hours, ${doneBy('admin')})`,
+    sistem: `quantileExactInclusiveOrNullIf(0.5)(hours, ${doneBy('sistem')})`,
+  },
 };
 
-/**
- * Wait of every complaint received in the period: until it was closed as done, else until it left or until {to}. What was
- * first seen after {to} waited at {to}.
- */
-const waits = `SELECT received_at AS moment, ${DETAIL_COLUMNS}, ${complaintDimensions}, state = 'selesai' AND seen_by_end AS happened,
-    ${hours('received_at', `if(closed AND seen_by_end, assumeNotNull(closed_at), toDateTime({to:DateTime('UTC')}, 'UTC'))`)} AS hours
-  FROM (${receivedComplaints}) WHERE closing_known`;
-
-const happenedColumn = { column: 'happened', label: { id: 'Sudah selesai', en: 'Done' }, kind: 'ya_tidak' } as const;
+const happenedColumn = { column: 'done', label: { id: 'Sudah selesai', en: 'Done' }, kind: 'ya_tidak' } as const;
 
 export const aduanWaktuTutupSurvival: MetricSource = {
   definition: {
@@ -126,12 +131,12 @@ export const aduanWaktuTutupSurvival: MetricSource = {
     sources: ['complaints'],
     parts: { masih_terbuka: { id: 'belum selesai', en: 'not done yet' } },
   },
-  rows: waits,
-  value: survivalMedianHoursOf('hours', 'happened'),
-  n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
-  detail: [...complaintDetail, hoursColumn, happenedColumn],
-  parts: `SELECT toFloat64(countIf(NOT happened)) AS masih_terbuka FROM (${filteredRows(waits)})`,
+  ...ofReceived,
+  value: survivalMedianHoursOf('closing_hours', 'done', 'km_closing'),
+  n: 'countIf(closing_known)',
+  opens: 'closing_known',
+  detail: [...complaintDetail, { ...hoursColumn, column: 'closing_hours' }, happenedColumn],
+  rowParts: { masih_terbuka: 'countIf(closing_known AND NOT done)' },
   whenNull: 'Belum separuh aduan selesai.',
 };
 
@@ -149,14 +154,14 @@ export const aduanDibukaKembali: MetricSource = {
     sources: ['complaints'],
     parts: { dibuka_kembali: { id: 'dibuka kembali', en: 'reopened' } },
   },
-  rows: `SELECT first_closing AS moment, first_closing, ${DETAIL_COLUMNS}, ${complaintDimensions}, reopened FROM (${closedComplaints})`,
-  value: '100 * avgOrNull(reopened)',
-  n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
+  ...ofClosings,
+  value: '100 * avgOrNullIf(reopened, NOT holds)',
+  n: 'countIf(NOT holds)',
+  opens: 'NOT holds',
   detail: [
     ...complaintDetail,
     { column: 'first_closing', label: { id: 'Ditutup', en: 'Closed' }, kind: 'waktu' },
     { column: 'reopened', label: { id: 'Dibuka kembali', en: 'Reopened' }, kind: 'ya_tidak' },
   ],
-  parts: `SELECT toFloat64(countIf(reopened)) AS dibuka_kembali FROM (${filteredComplaints(closedComplaints)})`,
+  rowParts: { dibuka_kembali: 'countIf(NOT holds AND reopened)' },
 };

@@ -1,19 +1,12 @@
-import { dueMoment } from '../../../calendar/sql';
 import type { MetricSource } from '../../definition';
-import { newestProfile } from '../../sql/city';
-import { COMPLAINT_DIMENSIONS, complaintDimensions, complaintsAsOf, receivedComplaints } from '../../sql/complaints';
 import { survivalMedianHoursOf } from '../../sql/survival';
-import { complaintDetail, DETAIL_COLUMNS, filteredRows } from './detail';
-
-/** Wait of every complaint received in the period for the first answer of an office, else until it was closed or until {to}. */
-const waits = `SELECT received_at AS moment, ${DETAIL_COLUMNS}, ${complaintDimensions}, responded_at IS NOT NULL AS happened, responded_at,
-    greatest(0, toInt64(toUnixTimestamp(multiIf(happened, assumeNotNull(responded_at), closed, assumeNotNull(closed_at),
-      toDateTime({to:DateTime('UTC')}, 'UTC')))) - toInt64(toUnixTimestamp(received_at))) / 3600 AS hours
-  FROM (${receivedComplaints}) WHERE response_known`;
+import { complaintDetail } from './detail';
+import { ofLimits } from './of-limits';
+import { ofReceived } from './of-received';
 
 const answerColumns = [
   { column: 'responded_at', label: { id: 'Respons pertama', en: 'First response' }, kind: 'waktu' },
-  { column: 'hours', label: { id: 'Jam', en: 'Hours' }, kind: 'angka' },
+  { column: 'response_hours', label: { id: 'Jam', en: 'Hours' }, kind: 'angka' },
 ] as const;
 
 const ANSWER = {
@@ -37,12 +30,12 @@ export const aduanRespons: MetricSource = {
       belum_direspons: { id: 'belum direspons', en: 'without a response' },
     },
   },
-  rows: `SELECT * FROM (${waits}) WHERE happened`,
-  value: 'quantileExactInclusiveOrNull(0.5)(hours)',
-  n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
+  ...ofReceived,
+  value: 'quantileExactInclusiveOrNullIf(0.5)(response_hours, answered)',
+  n: 'countIf(answered)',
+  opens: 'answered',
   detail: [...complaintDetail, ...answerColumns],
-  parts: `SELECT toFloat64(countIf(NOT happened)) AS belum_direspons FROM (${filteredRows(waits)})`,
+  rowParts: { belum_direspons: 'countIf(response_known AND NOT answered)' },
 };
 
 export const aduanResponsSurvival: MetricSource = {
@@ -62,23 +55,13 @@ export const aduanResponsSurvival: MetricSource = {
     sources: ['complaints'],
     parts: {},
   },
-  rows: waits,
-  value: survivalMedianHoursOf('hours', 'happened'),
-  n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
+  ...ofReceived,
+  value: survivalMedianHoursOf('response_hours', 'answered', 'km_response'),
+  n: 'countIf(response_known)',
+  opens: 'response_known',
   detail: [...complaintDetail, ...answerColumns],
   whenNull: 'Belum separuh aduan direspons.',
 };
-
-/** Working days for the first response when the city's rules name none (SP4N-LAPOR!: 5). */
-const USUAL_DAYS = 5;
-const LOOKBACK_DAYS = 120;
-const days = `(SELECT if(count() = 0, ${USUAL_DAYS}, toUInt32(ceil(any(value)))) FROM city_rules
-  WHERE profile_version = ${newestProfile} AND kind = 'aduan_sla' AND key = 'tanggapan_pertama' AND unit = 'hari_kerja')`;
-
-const due = `SELECT a.*, ifNull(${dueMoment('a.skpd', 'a.received_at', days, `'hari_kerja'`)}, toDateTime(0, 'UTC')) AS due_at
-  FROM (${complaintsAsOf(`c.time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL ${LOOKBACK_DAYS} DAY`)}) AS a
-  WHERE a.response_known`;
 
 export const aduanResponsTepat: MetricSource = {
   definition: {
@@ -94,16 +77,14 @@ export const aduanResponsTepat: MetricSource = {
     sources: ['complaints'],
     parts: {},
   },
-  rows: `SELECT due_at AS moment, due_at, ${DETAIL_COLUMNS}, ${complaintDimensions}, responded_at, ifNull(responded_at <= due_at, false) AS in_time
-    FROM (${due}) WHERE due_at >= {from:DateTime('UTC')} AND due_at < {to:DateTime('UTC')}
-      AND (responded_at IS NOT NULL OR NOT ifNull(closed_at <= due_at, false))`,
-  value: '100 * avgOrNull(in_time)',
-  n: 'count()',
-  dimensions: COMPLAINT_DIMENSIONS,
+  ...ofLimits,
+  value: '100 * avgOrNullIf(answered_in_time, of_response)',
+  n: 'countIf(of_response)',
+  opens: 'of_response',
   detail: [
     ...complaintDetail,
-    { column: 'due_at', label: { id: 'Batas respons', en: 'Limit of the response' }, kind: 'waktu' },
+    { column: 'response_due_at', label: { id: 'Batas respons', en: 'Limit of the response' }, kind: 'waktu' },
     { column: 'responded_at', label: { id: 'Respons pertama', en: 'First response' }, kind: 'waktu' },
-    { column: 'in_time', label: { id: 'Tepat waktu', en: 'In time' }, kind: 'ya_tidak' },
+    { column: 'answered_in_time', label: { id: 'Tepat waktu', en: 'In time' }, kind: 'ya_tidak' },
   ],
 };

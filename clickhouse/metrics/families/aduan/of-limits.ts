@@ -1,0 +1,18 @@
+import type { MetricSource } from '../../definition';
+import { COMPLAINT_DIMENSIONS, complaintDimensions, limitedComplaints } from '../../sql/complaints';
+import { DETAIL_COLUMNS } from './detail';
+
+/**
+ * Limits of complaints that came in the period, as the complaints stood at its end: of their settlement, and `of_response` of the
+ * first answer. One closed without an answer before that limit has none.
+ */
+export const ofLimits = {
+  rows: `SELECT arrayJoin(arrayConcat(if(falls_due, [(due_at, false)], []), if(response_falls_due, [(response_due_at, true)], []))) AS passed,
+    passed.1 AS moment, passed.2 AS of_response, due_at, response_due_at, ${DETAIL_COLUMNS}, ${complaintDimensions}, closed, in_time,
+    responded_at, ifNull(responded_at <= response_due_at, false) AS answered_in_time
+  FROM (${limitedComplaints})`,
+  dimensions: COMPLAINT_DIMENSIONS,
+} satisfies Partial<MetricSource>;
+
+/** Limits of settlement alone. */
+export const SETTLING = 'NOT of_response';
