@@ -29,8 +29,8 @@ export const isSameSite = (a: string, b: string) => bare(a) === bare(b);
 const bare = (host: string) => host.toLowerCase().replace(/^www\./, '');
 
 /**
- * The address of a page of this site as it is asked for and compared: without fragment, idle parameters and port, over the
- * protocol that the site speaks. undefined: no page of this site.
+ * The address of a page of this site as it is asked for and compared: without fragment and idle parameters, over the protocol
+ * and under the name that the site goes by. undefined: no page of this site.
  */
 export function pageAddress(href: string, base: URL, site: { host: string; protocol: string }): URL | undefined {
   if (href.length > 2_000 || !URL.canParse(href, base)) return undefined;
@@ -39,6 +39,7 @@ export function pageAddress(href: string, base: URL, site: { host: string; proto
     return undefined;
   if (!isSameSite(url.hostname, site.host)) return undefined;
   url.protocol = site.protocol;
+  url.hostname = site.host;
   url.hash = '';
   url.pathname = url.pathname.replace(/;jsessionid=[^/]*/i, '').replace(/\/{2,}/g, '/');
   const parameters = [...url.searchParams].filter(([name, value]) => !IDLE_PARAMETER.test(name) && value !== '');

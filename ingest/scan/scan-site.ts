@@ -40,6 +40,7 @@ class SiteScan {
   private readonly frontier = new Frontier();
   /** Digests of pages: the same text under many addresses is one page. */
   private readonly texts = new Set<string>();
+  /** Protocol and name that the site goes by. */
   private origin = '';
   private siteMaps: string[] = [];
   /** Pages that were asked for. */
@@ -87,6 +88,7 @@ class SiteScan {
     const home = await this.asking.arrive(this.address('/'), WEB_PAGE);
     if (!home) return 'dilarang';
     for (const url of [home.asked, home.url]) this.frontier.reached(url);
+    if (home.failure === null && this.isOwn(home.url)) this.origin = home.url.origin;
     const first = await this.read(home, 0);
     if (!first) return 'tuntas';
     const facts = await this.siteFacts(home, first.reading);
@@ -131,7 +133,7 @@ class SiteScan {
     const digest = createHash('sha256').update(html).digest('base64url');
     if (this.texts.has(digest)) return undefined;
     this.texts.add(digest);
-    const site = { host: answer.url.hostname, protocol: new URL(this.origin).protocol };
+    const { hostname: host, protocol } = this.address('/');
     const reading = await this.tools.reader.read(
       {
         url: answer.asked,
@@ -143,9 +145,9 @@ class SiteScan {
         loadMs: answer.loadMs,
         httpsValid: httpsValidOf(answer),
       },
-      site,
+      { host, protocol },
     );
-    if (isSameSite(answer.url.hostname, this.site.host))
+    if (this.isOwn(answer.url))
       for (const { href, words } of reading.links.pages) this.frontier.add(new URL(href), words, depth + 1);
     const findings = reading.detected?.findings ?? [];
     const search = findings.find(({ feature }) => feature === 'pencarian');
@@ -160,7 +162,7 @@ class SiteScan {
     const ends = this.asking.certificateEnds();
     if (ends && httpsValidOf(home))
       findings.push({ feature: 'sertifikat', proof: `berlaku sampai ${ends.toISOString().slice(0, 10)}` });
-    if (home.failure !== null || !isSameSite(home.url.hostname, this.site.host)) return { findings, newest };
+    if (home.failure !== null || !this.isOwn(home.url)) return { findings, newest };
 
     const map = await this.siteMap();
     if (map) findings.push({ feature: 'peta_situs', proof: map });
@@ -192,7 +194,7 @@ class SiteScan {
           : map.places;
       const base = this.address('/');
       for (const page of pages ?? []) {
-        const address = pageAddress(page, base, { host: this.site.host, protocol: base.protocol });
+        const address = pageAddress(page, base, { host: base.hostname, protocol: base.protocol });
         // Behind what the pages themselves link to.
         if (address) this.frontier.add(address, '', 2);
       }
@@ -208,15 +210,15 @@ class SiteScan {
     return answer?.status === 200 && answer.failure === null ? answer.body.toString('utf8') : undefined;
   }
 
+  private isOwn = (url: URL) => isSameSite(url.hostname, this.site.host);
   private address = (path: string) => new URL(path, this.origin);
 
   /** An address that a site names, when it is one of its own; undefined otherwise. */
   private within(place: string | undefined): URL | undefined {
     if (!place || !URL.canParse(place, this.origin)) return undefined;
     const url = new URL(place, this.origin);
-    if (!isSameSite(url.hostname, this.site.host) || url.port !== '' || !/^https?:$/.test(url.protocol))
-      return undefined;
-    url.protocol = this.address('/').protocol;
-    return url;
+    if (!this.isOwn(url) || url.port !== '' || !/^https?:$/.test(url.protocol)) return undefined;
+    const { protocol, hostname } = this.address('/');
+    return Object.assign(url, { protocol, hostname });
   }
 }
