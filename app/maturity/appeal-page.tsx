@@ -20,7 +20,7 @@ import './maturity.css';
 import './appeal.css';
 
 /** What was just done with it. */
-export const NEWS = ['diajukan', 'dicabut', 'diputus', 'dinilai', 'belum-dinilai'] as const;
+export const NEWS = ['diajukan', 'dicabut', 'terlambat', 'diputus', 'dinilai', 'belum-dinilai'] as const;
 export type AppealNews = (typeof NEWS)[number];
 
 interface Props extends AppealDetails {
@@ -48,7 +48,7 @@ export function AppealPage({ appeal, steps, reading, isWaiting, range, news, ans
       />
       {news && (
         <div className="appeal-news">
-          <FormMessage text={sayNews(t, news, month)} good={news !== 'belum-dinilai'} />
+          <FormMessage text={sayNews(t, news, month)} good={news !== 'belum-dinilai' && news !== 'terlambat'} />
         </div>
       )}
       <div className="appeal-columns">
@@ -107,6 +107,7 @@ const sayNews = (t: (typeof appealText)['id'], news: AppealNews, month: string) 
   ({
     diajukan: t.filed,
     dicabut: t.withdrawn,
+    terlambat: t.tooLate,
     diputus: t.decided,
     dinilai: t.rescored(month),
     'belum-dinilai': t.notRescored(month),

@@ -204,10 +204,11 @@ async function judgeAgain(id: string, months: string[]): Promise<{ rescored: str
   }
 }
 
-/** Takes back what the viewer's office filed. */
-export async function withdraw(appeal: Appeal, viewer: Viewer): Promise<{ state: AppealState } | { problem: string }> {
-  return plainly(async () => {
+/** Takes back what the viewer's office filed; false when somebody decided meanwhile. */
+export async function withdraw(appeal: Appeal, viewer: Viewer): Promise<boolean> {
+  const answer = await plainly(async () => {
     if (!mayWithdraw(viewer, appeal)) throw new PlainError('Keberatan ini sudah diputus atau dicabut.');
-    return { state: (await changed(() => withdrawAppeal(appeal.id, viewer))).state };
+    return changed(() => withdrawAppeal(appeal.id, viewer));
   });
+  return 'id' in answer;
 }
