@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import type { ScannedPage } from '../../ingest/scan/page';
 import { heldBack } from './split';
 
+/**
+ * `tala`: detectors were tuned on it; `tahan`: held back by the hash of its name; `segar`: written once the detectors stood,
+ * after reading how other sites are made, and measured once.
+ */
+export type CorpusSet = 'tala' | 'tahan' | 'segar';
+
 /** A labelled page of the corpus. */
 export interface LabelledPage {
   name: string;
   file: string;
-  heldBack: boolean;
+  set: CorpusSet;
   /** Features that a person finds on it. */
   features: string[];
   /** Day of its newest content. */
@@ -41,7 +47,7 @@ function labelled(file: string, text: string): LabelledPage {
   return {
     name,
     file,
-    heldBack: heldBack(name),
+    set: file === 'segar.pages' ? 'segar' : heldBack(name) ? 'tahan' : 'tala',
     features: labels.get('fitur')!.split(' ').filter(Boolean),
     newest: newest === '-' ? null : newest,
     page: {

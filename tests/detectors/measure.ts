@@ -6,8 +6,9 @@ import { corpus, type LabelledPage } from './corpus';
 /*
  * Precision and recall of every detector over the labelled corpus:
  *
- *   npx tsx tests/detectors/measure.ts             the held-back third
- *   npx tsx tests/detectors/measure.ts --tuning    the two thirds that detectors were tuned on, with every page that went wrong
+ *   npx tsx tests/detectors/measure.ts          the held-back third
+ *   npx tsx tests/detectors/measure.ts segar    the pages that were written once the detectors stood
+ *   npx tsx tests/detectors/measure.ts tala     the two thirds that detectors were tuned on, with every page that went wrong
  */
 
 /** How one detector did; `isi_terbaru` is the day of the newest content. */
@@ -78,9 +79,9 @@ function print(pages: LabelledPage[], withPages: boolean): void {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const tuning = process.argv.includes('--tuning');
+  const set = process.argv[2] ?? 'tahan';
   print(
-    corpus().filter((labelled) => labelled.heldBack !== tuning),
-    tuning,
+    corpus().filter((labelled) => labelled.set === set),
+    set === 'tala' || process.argv.includes('--halaman'),
   );
 }
