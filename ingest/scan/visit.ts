@@ -10,7 +10,7 @@ export const WEB: { lookUp: typeof dns.lookup; ports?: { http: number; https: nu
 };
 
 /** Why no whole answer came. */
-export type Failure =
+type Failure =
   /** The certificate is not trusted: nothing was read. */
   | 'sertifikat'
   /** The name leads into the building, where nothing is asked. */
