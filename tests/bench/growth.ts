@@ -1,20 +1,23 @@
 /**
- * How the pages' questions grow with the warehouse. `npm run bench:growth` fills one engine with a tenth of a large city and
- * another with the whole (GROWTH_SHARE makes both smaller), asks each question that the pages put, and then lets ten people click.
- * What was found stands in docs/benchmarks.md.
+ * How the pages' questions grow with the warehouse. `npm run bench:growth` fills engines with a hundredth, a tenth, a third and the
+ * whole of a large city (GROWTH_SHARE makes all of them smaller), asks each question that the pages put, and then lets ten people
+ * click in the largest. What was found stands in docs/benchmarks.md.
  */
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { readComplaints } from '../../app/complaints/complaints.server';
 import { readServices } from '../../app/services/services.server';
 import { readWebsites } from '../../app/websites/websites.server';
-import { applyCityProfile } from '../../clickhouse/city/apply';
+import { applyCityProfile, citySkpd } from '../../clickhouse/city/apply';
 import { loadCityProfile } from '../../clickhouse/city/load';
+import { keepDerived } from '../../clickhouse/derived/keep';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { warehouse } from '../../clickhouse/warehouse/client';
+import { forgetAnswers } from '../../clickhouse/warehouse/remember';
 import { makeWarehouse } from './make-warehouse';
 
 process.env.RK_NOW ??= '2026-11-20T03:00:00Z';
 const SHARE = Number(process.env.GROWTH_SHARE ?? 1);
+const SHARES = [0.01, 0.1, 0.3, 1];
 const PEOPLE = 10;
 const CLICKS_EACH = Number(process.env.GROWTH_CLICKS ?? 12);
 /** A person looks at a page for about so long before the next click. */
@@ -22,6 +25,10 @@ const THINKING_MS = 5_000;
 const viewer = { role: 'admin' as const, skpd: null };
 const pages = { '/layanan': readServices, '/aduan': readComplaints, '/situs': readWebsites };
 const periods = ['2026-10', '30h', '12b'];
+/** What people look at: mostly the month that runs. */
+const looks = ['30h', '30h', '30h', '2026-10', '12b'];
+/** Every so many clicks one looks at an office alone. */
+const OFFICE_EVERY = 4;
 
 interface Question {
   page: string;
@@ -77,17 +84,25 @@ async function measure({ query, query_params, settings }: Question): Promise<{ m
   return { ms, readMb };
 }
 
-/** Milliseconds a page's questions took, sorted, for each page while people click. */
+/** Milliseconds a page's questions took, sorted, for each page while people click; the clock runs on from RK_NOW. */
 async function clicking(): Promise<Record<string, number[]>> {
   const took: Record<string, number[]> = Object.fromEntries(Object.keys(pages).map((page) => [page, []]));
+  const offices = (await citySkpd({})).map(({ skpd }) => skpd);
+  const begun = Date.now();
+  const noon = Date.parse(process.env.RK_NOW!);
+  const clock = setInterval(() => {
+    process.env.RK_NOW = new Date(noon + Date.now() - begun).toISOString();
+  }, 200);
   const person = async (n: number) => {
     for (let click = 0; click < CLICKS_EACH; click += 1) {
       await new Promise((resolve) => setTimeout(resolve, THINKING_MS * (0.5 + ((n * 7 + click * 3) % 10) / 10)));
       const entries = Object.entries(pages);
       const [path, read] = entries[(n + click) % entries.length]!;
-      const period = periods[(n * 3 + click) % periods.length]!;
+      const url = new URL(`http://localhost${path}?periode=${looks[(n * 3 + click) % looks.length]}`);
+      const turn = n * CLICKS_EACH + click;
+      if (turn % OFFICE_EVERY === 0) url.searchParams.set('skpd', offices[turn % offices.length]!);
       const from = performance.now();
-      const failed = await read(new Request(`http://localhost${path}?periode=${period}`), viewer).then(
+      const failed = await read(new Request(url), viewer).then(
         () => false,
         () => true,
       );
@@ -95,6 +110,7 @@ async function clicking(): Promise<Record<string, number[]>> {
     }
   };
   await Promise.all(Array.from({ length: PEOPLE }, (_, n) => person(n)));
+  clearInterval(clock);
   for (const times of Object.values(took)) times.sort((a, b) => a - b);
   return took;
 }
@@ -108,7 +124,12 @@ async function inWarehouse<T>(share: number, work: () => Promise<T>): Promise<T>
     await applyCityProfile(loadCityProfile('clickhouse/city/demo/kota-tangerang.yaml'), { by: 'uji' });
     const from = performance.now();
     await makeWarehouse(share, new Date(process.env.RK_NOW!));
-    console.log(`share ${share}: filled in ${((performance.now() - from) / 1000).toFixed(0)} s`);
+    const filled = performance.now();
+    await keepDerived();
+    const seconds = (ms: number) => (ms / 1000).toFixed(1);
+    console.log(
+      `share ${share}: filled in ${seconds(filled - from)} s, worked out for the pages in ${seconds(performance.now() - filled)} s`,
+    );
     return await work();
   } finally {
     await engine.stop();
@@ -119,16 +140,27 @@ type Measured = Map<string, { ms: number; readMb: number }>;
 async function measureAll(): Promise<Measured> {
   const measured: Measured = new Map();
   for (const period of periods) {
-    for (const [i, question] of (await questionsOf(period)).entries()) {
-      measured.set(`${period} ${question.page} ${question.name} #${i}`, await measure(question));
+    for (const question of await questionsOf(period)) {
+      const key = `${period} ${question.page} ${question.name}`;
+      const same = [...measured.keys()].filter((other) => other.startsWith(`${key} #`)).length;
+      measured.set(`${key} #${same + 1}`, await measure(question));
     }
   }
   return measured;
 }
 
-const tenth = await inWarehouse(SHARE / 10, measureAll);
-const [whole, clicks] = await inWarehouse(SHARE, async () => [await measureAll(), await clicking()] as const);
+const found: Measured[] = [];
+let clicks: Record<string, number[]> = {};
+for (const share of SHARES) {
+  await inWarehouse(SHARE * share, async () => {
+    found.push(await measureAll());
+    forgetAnswers();
+    if (share === 1) clicks = await clicking();
+  });
+}
 
+const tenth = found[SHARES.indexOf(0.1)]!;
+const whole = found[SHARES.indexOf(1)]!;
 console.log('\nquestion                                                        tenth ms  whole ms   ratio   read MB');
 let worst = 0;
 let most = 0;
@@ -143,6 +175,14 @@ for (const [key, large] of [...whole].sort((a, b) => b[1].ms - a[1].ms)) {
   );
 }
 console.log(`\nworst ratio ${worst.toFixed(1)} (wanted: 3), most read ${most.toFixed(0)} MB (wanted: 2,000)`);
+console.log(`\nall questions of a page, one after another, ms: ${SHARES.map((share) => `share ${share}`).join(', ')}`);
+for (const period of periods)
+  for (const page of Object.keys(pages)) {
+    const sums = found.map((measured) =>
+      [...measured].reduce((sum, [key, { ms }]) => (key.startsWith(`${period} ${page} `) ? sum + ms : sum), 0),
+    );
+    console.log(`${period.padEnd(8)} ${page.padEnd(10)} ${sums.map((sum) => sum.toFixed(0).padStart(8)).join(' ')}`);
+  }
 for (const [page, times] of Object.entries(clicks)) {
   console.log(
     `${page.padEnd(10)} ${times.length} clicks: median ${at(times, 0.5).toFixed(0)} ms, 95th percentile ${at(times, 0.95).toFixed(0)} ms (wanted: 1,500)`,
