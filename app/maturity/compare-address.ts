@@ -1,3 +1,5 @@
+import { versionIn } from './what-if-address';
+
 /** What is compared: two offices in a month, or one office in two. */
 export interface CompareAddress {
   left: string | null;
@@ -20,7 +22,7 @@ export function readCompare(params: URLSearchParams, offices: readonly string[])
     month: monthIn(params.get('bulan')),
     leftMonth: monthIn(params.get('bulan_kiri')),
     onlyDifferent: params.get('beda') === '1',
-    version: params.get('versi'),
+    version: versionIn(params),
   };
 }
 

@@ -168,7 +168,7 @@ function Changed({ rows, isOneOffice }: { rows: ComparedProbe[]; isOneOffice: bo
               <b>{right.question[lang]}</b>{' '}
               <span>
                 <OutcomeWord outcome={left.outcome} /> {isOneOffice ? '→' : '|'} <OutcomeWord outcome={right.outcome} />{' '}
-                <span className="note">{t.changedSince(f.month(middleOf(right.since)))}</span>
+                {right.since && <span className="note">{t.since(f.month(middleOf(right.since)))}</span>}
               </span>
             </li>
           ))}
@@ -258,8 +258,9 @@ function Cell({
       </span>
       <OutcomeWord outcome={probe.outcome} />
       <small>
-        {t.since(f.month(middleOf(probe.since)))}
-        {hasOwnLimit && ` · ${t.threshold(limit)}`}
+        {[probe.since && t.since(f.month(middleOf(probe.since))), hasOwnLimit && t.threshold(limit)]
+          .filter(Boolean)
+          .join(' · ')}
       </small>
     </td>
   );

@@ -6,6 +6,8 @@ import { formatsFor } from '../text/format';
 import { maturityText } from './maturity.text';
 
 const SIZE = { width: 420, height: 190 };
+/** More bars leave no room for their months. */
+const MOST_MONTHS = 18;
 
 const neverReached = (history: SkpdMaturity['history']) => history.every(({ reached }) => reached === 0);
 
@@ -16,9 +18,10 @@ export function belowSince(history: SkpdMaturity['history']): string | null {
 
 /** The stages of the past months as a chart; nothing to draw from one month alone, or where every bar would be empty. */
 export function historyChart(
-  history: SkpdMaturity['history'],
+  all: SkpdMaturity['history'],
   language: Language,
 ): { spec: ChartSpec; svg: string } | null {
+  const history = all.slice(-MOST_MONTHS);
   const [first, last] = [history[0], history.at(-1)];
   if (!first || !last || history.length < 2 || neverReached(history)) return null;
   const t = maturityText[language];

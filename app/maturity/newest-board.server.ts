@@ -1,5 +1,6 @@
 import { type MaturityBoard, maturityBoard } from '../../clickhouse/maturity';
 import { pastMonths } from '../filters';
+import { versionIn } from './what-if-address';
 
 /** Months that may lie between now and the last assessment before the board counts as never assessed. */
 const LOOK_BACK = 3;
@@ -31,5 +32,5 @@ export function askedMonth(request: Request): string | null {
   return /^20\d\d-(0[1-9]|1[0-2])$/.test(asked) ? asked : null;
 }
 
-/** The version of the instrument in the address (`?versi=2026.1`), or null. */
-export const askedVersion = (request: Request): string | null => new URL(request.url).searchParams.get('versi');
+/** The version of the instrument in the address (`?versi=2026.1`), or null. A plus sign that was typed arrives as a blank. */
+export const askedVersion = (request: Request): string | null => versionIn(new URL(request.url).searchParams);

@@ -233,7 +233,7 @@ function ProbeRow({ probe, maturity, appeals }: { probe: ProbeReading; maturity:
       </td>
       <td data-label={t.outcome}>
         <OutcomeWord outcome={probe.outcome} />
-        <small>{own.since(f.month(middleOf(probe.since)))}</small>
+        {probe.since && <small>{own.since(f.month(middleOf(probe.since)))}</small>}
       </td>
       <td>
         <Link

@@ -34,6 +34,9 @@ function numberOf(text: string | null): number | null {
 
 const probeOf = (text: string) => PROBE_IDS.find((id) => id === text);
 
+/** A version of the instrument; a plus sign that was typed arrives as a blank. */
+export const versionIn = (params: URLSearchParams) => params.get('versi')?.replace(' ', '+') ?? null;
+
 /** Reads an address; what it does not understand it leaves out. Offices that the city does not have are no offices. */
 export function readWhatIf(params: URLSearchParams, offices: readonly string[]): WhatIfAddress {
   const month = params.get('bulan') ?? '';
@@ -59,7 +62,7 @@ export function readWhatIf(params: URLSearchParams, offices: readonly string[]):
   }
   return {
     month: /^20\d\d-(0[1-9]|1[0-2])$/.test(month) ? month : null,
-    version: params.get('versi'),
+    version: versionIn(params),
     skpd: offices.find((code) => code === params.get('skpd')) ?? null,
     supposition: { thresholds, outcomes },
   };

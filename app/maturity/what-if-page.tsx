@@ -9,7 +9,7 @@ import { probeValue } from './probe-format';
 import { tied } from './sentence';
 import { OutcomeWord } from './skpd-page';
 import { StageTrack } from './stage-track';
-import type { Standing, WhatIfData, WhatIfProbe, WhatIfRow, WhatIfThreshold } from './what-if.server';
+import type { Standing, WhatIfData, WhatIfProbe, WhatIfThreshold } from './what-if.server';
 import { whatIfText } from './what-if.text';
 import { SUPPOSED_OUTCOMES } from './what-if-address';
 import './maturity.css';
@@ -308,7 +308,7 @@ function Boards({ rows, yearBefore, month, isOwn }: WhatIfData) {
   const t = useText(whatIfText);
   const words = useText(maturityText);
   const f = useFormats();
-  const moved = rows.filter(isMoved).length;
+  const moved = rows.filter(({ moved }) => moved).length;
   const [year = 0, number = ''] = month.split('-');
   const earlier = f.month(middleOf(`${Number(year) - 1}-${number}`));
   return (
@@ -339,7 +339,7 @@ function Boards({ rows, yearBefore, month, isOwn }: WhatIfData) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.skpd} className={isMoved(row) ? 'is-moved' : undefined}>
+            <tr key={row.skpd} className={row.moved ? 'is-moved' : undefined}>
               <th scope="row">
                 <Link to={`/kematangan/${row.skpd}`}>{row.name}</Link>
               </th>
@@ -347,7 +347,7 @@ function Boards({ rows, yearBefore, month, isOwn }: WhatIfData) {
                 <Stage standing={row.asIs} />
               </td>
               <td data-label={t.supposed} className="is-andai">
-                {isMoved(row) ? <Stage standing={row.supposed} /> : <span className="note">{t.unchanged}</span>}
+                {row.moved ? <Stage standing={row.supposed} /> : <span className="note">{t.unchanged}</span>}
               </td>
               {!isOwn && (
                 <td data-label={t.rank} className="num">
@@ -366,9 +366,6 @@ function Boards({ rows, yearBefore, month, isOwn }: WhatIfData) {
     </section>
   );
 }
-
-const isMoved = ({ asIs, supposed }: WhatIfRow) =>
-  asIs.reached !== supposed.reached || asIs.possible !== supposed.possible || asIs.progress !== supposed.progress;
 
 function Stage({ standing }: { standing: Standing }) {
   const words = useText(maturityText);

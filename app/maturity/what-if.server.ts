@@ -16,6 +16,8 @@ export interface WhatIfRow {
   name: string;
   asIs: Standing;
   supposed: Standing;
+  /** Whether the supposition changes where it stands. */
+  moved: boolean;
   yearBefore: { asIs: Ranked; supposed: Ranked } | null;
 }
 interface Ranked {
@@ -57,6 +59,9 @@ export interface WhatIfProbe {
   /** What the address supposes of it. */
   asked: Outcome | null;
 }
+
+/** What of a standing can be moved; its rank moves with others too. */
+const MOVES = ['reached', 'possible', 'progress', 'baru', 'terancam'] as const;
 
 const standing = (row: BoardRow, ranks: Record<string, number>): Standing => ({
   reached: row.reached,
@@ -100,11 +105,13 @@ export async function readWhatIfPage(request: Request, viewer: Viewer) {
   });
   const rows = found.asIs.rows.filter(visible).map((row): WhatIfRow => {
     const other = found.supposed.rows.find(({ skpd }) => skpd === row.skpd) ?? row;
+    const [asIs, supposed] = [standing(row, ranks.asIs), standing(other, ranks.supposed)];
     return {
       skpd: row.skpd,
       name: row.name,
-      asIs: standing(row, ranks.asIs),
-      supposed: standing(other, ranks.supposed),
+      asIs,
+      supposed,
+      moved: MOVES.some((what) => asIs[what] !== supposed[what]),
       yearBefore:
         before && found.yearBefore!.asIs.rows.some(({ skpd }) => skpd === row.skpd)
           ? {
@@ -126,7 +133,9 @@ export async function readWhatIfPage(request: Request, viewer: Viewer) {
       month: found.yearBefore.month,
       city: own === null ? { asIs: found.yearBefore.asIs.city, supposed: found.yearBefore.supposed.city } : null,
     },
-    rows: rows.sort((a, b) => byChange(b) - byChange(a) || (a.supposed.rank ?? 999) - (b.supposed.rank ?? 999)),
+    rows: rows.sort(
+      (a, b) => Number(b.moved) - Number(a.moved) || (a.supposed.rank ?? Infinity) - (b.supposed.rank ?? Infinity) || 0,
+    ),
     offices: profile.skpd
       .filter(({ kode }) => offices.includes(kode))
       .map(({ kode, nama }) => ({ code: kode, name: nama })),
@@ -183,13 +192,5 @@ export async function readWhatIfPage(request: Request, viewer: Viewer) {
       : [],
   };
 }
-
-/** Rows that the supposition moves stand first: by stage, else by rank or progress. */
-const byChange = ({ asIs, supposed }: WhatIfRow) =>
-  asIs.reached !== supposed.reached || asIs.possible !== supposed.possible
-    ? 2
-    : asIs.progress !== supposed.progress
-      ? 1
-      : 0;
 
 export type WhatIfData = Awaited<ReturnType<typeof readWhatIfPage>>;

@@ -24,6 +24,7 @@ export interface BoardRow {
   confirmed: Reached;
   /** At least `reached`. */
   possible: Reached;
+  /** Towards the stage after the shown one; null also while an office stands at risk below it. */
   progress: number | null;
   coverage: number;
   provisional: boolean;
@@ -98,7 +99,7 @@ export function boardOf(
         observed: current.reached,
         confirmed: current.confirmed,
         possible: Math.max(current.possible, current.shown) as Reached,
-        progress: current.progress,
+        progress: current.terancam ? null : current.progress,
         coverage: current.coverage,
         provisional: current.coverage < ENOUGH_COVERAGE,
         baru: current.baru,
@@ -165,8 +166,8 @@ export async function maturityBoard(input: {
 
 export type ProbeReading = ProbeResult &
   Pick<ProbeInfo, 'question' | 'remedy' | 'effort' | 'origin' | 'unit' | 'higherIsBetter'> & {
-    /** First month of the unbroken run of months with this outcome. */
-    since: string;
+    /** First month of the unbroken run of months with this outcome; null = it never was another in the last two years. */
+    since: string | null;
     /** Values of the last twelve assessed months, oldest first; the last is this month's. */
     trend: (number | null)[];
     /** The instrument's own threshold, where the city judges by a looser one. */
@@ -195,7 +196,7 @@ export interface SkpdMaturity {
     confirmed: Reached;
     baru: boolean;
     terancam: boolean;
-    /** First month of the unbroken run with this confirmed stage; null = none is confirmed. */
+    /** First month of the unbroken run with this confirmed stage; null = none is, or it never was another. */
     since: string | null;
   };
   /** The smallest set of probes to flip for the next stage: the mandatory ones not met, cheapest first. Null at stage 4. */
@@ -245,7 +246,7 @@ export async function skpdMaturity(input: {
       origin,
       unit,
       higherIsBetter,
-      since: sinceOf(run, ({ outcome }) => outcome) ?? month,
+      since: sinceOf(run, ({ outcome }) => outcome),
       trend: months.slice(-TREND_MONTHS).map((each) => run.find((r) => r.month === each)?.value ?? null),
       loosened: changes.some((change) => change.probe === row.probe && change.isLooser),
     };
@@ -297,12 +298,12 @@ function probeRuns(evidence: readonly EvidenceRow[]): Map<ProbeId, EvidenceRow[]
   return runs;
 }
 
-/** The first month of the run at the end in which something stayed as it is; null of no months. */
+/** The first month of the run at the end in which something stayed as it is; null where it never changed. */
 function sinceOf<Row extends { month: string }>(rows: readonly Row[], what: (row: Row) => string): string | null {
   const last = rows.at(-1);
   if (!last) return null;
   const changed = rows.findLastIndex((row) => what(row) !== what(last));
-  return rows[changed + 1]!.month;
+  return changed < 0 ? null : rows[changed + 1]!.month;
 }
 
 function nextStep(reached: Reached, probes: readonly ProbeReading[]): SkpdMaturity['toNext'] {
