@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
-import { aggregate } from './aggregate';
+import { remembered } from '../warehouse/remember';
+import { type Ask, aggregate } from './aggregate';
 import { DIMENSIONS, type DimensionId } from './dimensions';
 import { narrowed, unfiltered } from './narrow';
 import { type MetricId, metricSource } from './registry';
@@ -39,12 +40,15 @@ const named: Partial<Record<DimensionId, string>> = {
   kelurahan: `SELECT 'kelurahan' AS dimension, toString(wilayah) AS code, name FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kelurahan'`,
 };
 
-const namesQuery = defineQuery({
-  name: 'metric_member_names',
-  sql: `SELECT * FROM (${Object.values(named).join(' UNION ALL ')}) WHERE dimension IN ({dimensions:Array(String)})`,
-  params: z.object({ dimensions: z.array(z.string()) }),
-  row: z.object({ dimension: z.string(), code: z.string(), name: z.string() }),
-});
+const namesQuery = remembered(
+  [],
+  defineQuery({
+    name: 'metric_member_names',
+    sql: `SELECT * FROM (${Object.values(named).join(' UNION ALL ')}) WHERE dimension IN ({dimensions:Array(String)})`,
+    params: z.object({ dimensions: z.array(z.string()) }),
+    row: z.object({ dimension: z.string(), code: z.string(), name: z.string() }),
+  }),
+);
 
 /** Names of the members of some dimensions, by `dimension/code`; those that are not listed go by their code. */
 export async function memberNames(dimensions: readonly DimensionId[]): Promise<Map<string, string>> {
@@ -71,21 +75,7 @@ export async function split<D extends DimensionId>(
   const unknown = dimensions.find((dimension) => !dimensionsOf(id).includes(dimension));
   if (unknown) throw new Error(`${id} has no dimension ${unknown}`);
   if (dimensions.length === 0) return {} as Record<D, Breakdown>;
-  const source = metricSource(id);
-  const [groups, nameOf] = await Promise.all([
-    aggregate(
-      {
-        name: `metric_${id}`,
-        rows: narrowed(source),
-        columns: { value: source.value!, n: source.n! },
-        by: ['semua', ...dimensions],
-        most: { column: 'n', members: MOST_MEMBERS + 1 },
-      },
-      input,
-    ),
-    memberNames(dimensions),
-  ]);
-  const rows = groups.map(({ by, member, columns }) => ({ by, member, value: columns.value!, n: columns.n! }));
+  const [rows, nameOf] = await Promise.all([rowsBy(id, dimensions, input), memberNames(dimensions)]);
   const whole = rows.find(({ by }) => by === 'semua') ?? { value: null, n: 0 };
   const total = { value: whole.n > 0 ? whole.value : null, n: whole.n };
   const told = dimensions.map((dimension): [D, Breakdown] => {
@@ -101,6 +91,36 @@ export async function split<D extends DimensionId>(
     return [dimension, { parts, truncated: all.length > MOST_MEMBERS, total, rest: restOf(parts, total) }];
   });
   return Object.fromEntries(told) as Record<D, Breakdown>;
+}
+
+type Row = { by: string; member: string; value: number | null; n: number };
+
+/** The whole (`semua`) and the members of the dimensions with most n, from sums where there are some. */
+async function rowsBy(id: MetricId, dimensions: readonly DimensionId[], input: MetricInput): Promise<Row[]> {
+  const source = metricSource(id);
+  const grouped = async (rows: string, { value, n }: { value: string; n: string }, by: Ask['by']): Promise<Row[]> => {
+    const ask = { name: `metric_${id}`, rows, columns: { value, n }, by };
+    const groups = await aggregate({ ...ask, most: { column: 'n', members: MOST_MEMBERS + 1 } }, input);
+    return groups.map(({ by, member, columns }) => ({ by, member, value: columns.value!, n: columns.n! }));
+  };
+  const { summed } = source;
+  const ofRows = { value: source.value!, n: source.n! };
+  if (!summed) return grouped(narrowed(source), ofRows, ['semua', ...dimensions]);
+  const asked = await summed.asked(input, false);
+  const waysOf = dimensions.map((dimension) => summed.splits.find(({ by }) => by.includes(dimension)));
+  const unsummed = dimensions.filter((_, i) => !waysOf[i]);
+  const ways = await Promise.all([
+    grouped(summed.whole.rows(asked), summed.whole, ['semua']),
+    ...(unsummed.length > 0 ? [grouped(narrowed(source), ofRows, unsummed)] : []),
+    ...[...new Set(waysOf)].map(async (way) => {
+      if (!way) return [];
+      const own = dimensions.filter((_, i) => waysOf[i] === way);
+      if ('rows' in way) return grouped(way.rows(asked), way, own);
+      return (await way.read(input)).map((row) => ({ by: own[0]!, ...row }));
+    }),
+  ]);
+  const wanted: readonly string[] = ['semua', ...dimensions];
+  return ways.flat().filter(({ by }) => wanted.includes(by));
 }
 
 function restOf(parts: Part[], total: Breakdown['total']): Breakdown['rest'] {

@@ -1,5 +1,6 @@
+import type { Pieces } from '../derived/web-days';
 import type { DimensionId, Filters } from './dimensions';
-import type { MetricDefinition } from './types';
+import type { MetricDefinition, MetricInput } from './types';
 
 /** A column of the rows that a figure is opened to. Personal texts are stored masked; keys of persons are never shown. */
 export interface DetailColumn {
@@ -7,6 +8,39 @@ export interface DetailColumn {
   column: string;
   label: { id: string; en: string };
   kind: 'teks' | 'waktu' | 'angka' | 'ya_tidak';
+}
+
+/** What sums are asked for: the pieces of a period, and whether they are narrowed to an office or a site. */
+export interface SumsAsked {
+  pieces: Pieces;
+  from: Date;
+  skpd: boolean;
+  situs: boolean;
+}
+
+/** Rows of sums with `moment`, and what is counted of them. */
+export interface Counted {
+  rows: (asked: SumsAsked) => string;
+  value: string;
+  n: string;
+}
+
+/** A split by some dimensions: of sums with the column of each, or read in a way of its own, the members with most n first. */
+export type SplitSums = { by: readonly DimensionId[] } & (
+  | Counted
+  | { read: (input: MetricInput) => Promise<{ member: string; value: number | null; n: number }[]> }
+);
+
+/** How a metric is read from sums that are kept (clickhouse/derived): exactly what its rows say, without reading them all. */
+export interface SummedSource {
+  /** Brings the sums up to date and cuts the period by them; `byDays` for a series of days. */
+  asked: (input: MetricInput, byDays: boolean) => Promise<SumsAsked>;
+  whole: Counted;
+  /** Of the rows of the whole. */
+  parts: Readonly<Record<string, string>>;
+  /** A side figure that is read in a way of its own. */
+  readParts?: (input: MetricInput) => Promise<Record<string, number | null>>;
+  splits: readonly SplitSums[];
 }
 
 /**
@@ -24,6 +58,8 @@ export interface MetricSource {
   atMoments?: string;
   /** What the rows can be split and filtered by. */
   dimensions?: readonly DimensionId[];
+  /** Where its rows are too many to be read for every page. */
+  summed?: SummedSource;
   /** Filters that its SQL answers by itself, such as a rate per residents that is filtered by place, yet no sum of places. */
   filters?: readonly (keyof Filters)[];
   detail?: readonly DetailColumn[];

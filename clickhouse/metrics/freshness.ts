@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type DaySums, keepDays, newestBuilds } from '../derived/web-days';
+import { newestEvents, newestHits } from '../derived/web-newest';
 import { freshnessOf } from '../ledger/freshness';
 import { defineQuery } from '../warehouse/define-query';
 import { newestProfile } from './sql/city';
@@ -11,13 +13,29 @@ const DEFAULT_EXPECTED_MINUTES = 2 * 24 * 60;
 /** When a row shows that its source spoke: for complaints also when their state was last seen. */
 const clock = (table: FactTable) => (table === 'complaints' ? 'greatest(t.time, t.observed_at)' : 't.time');
 
-/** Tables of which only the last weeks before each asked moment are read: what is older is told by the ledger. */
-const LARGE: ReadonlySet<FactTable> = new Set(['web_hits', 'service_events']);
+/**
+ * Tables of which the newest record of each day is kept, and only those of the last weeks before each asked moment are read: what is
+ * older is told by the ledger.
+ */
+const LARGE: Partial<Record<FactTable, DaySums>> = { web_hits: newestHits, service_events: newestEvents };
 const WINDOW_DAYS = 40;
 const before = (moment: string) => `toDateTime({${moment}:DateTime('UTC')}, 'UTC') - INTERVAL ${WINDOW_DAYS} DAY`;
 const inWindow = ['to', 'previous_to']
   .map((moment) => `(t.time >= ${before(moment)} AND t.time < {${moment}:DateTime('UTC')})`)
   .join(' OR ');
+
+/** Of each day the newest records, and those before an asked moment on its own day. */
+const newestOfDays = (table: FactTable, sums: DaySums) => `(
+    SELECT source_id, skpd, newest AS time FROM newest_of_days
+    WHERE span = 'hari' AND start >= toDate(least({now:DateTime('UTC')}, {to:DateTime('UTC')}, {previous_to:DateTime('UTC')}) - INTERVAL ${WINDOW_DAYS + 1} DAY, {timezone:String})
+      AND (span, start, built) IN ${newestBuilds(sums.name)}
+    ${['to', 'previous_to']
+      .map(
+        (moment) => `UNION ALL SELECT source_id, skpd, max(time) FROM ${table}
+      WHERE time >= toDateTime(toStartOfDay({${moment}:DateTime('UTC')}, {timezone:String}), 'UTC') AND time < {${moment}:DateTime('UTC')} GROUP BY source_id, skpd`,
+      )
+      .join('\n    ')}
+  )`;
 
 /** Newest evidence of each source in one scan: per office first, so that asking for one office adds nothing to it. */
 const evidenceOf = (table: FactTable) => `SELECT '${table}' AS fact, source_id, true AS exact,
@@ -29,7 +47,7 @@ const evidenceOf = (table: FactTable) => `SELECT '${table}' AS fact, source_id, 
     SELECT t.source_id AS source_id, t.skpd AS skpd, toNullable(max(${clock(table)})) AS ever,
       maxOrNullIf(${clock(table)}, ${clock(table)} < {to:DateTime('UTC')}) AS by_end,
       maxOrNullIf(${clock(table)}, ${clock(table)} < {previous_to:DateTime('UTC')}) AS before
-    FROM ${table} AS t ${LARGE.has(table) ? `WHERE ${inWindow} OR t.time >= ${before('now')}` : ''} GROUP BY source_id, skpd
+    FROM ${LARGE[table] ? `${newestOfDays(table, LARGE[table])} AS t WHERE ${inWindow} OR t.time >= ${before('now')}` : `${table} AS t`} GROUP BY source_id, skpd
   ) GROUP BY source_id`;
 
 /** The newest record of each source by the ledger: for those that no row within the windows tells of. */
@@ -72,7 +90,7 @@ function sourcesQuery(tables: readonly FactTable[]) {
         SELECT toString(arrayJoin(feeds)) AS fact, source_id FROM city_sources WHERE profile_version = ${newestProfile}
       ) WHERE fact IN ({facts:Array(String)})
       UNION ALL
-      ${[...tables.map(evidenceOf), ...tables.filter((table) => LARGE.has(table)).map(recordedOf)].join('\nUNION ALL ')}
+      ${[...tables.map(evidenceOf), ...tables.filter((table) => LARGE[table]).map(recordedOf)].join('\nUNION ALL ')}
     ) AS known
     LEFT JOIN (
       SELECT source_id, max(finished_at) AS ran_at FROM ingest_runs
@@ -85,18 +103,26 @@ function sourcesQuery(tables: readonly FactTable[]) {
       SELECT source_id, ifNull(expected_every_minutes, 0) AS minutes FROM city_sources WHERE profile_version = ${newestProfile}
     ) AS profile ON profile.source_id = known.source_id
     GROUP BY fact, source ORDER BY fact, source`,
-    params: z.object({ to: instant, previous_to: instant, now: instant, skpd: z.string(), facts: z.array(z.string()) }),
+    params: z.object({
+      to: instant,
+      previous_to: instant,
+      now: instant,
+      timezone: z.string(),
+      skpd: z.string(),
+      facts: z.array(z.string()),
+    }),
     row: sourceRow,
   });
 }
 
 export async function readSources(
   tables: readonly FactTable[],
-  input: { to: Date; previousTo: Date; now: Date; skpd: string },
+  input: { to: Date; previousTo: Date; now: Date; timezone: string; skpd: string },
 ): Promise<SourceState[]> {
   if (tables.length === 0) return [];
-  const { to, previousTo, now, skpd } = input;
-  return sourcesQuery(tables)({ to, previous_to: previousTo, now, skpd, facts: [...tables] });
+  const { to, previousTo, now, timezone, skpd } = input;
+  await Promise.all(tables.flatMap((table) => LARGE[table] ?? []).map((sums) => keepDays(sums, timezone)));
+  return sourcesQuery(tables)({ to, previous_to: previousTo, now, timezone, skpd, facts: [...tables] });
 }
 
 /** By the rule of the house (clickhouse/ledger/freshness.ts). */

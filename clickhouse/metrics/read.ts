@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
 import { factsIn, remember } from '../warehouse/remember';
 import { aggregate, type Group } from './aggregate';
-import type { MetricSource } from './definition';
+import type { MetricSource, SummedSource } from './definition';
 import { mutuOf } from './families/kepuasan/ikm';
 import { couldTell, isFresh, readSources, type SourceState } from './freshness';
 import { narrowed, noFilters, parameters, period, unfiltered } from './narrow';
@@ -85,10 +85,13 @@ export async function readMetrics<Id extends MetricId>(
       to: input.to,
       previousTo: input.previous?.to ?? input.from,
       now: input.now,
+      timezone: input.timezone,
       skpd: input.skpd ?? '',
     }),
     Promise.all(
-      ids.map((id) => Promise.all([measure(id, input, cut), before ? measure(id, before) : null, partsOf(id, input)])),
+      ids.map((id) =>
+        Promise.all([measure(id, input, cut), before ? measure(id, before) : null, partsOf(id, input, cut)]),
+      ),
     ),
   ]);
   const context: Context = { ...cut, input, targets: new Map(targets.map((t) => [t.key, t.value])), sources };
@@ -98,9 +101,10 @@ export async function readMetrics<Id extends MetricId>(
 
 type Parts = Record<string, number | null>;
 
-async function partsOf(id: MetricId, input: MetricInput): Promise<Parts | undefined> {
+async function partsOf(id: MetricId, input: MetricInput, cut: Cut): Promise<Parts | undefined> {
   const source = metricSource(id);
-  const { parts, rowParts } = source;
+  const { parts, rowParts, summed } = source;
+  if (summed) return summedParts(id, summed, input, cut);
   if (!parts && !rowParts) return undefined;
   const params = parameters(input);
   const rows = narrowed(source.rowsOfParts ?? source);
@@ -109,6 +113,15 @@ async function partsOf(id: MetricId, input: MetricInput): Promise<Parts | undefi
     parts ? remember(factsIn(parts), [parts, params], () => partsQuery(id, parts)(params)) : [],
   ]);
   return { ...groups[0]?.columns, ...found[0] };
+}
+
+async function summedParts(id: MetricId, summed: SummedSource, input: MetricInput, cut: Cut): Promise<Parts> {
+  const rows = summed.whole.rows(await summed.asked(input, cut.bucket === 'hari'));
+  const [groups, others] = await Promise.all([
+    aggregate({ name: `metric_${id}`, rows, columns: summed.parts, by: ['semua'] }, input),
+    summed.readParts?.(input),
+  ]);
+  return { ...groups[0]?.columns, ...others };
 }
 
 async function readingOf(
@@ -174,11 +187,13 @@ async function measureMoments(id: MetricId, sql: string, input: MetricInput, cut
 /** The rows of a state are those of the period's end: they have no series. */
 async function measureRows(id: MetricId, source: MetricSource, input: MetricInput, cut?: Cut): Promise<Measured> {
   const size = cut?.bucket === 'bulan' ? 'per_bulan' : 'per_hari';
+  const { summed } = source;
+  const { value, n } = summed?.whole ?? { value: source.value!, n: source.n! };
   const groups = await aggregate(
     {
       name: `metric_${id}`,
-      rows: narrowed(source),
-      columns: { value: source.value!, n: source.n! },
+      rows: summed ? summed.whole.rows(await summed.asked(input, cut?.bucket === 'hari')) : narrowed(source),
+      columns: { value, n },
       by: cut && !source.atMoments ? ['semua', size] : ['semua'],
     },
     input,

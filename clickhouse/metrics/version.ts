@@ -7,7 +7,7 @@ const known = new Map<MetricId, string>();
 export function metricVersion(id: MetricId): string {
   const found = known.get(id);
   if (found) return found;
-  const { definition, rows, value, n, atMoments, rowParts, rowsOfParts, parts } = metricSource(id);
+  const { definition, rows, value, n, atMoments, rowParts, rowsOfParts, parts, summed } = metricSource(id);
   const told = [
     definition.formula.id,
     definition.unit,
@@ -19,6 +19,7 @@ export function metricVersion(id: MetricId): string {
     rowParts,
     rowsOfParts?.rows,
     parts,
+    summed?.parts,
   ];
   const version = createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 8);
   known.set(id, version);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { cutPeriod, type DaySums, type Facts, keepDays, namedSums } from '../../../derived/web-days';
+import { DAY, hitsOf } from '../../../derived/web-visits';
 import { defineQuery } from '../../../warehouse/define-query';
-import { remembered } from '../../../warehouse/remember';
-import { instant } from '../../sql/types';
-import { inPeriod } from './hits';
+import { factsIn, remember } from '../../../warehouse/remember';
+import { sumRows } from './sums';
 
 /** A transaction on a site as its log shows it; the city profile tells it (`corong_situs`). */
 export interface FunnelPlan {
@@ -39,76 +40,76 @@ const stepOf = (numbers: readonly number[]) => {
   return `multiIf(${cases.toReversed().join(', ')}, 0)`;
 };
 
-const question = (steps: number) =>
-  z.object({
-    from: instant,
-    to: instant,
-    timezone: z.string(),
-    skpd: z.string(),
-    situs: z.string(),
-    ...Object.fromEntries(
-      Array.from({ length: steps }, (_, i) => [
-        [`pattern${i + 1}`, z.string()],
-        [`method${i + 1}`, z.string()],
-      ]).flat(),
-    ),
-  });
-
 /**
  * Visitors of a day by the furthest step that they reached in order, other pages in between allowed. A step counts when the server
  * answered it without an error (a form that was taken often answers with a redirection).
  */
-const funnelQuery = (steps: number) => {
+const levels = (steps: number) => (some: Facts) => {
   const numbers = Array.from({ length: steps }, (_, i) => i + 1);
-  return remembered(
-    ['web_hits'],
-    defineQuery({
-      name: `situs_corong_${steps}`,
-      sql: `SELECT toUInt8(level) AS level, count() AS visitors FROM (
-        SELECT windowFunnel(86400)(time, ${numbers.map((n) => `step = ${n}`).join(', ')}) AS level
-        FROM (
-          SELECT site, visitor, time, ${stepOf(numbers)} AS step FROM web_hits
-          WHERE ${inPeriod} AND agent_class = 'human' AND status >= 200 AND status < 400 AND step > 0
-        )
-        GROUP BY site, visitor, toDate(time, {timezone:String})
-      ) GROUP BY level`,
-      params: question(steps),
-      row: z.object({ level: z.number(), visitors: z.number() }),
-    }),
-  );
+  return `SELECT start, skpd, site, toUInt8(level) AS level, count() AS visitors FROM (
+      SELECT start, skpd, site, windowFunnel(86400)(time, ${numbers.map((n) => `step = ${n}`).join(', ')}) AS level
+      FROM (
+        SELECT ${DAY} AS start, skpd, site, visitor, time, ${stepOf(numbers)} AS step FROM ${hitsOf(some)}
+        AND ({funnel_site:String} = '' OR site = {funnel_site:String}) AND agent_class = 'human' AND status >= 200 AND status < 400 AND step > 0
+      ) GROUP BY start, skpd, site, visitor
+    ) GROUP BY start, skpd, site, level`;
 };
 
-const queries = new Map<number, ReturnType<typeof funnelQuery>>();
-
-/** How far visitors came in each of the transactions. The keys of visitors are daily, so a transaction over midnight breaks in two. */
-export function readFunnels(
-  plans: readonly FunnelPlan[],
-  input: { from: Date; to: Date; timezone: string; skpd?: string; situs?: string },
-): Promise<Funnel[]> {
-  const wanted = plans.filter(({ situs }) => !input.situs || situs === null || situs === input.situs);
-  return Promise.all(wanted.map((plan) => readFunnel(plan, input)));
+/** What tells the steps of a plan, as parameters of its statements. */
+function parametersOf({ situs, langkah }: FunnelPlan): Record<string, string> {
+  const steps = langkah.map(({ pola, metode }, i) => [
+    [`pattern${i + 1}`, patternOf(pola)],
+    [`method${i + 1}`, metode ?? ''],
+  ]);
+  return { funnel_site: situs ?? '', ...Object.fromEntries(steps.flat()) };
 }
 
-async function readFunnel(
-  plan: FunnelPlan,
-  {
-    from,
-    to,
-    timezone,
-    skpd = '',
-    situs = '',
-  }: { from: Date; to: Date; timezone: string; skpd?: string; situs?: string },
-): Promise<Funnel> {
-  const steps = plan.langkah.length;
-  const ask = queries.get(steps) ?? funnelQuery(steps);
-  queries.set(steps, ask);
-  const patterns = Object.fromEntries(
-    plan.langkah.flatMap(({ pola, metode }, i) => [
-      [`pattern${i + 1}`, patternOf(pola)],
-      [`method${i + 1}`, metode ?? ''],
-    ]),
-  );
-  const rows = await ask({ from, to, timezone, skpd, situs: plan.situs ?? situs, ...patterns });
+/** A transaction summed by days; one that is planned otherwise has sums of its own. */
+export const funnelSums = (plan: FunnelPlan): DaySums =>
+  namedSums('corong', {
+    fact: 'web_hits',
+    tables: [
+      {
+        name: 'web_funnels',
+        columns: ['skpd', 'site', 'level', 'visitors'],
+        days: levels(plan.langkah.length),
+        month: (days) => `SELECT skpd, site, level, sum(visitors) AS visitors FROM ${days} GROUP BY skpd, site, level`,
+      },
+    ],
+    params: parametersOf(plan),
+  });
+
+interface Question {
+  from: Date;
+  to: Date;
+  timezone: string;
+  skpd?: string;
+  situs?: string;
+}
+
+const row = z.object({ level: z.number(), visitors: z.number() });
+
+/** How far visitors came in each of the transactions. The keys of visitors are daily, so a transaction over midnight breaks in two. */
+export function readFunnels(plans: readonly FunnelPlan[], question: Question): Promise<Funnel[]> {
+  const wanted = plans.filter(({ situs }) => !question.situs || situs === null || situs === question.situs);
+  return Promise.all(wanted.map((plan) => readFunnel(plan, question)));
+}
+
+async function readFunnel(plan: FunnelPlan, question: Question): Promise<Funnel> {
+  const sums = funnelSums(plan);
+  const pieces = cutPeriod(question, await keepDays(sums, question.timezone), false);
+  const params = {
+    ...parametersOf(plan),
+    timezone: question.timezone,
+    skpd: question.skpd ?? '',
+    situs: plan.situs ?? question.situs ?? '',
+  };
+  const [table] = sums.tables;
+  const sql = `SELECT level, sum(visitors) AS visitors FROM (
+      ${sumRows(sums, table!, ['level', 'visitors'], 'true', { pieces, from: question.from })}
+    ) GROUP BY level`;
+  const query = defineQuery({ name: 'situs_corong', sql, params: z.record(z.string(), z.string()), row });
+  const rows = await remember(factsIn(sql), [sql, params], () => query(params));
   return {
     id: plan.kode,
     name: plan.nama,

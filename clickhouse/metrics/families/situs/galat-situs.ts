@@ -1,5 +1,7 @@
 import type { MetricSource } from '../../definition';
 import { CLOCK, HIT_DETAIL, HUMAN_ASKED, hitDetail, inPeriod, PLACE } from './hits';
+import { byPage } from './pages';
+import { fromSums } from './sums';
 
 export const galatSitus: MetricSource = {
   definition: {
@@ -25,8 +27,15 @@ export const galatSitus: MetricSource = {
   dimensions: ['skpd', 'situs', 'halaman', 'jam', 'hari'],
   detail: hitDetail,
   opens: 'failed',
-  parts: `SELECT 100 * avgOrNull(status >= 400 AND status < 500) AS galat_4xx_persen, 100 * avgOrNull(status >= 500) AS galat_5xx_persen
-  FROM web_hits WHERE ${inPeriod} AND ${HUMAN_ASKED}`,
+  summed: fromSums({
+    value: 'if(sum(asked) = 0, NULL, 100 * (sum(failed) / sum(asked)))',
+    n: 'sum(asked)',
+    parts: {
+      galat_4xx_persen: 'if(sum(asked) = 0, NULL, 100 * (sum(failed_4xx) / sum(asked)))',
+      galat_5xx_persen: 'if(sum(asked) = 0, NULL, 100 * (sum(failed_5xx) / sum(asked)))',
+    },
+    more: [byPage('asked', ({ failed, asked }) => 100 * (failed / asked))],
+  }),
 };
 
 export const gagalSitus: MetricSource = {
@@ -52,6 +61,11 @@ export const gagalSitus: MetricSource = {
   n: 'count()',
   dimensions: ['keadaan', 'skpd', 'situs', 'halaman', 'jam', 'hari'],
   detail: hitDetail,
-  parts: `SELECT toFloat64(countIf(status IN (404, 410))) AS tidak_ditemukan, toFloat64(countIf(status >= 500)) AS gangguan_server
-  FROM web_hits WHERE ${inPeriod} AND ${HUMAN_ASKED} AND status >= 400`,
+  summed: fromSums({
+    value: 'toFloat64(sum(failed))',
+    n: 'sum(failed)',
+    parts: { tidak_ditemukan: 'toFloat64(sum(missing))', gangguan_server: 'toFloat64(sum(failed_5xx))' },
+    members: ['keadaan'],
+    more: [byPage('failed')],
+  }),
 };

@@ -1,5 +1,7 @@
 import type { MetricSource } from '../../definition';
 import { CLOCK, HIT_DETAIL, HUMAN_PAGE, hitDetail, inPeriod, PLACE, REFERRER } from './hits';
+import { byPage } from './pages';
+import { fromSums } from './sums';
 
 export { HUMAN_PAGE } from './hits';
 
@@ -25,7 +27,14 @@ export const kunjunganSitus: MetricSource = {
   n: 'count()',
   dimensions: ['skpd', 'situs', 'halaman', 'perujuk', 'jam', 'hari'],
   detail: hitDetail,
-  parts: `SELECT toFloat64(uniqExactIf(visitor, ${HUMAN_PAGE})) AS pengunjung,
-    if(count() = 0, NULL, 100 * countIf(agent_class = 'bot') / count()) AS bot_persen
-  FROM web_hits WHERE ${inPeriod} AND kind = 'halaman'`,
+  summed: fromSums({
+    value: 'toFloat64(sum(pages))',
+    n: 'sum(pages)',
+    parts: {
+      pengunjung: 'toFloat64(sum(visitors))',
+      bot_persen: 'if(sum(page_requests) = 0, NULL, 100 * sum(page_bots) / sum(page_requests))',
+    },
+    members: ['perujuk'],
+    more: [byPage('pages')],
+  }),
 };

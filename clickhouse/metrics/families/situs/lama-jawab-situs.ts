@@ -1,5 +1,13 @@
 import type { MetricSource } from '../../definition';
 import { CLOCK, HIT_DETAIL, HUMAN_PAGE, hitDetail, inPeriod, PLACE } from './hits';
+import { timesByPage } from './pages';
+import { fromSums } from './sums';
+
+/**
+ * The level at which the engine's quantile of counted values takes the same one as that of the values themselves: of n values
+ * that at place floor(level * n), counted from 0, and not one before it where level * n is whole.
+ */
+export const weighted = (level: number) => `${level}00000000001`;
 
 export const lamaJawabSitus: MetricSource = {
   definition: {
@@ -23,6 +31,15 @@ export const lamaJawabSitus: MetricSource = {
   n: 'count(duration_ms)',
   dimensions: ['skpd', 'situs', 'halaman', 'jam', 'hari'],
   detail: [...hitDetail, { column: 'duration_ms', label: { id: 'Lama (ms)', en: 'Time (ms)' }, kind: 'angka' }],
-  parts: `SELECT toFloat64(quantileExactOrNull(0.5)(duration_ms)) AS median_ms, 100 * avgOrNull(duration_ms IS NOT NULL) AS tercatat_persen
-  FROM web_hits WHERE ${inPeriod} AND ${HUMAN_PAGE}`,
+  summed: fromSums({
+    value: `if(sum(timed) = 0, NULL, quantileExactWeightedArray(${weighted(0.9)})(ms, times))`,
+    n: 'sum(timed)',
+    parts: {
+      median_ms: `if(sum(timed) = 0, NULL, toFloat64(quantileExactWeightedArray(${weighted(0.5)})(ms, times)))`,
+      tercatat_persen: 'if(sum(pages) = 0, NULL, 100 * (sum(timed) / sum(pages)))',
+    },
+    withTimes: true,
+    clock: false,
+    more: [timesByPage('0.9')],
+  }),
 };

@@ -1,16 +1,28 @@
 import { z } from 'zod';
+import { webSumsOfDays, webTables } from '../../../derived/web-sums';
 import { defineQuery } from '../../../warehouse/define-query';
-import { remembered } from '../../../warehouse/remember';
+import { factsIn, remember } from '../../../warehouse/remember';
+import type { SumsAsked } from '../../definition';
 import { instant, time } from '../../sql/types';
-import { HUMAN_ASKED, HUMAN_DOWNLOAD, HUMAN_PAGE, inPeriod, OF_PLACE, SESSION_GAP_SECONDS } from './hits';
+import { weighted } from './lama-jawab-situs';
+import { readPages } from './pages';
+import { sumRows, sumsAsked } from './sums';
 
 /*
- * What the websites page lists besides the figures of the registry. '' as office or site asks for all of them. Every query reads
- * the hits of its period alone.
+ * What the websites page lists besides the figures of the registry, from sums of days. No office or site asks for all of them.
  */
 
 /** How many lines a list has. */
 const LIST_LENGTH = 20;
+
+interface Question {
+  from: Date;
+  to: Date;
+  timezone: string;
+  /** '' or absent: all of them. */
+  skpd?: string;
+  situs?: string;
+}
 
 const asked = z.object({
   from: instant,
@@ -20,48 +32,61 @@ const asked = z.object({
   situs: z.string().default(''),
 });
 
-const hits = `web_hits WHERE ${inPeriod}`;
+/** Asks of the sums of a period; the answer is remembered while there are no new hits. */
+async function ofSums<R extends z.ZodObject>(
+  name: string,
+  sqlOf: (asked: SumsAsked) => string,
+  row: R,
+  { from, to, timezone, skpd = '', situs = '' }: Question,
+  byDays = false,
+): Promise<z.output<R>[]> {
+  const params = { from, to, timezone, skpd, situs };
+  const sql = sqlOf(await sumsAsked(params, byDays));
+  return remember(factsIn(sql), [sql, params], () => defineQuery({ name, sql, params: asked, row })(params));
+}
+
+const { web_sums, web_hours } = webTables;
 
 /** Requests of each local day (or month) by who asked: human, bot, unknown. Days without any have no row. */
-export const trafficSeries = remembered(
-  ['web_hits'],
-  defineQuery({
-    name: 'situs_lalu_lintas',
-    sql: `SELECT toDateTime(toUnixTimestamp(toDateTime(bucket, {timezone:String})), 'UTC') AS start, human, bot, others
-    FROM (
-      SELECT if({bucket:String} = 'bulan', toStartOfMonth(toDate(time, {timezone:String})), toDate(time, {timezone:String})) AS bucket,
-        countIf(agent_class = 'human') AS human, countIf(agent_class = 'bot') AS bot, count() - human - bot AS others
-      FROM ${hits} GROUP BY bucket
-    ) ORDER BY start`,
-    params: asked.extend({ bucket: z.enum(['hari', 'bulan']) }),
-    row: z.object({ start: time, human: z.number(), bot: z.number(), others: z.number() }),
-  }),
-);
+export const trafficSeries = ({ bucket, ...question }: Question & { bucket: 'hari' | 'bulan' }) =>
+  ofSums(
+    'situs_lalu_lintas',
+    (sums) => `SELECT toDateTime(toUnixTimestamp(toDateTime(bucket, {timezone:String})), 'UTC') AS start,
+        sum(human) AS human, sum(bot) AS bot, sum(requests) - human - bot AS others
+      FROM (
+        SELECT ${bucket === 'bulan' ? 'toStartOfMonth(toDate(moment, {timezone:String}))' : 'toDate(moment, {timezone:String})'} AS bucket, human, bot, requests
+        FROM (${sumRows(webSumsOfDays, web_sums, ['human', 'bot', 'requests'], `scope = 'skpd_situs'`, sums)})
+      ) GROUP BY bucket ORDER BY start`,
+    z.object({ start: time, human: z.number(), bot: z.number(), others: z.number() }),
+    question,
+    bucket === 'hari',
+  );
 
 /** Pages that people saw, by weekday (1 = Monday) and hour of the city. */
-export const hoursOfWeek = remembered(
-  ['web_hits'],
-  defineQuery({
-    name: 'situs_jam_sibuk',
-    sql: `SELECT toDayOfWeek(time, 0, {timezone:String}) AS weekday, toHour(time, {timezone:String}) AS hour, count() AS pages
-    FROM ${hits} AND ${HUMAN_PAGE} GROUP BY weekday, hour ORDER BY weekday, hour`,
-    params: asked,
-    row: z.object({ weekday: z.number(), hour: z.number(), pages: z.number() }),
-  }),
-);
+export const hoursOfWeek = (question: Question) =>
+  ofSums(
+    'situs_jam_sibuk',
+    (
+      sums,
+    ) => `SELECT weekday, hour, sum(pages) AS pages FROM (${sumRows(webSumsOfDays, web_hours, ['weekday', 'hour', 'pages'], 'pages > 0', sums)})
+      GROUP BY weekday, hour ORDER BY weekday, hour`,
+    z.object({ weekday: z.number(), hour: z.number(), pages: z.number() }),
+    question,
+  );
+
+const SITE_SUMS = ['pages', 'visitors', 'downloads', 'asked', 'failed', 'requests'] as const;
 
 /** The sites with what people and robots did there; `p90Ms` is null where the log does not tell it. */
-export const bySite = remembered(
-  ['web_hits'],
-  defineQuery({
-    name: 'situs_per_situs',
-    sql: `SELECT site, toString(skpd) AS office, countIf(${HUMAN_PAGE}) AS pages, uniqExactIf(visitor, ${HUMAN_PAGE}) AS visitors,
-      countIf(${HUMAN_DOWNLOAD}) AS downloads, countIf(${HUMAN_ASKED}) AS asked, countIf(${HUMAN_ASKED} AND status >= 400) AS failed,
-      count() AS requests, countIf(agent_class = 'bot') AS robots,
-      toFloat64(quantileExactOrNullIf(0.9)(duration_ms, ${HUMAN_PAGE})) AS p90Ms, countIf(duration_ms IS NOT NULL AND ${HUMAN_PAGE}) AS timed
-    FROM ${hits} GROUP BY site, skpd ORDER BY pages DESC, site, office LIMIT 200`,
-    params: asked,
-    row: z.object({
+export const bySite = (question: Question) =>
+  ofSums(
+    'situs_per_situs',
+    (
+      sums,
+    ) => `SELECT site, toString(skpd) AS office, ${SITE_SUMS.map((name) => `sum(${name}) AS ${name}`).join(', ')}, sum(bot) AS robots,
+        if(timed = 0, NULL, toFloat64(quantileExactWeightedArray(${weighted(0.9)})(ms, times))) AS p90Ms, sum(timed) AS timed
+      FROM (${sumRows(webSumsOfDays, web_sums, ['skpd', 'site', ...SITE_SUMS, 'bot', 'timed', 'ms', 'times'], `scope = 'skpd_situs'`, sums)})
+      GROUP BY site, skpd ORDER BY pages DESC, site, office LIMIT 200`,
+    z.object({
       site: z.string(),
       office: z.string(),
       pages: z.number(),
@@ -74,42 +99,35 @@ export const bySite = remembered(
       p90Ms: z.number().nullable(),
       timed: z.number(),
     }),
-  }),
-);
+    question,
+  );
 
 /**
  * Pages on which sessions begin and end, and sessions of that page alone. By the rule of the metric `sesi_situs`; a session that
- * still runs at the period's end ends there.
+ * still runs at the period's end ends there. `entry_rank` and `exit_rank` order the rows.
  */
-export const doors = remembered(
-  ['web_hits'],
-  defineQuery({
-    name: 'situs_pintu',
-    sql: `SELECT site, path, entries, exits, singles, entry_rank, exit_rank
-    FROM (
-      SELECT site, path, countIf(first) AS entries, countIf(last) AS exits, countIf(first AND last) AS singles,
-        row_number() OVER (ORDER BY entries DESC, site, path) AS entry_rank,
-        row_number() OVER (ORDER BY exits DESC, site, path) AS exit_rank
-      FROM (
-        SELECT site, path, time, toUnixTimestamp(time) AS at,
-          at - lagInFrame(at) OVER visit > ${SESSION_GAP_SECONDS} AS first,
-          leadInFrame(at) OVER visit = 0 OR leadInFrame(at) OVER visit - at > ${SESSION_GAP_SECONDS} AS last
-        FROM web_hits
-        WHERE time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL ${SESSION_GAP_SECONDS} SECOND AND time < {to:DateTime('UTC')}
-          AND ${OF_PLACE} AND ${HUMAN_PAGE}
-        WINDOW visit AS (PARTITION BY site, visitor ORDER BY toUnixTimestamp(time) ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING)
-      ) WHERE time >= {from:DateTime('UTC')} GROUP BY site, path
-    ) WHERE entry_rank <= ${LIST_LENGTH} AND entries > 0 OR exit_rank <= ${LIST_LENGTH} AND exits > 0
-    ORDER BY entry_rank`,
-    params: asked,
-    row: z.object({
-      site: z.string(),
-      path: z.string(),
-      entries: z.number(),
-      exits: z.number(),
-      singles: z.number(),
-      entry_rank: z.number(),
-      exit_rank: z.number(),
-    }),
-  }),
-);
+export async function doors(question: Question) {
+  const { most } = await readPages(question, 'entries');
+  const [entries, exits] = [most.get('entries')!, most.get('exits')!];
+  const listed = [...entries.slice(0, LIST_LENGTH), ...exits.slice(0, LIST_LENGTH)];
+  const pages = [...new Map(listed.map((page) => [page.page, page])).values()];
+  const ranks = (list: typeof pages, side: 'entries' | 'exits') => {
+    const ranked = new Map(list.map(({ page }, i) => [page, i + 1]));
+    // Those that stand further down than is known follow in their order.
+    const others = pages.filter(({ page }) => !ranked.has(page)).sort((a, b) => b[side] - a[side]);
+    for (const { page } of others) ranked.set(page, ranked.size + 1);
+    return ranked;
+  };
+  const [entryRanks, exitRanks] = [ranks(entries, 'entries'), ranks(exits, 'exits')];
+  return pages
+    .map(({ page, site, path, entries, exits, singles }) => ({
+      site,
+      path,
+      entries,
+      exits,
+      singles,
+      entry_rank: entryRanks.get(page)!,
+      exit_rank: exitRanks.get(page)!,
+    }))
+    .sort((a, b) => a.entry_rank - b.entry_rank);
+}

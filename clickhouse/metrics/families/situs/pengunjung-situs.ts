@@ -1,5 +1,9 @@
 import type { MetricSource } from '../../definition';
 import { CLOCK, HIT_DETAIL, HUMAN_PAGE, hitDetail, inPeriod, PLACE } from './hits';
+import { fromSums } from './sums';
+
+/** Of each day: a key that does not change at midnight counts again. */
+const VISITORS = 'uniqExact(visitor, toDate(moment, {timezone:String}))';
 
 export const pengunjungSitus: MetricSource = {
   definition: {
@@ -16,9 +20,14 @@ export const pengunjungSitus: MetricSource = {
     parts: { halaman_per_pengunjung: { id: 'halaman per pengunjung', en: 'pages a visitor' } },
   },
   rows: `SELECT time AS moment, visitor, ${PLACE}, ${CLOCK}, ${HIT_DETAIL} FROM web_hits WHERE ${inPeriod} AND ${HUMAN_PAGE}`,
-  value: 'toFloat64(uniqExact(visitor))',
-  n: 'uniqExact(visitor)',
+  value: `toFloat64(${VISITORS})`,
+  n: VISITORS,
   dimensions: ['skpd', 'situs', 'halaman', 'jam', 'hari'],
   detail: hitDetail,
-  parts: `SELECT count() / nullIf(uniqExact(visitor), 0) AS halaman_per_pengunjung FROM web_hits WHERE ${inPeriod} AND ${HUMAN_PAGE}`,
+  summed: fromSums({
+    value: 'toFloat64(sum(visitors))',
+    n: 'sum(visitors)',
+    parts: { halaman_per_pengunjung: 'sum(pages) / nullIf(sum(visitors), 0)' },
+    clock: false,
+  }),
 };

@@ -1,5 +1,6 @@
 import type { MetricSource } from '../../definition';
 import { CLOCK, HIT_DETAIL, hitDetail, inPeriod, PLACE } from './hits';
+import { fromSums } from './sums';
 
 const ROWS = `SELECT time AS moment, ${PLACE}, ${CLOCK}, agent_class AS d_agen, agent_rule AS d_aturan, ${HIT_DETAIL} FROM web_hits WHERE ${inPeriod}`;
 const DIMENSIONS = ['agen', 'aturan', 'skpd', 'situs', 'halaman', 'jam', 'hari'] as const;
@@ -27,8 +28,16 @@ export const permintaanSitus: MetricSource = {
   n: 'count()',
   dimensions: DIMENSIONS,
   detail: hitDetail,
-  parts: `SELECT toFloat64(countIf(agent_class = 'human')) AS manusia, toFloat64(countIf(agent_class = 'bot')) AS robot,
-    toFloat64(countIf(agent_class NOT IN ('human', 'bot'))) AS tak_dikenal FROM web_hits WHERE ${inPeriod}`,
+  summed: fromSums({
+    value: 'toFloat64(sum(requests))',
+    n: 'sum(requests)',
+    parts: {
+      manusia: 'toFloat64(sum(human))',
+      robot: 'toFloat64(sum(bot))',
+      tak_dikenal: 'toFloat64(sum(requests) - sum(human) - sum(bot))',
+    },
+    members: ['agen', 'aturan'],
+  }),
 };
 
 export const robotSitus: MetricSource = {
@@ -50,5 +59,14 @@ export const robotSitus: MetricSource = {
   n: 'count()',
   dimensions: DIMENSIONS.slice(1),
   detail: hitDetail,
-  parts: `SELECT 100 * avgOrNull(agent_class NOT IN ('human', 'bot')) AS tak_dikenal_persen FROM web_hits WHERE ${inPeriod}`,
+  summed: fromSums({
+    value: 'if(sum(requests) = 0, NULL, 100 * (sum(bot) / sum(requests)))',
+    n: 'sum(requests)',
+    parts: {
+      tak_dikenal_persen:
+        'if(sum(requests) = 0, NULL, 100 * ((sum(requests) - sum(human) - sum(bot)) / sum(requests)))',
+    },
+    members: ['aturan'],
+    memberValue: (by) => `100 * (sumIf(bot, split = '${by}') / sumIf(n, split = '${by}'))`,
+  }),
 };

@@ -1,5 +1,6 @@
 import type { MetricSource } from '../../definition';
 import { HUMAN_PAGE, OF_PLACE, SESSION_GAP_SECONDS } from './hits';
+import { fromSums } from './sums';
 
 /**
  * Pages of the period with the half hour before it, which tells whether a first page goes on with what began earlier. Reading
@@ -38,14 +39,12 @@ export const sesiSitus: MetricSource = {
   value: 'toFloat64(count())',
   n: 'count()',
   dimensions: ['skpd', 'situs', 'jam', 'hari'],
-  // Of sessions that began in the period; their pages up to its end.
-  parts: `SELECT sum(pages) / nullIf(sum(sessions), 0) AS halaman_per_sesi,
-    100 * sum(single) / nullIf(sum(sessions), 0) AS satu_halaman_persen
-  FROM (
-    SELECT arrayFirstIndex((t, first) -> first AND t >= toUnixTimestamp({from:DateTime('UTC')}), times, begins) AS at,
-      if(at = 0, [], arraySlice(begins, at)) AS own,
-      arrayCount(own) AS sessions, length(own) AS pages,
-      arrayCount((first, i) -> first AND (i = length(own) OR own[i + 1]), own, arrayEnumerate(own)) AS single
-    FROM (${visits})
-  )`,
+  summed: fromSums({
+    value: 'toFloat64(sum(sessions))',
+    n: 'sum(sessions)',
+    parts: {
+      halaman_per_sesi: '(sum(pages) - sum(carried)) / nullIf(sum(sessions), 0)',
+      satu_halaman_persen: '100 * sum(singles) / nullIf(sum(sessions), 0)',
+    },
+  }),
 };

@@ -1,5 +1,7 @@
 import type { MetricSource } from '../../definition';
 import { CLOCK, HIT_DETAIL, HUMAN_DOWNLOAD, hitDetail, inPeriod, PLACE } from './hits';
+import { byPage, readPages } from './pages';
+import { fromSums } from './sums';
 
 export const unduhanSitus: MetricSource = {
   definition: {
@@ -20,5 +22,10 @@ export const unduhanSitus: MetricSource = {
   n: 'count()',
   dimensions: ['skpd', 'situs', 'halaman', 'jam', 'hari'],
   detail: hitDetail,
-  parts: `SELECT toFloat64(uniqExact(site, path)) AS dokumen FROM web_hits WHERE ${inPeriod} AND ${HUMAN_DOWNLOAD}`,
+  summed: fromSums({
+    value: 'toFloat64(sum(downloads))',
+    n: 'sum(downloads)',
+    readParts: async (input) => ({ dokumen: (await readPages(input, 'downloads')).documents }),
+    more: [byPage('downloads')],
+  }),
 };
