@@ -103,13 +103,13 @@ export async function judgePeriod(input: AssessInput): Promise<Judged> {
   const end = new Date(Math.min(input.to.getTime(), Math.max(input.now.getTime(), input.from.getTime())));
   const start = localDate(input.from, input.timezone).iso;
   const last = localDate(new Date(input.to.getTime() - 1), input.timezone).iso;
-  const [offices, excuses, watermarks, versions] = await Promise.all([
+  const [offices, excuses, watermarks, versions, runs] = await Promise.all([
     readOffices({}),
     readExcuses({ start }),
     readWatermarks({ to: end }),
     versionsToJudge(),
+    runAll({ from: input.from, to: end, timezone: input.timezone, skpd: '' }),
   ]);
-  const runs = await runAll({ from: input.from, to: end, timezone: input.timezone, skpd: '' });
   const failed = new Set([...runs].flatMap(([probe, run]) => (run.failure === null ? [] : [probe])));
   const excused = new Map(excuses.map((e) => [`${e.skpd} ${e.probe}`, e.why]));
   const params = { from: input.from.toISOString(), to: end.toISOString(), timezone: input.timezone };

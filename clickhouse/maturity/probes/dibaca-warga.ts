@@ -4,7 +4,10 @@ import { defineProbe, EVIDENCE_LIMIT } from '../probe';
 import { inPeriod, localDate, office } from '../sql/period';
 import { said } from '../sql/say';
 
-const visitors = `SELECT skpd, uniqExactIf(visitor, ${HUMAN_PAGE}) AS people FROM web_hits WHERE ${inPeriod} GROUP BY skpd`;
+/** Visitors of every office with a log, beside the lower quartile and the number of such offices. */
+const visitors = `SELECT skpd, people, per_10_000, quantileExactLow(0.25)(per_10_000) OVER () AS quartile, count() OVER () AS offices FROM (
+    SELECT skpd, uniqExactIf(visitor, ${HUMAN_PAGE}) AS people, 10000 * people / nullIf(${residents}, 0) AS per_10_000
+    FROM web_hits WHERE ${inPeriod} GROUP BY skpd)`;
 
 /** Visitor keys change daily: a person who comes on three days counts three times. */
 export const dibacaWarga = defineProbe({
@@ -21,11 +24,9 @@ export const dibacaWarga = defineProbe({
   unit: 'per_10_rb',
   higherIsBetter: true,
   tables: ['web_hits'],
-  query: `SELECT skpd, 10000 * people / nullIf(${residents}, 0) AS value, people AS n,
-    (SELECT quantileExactLow(0.25)(10000 * people / nullIf(${residents}, 0)) FROM (${visitors})) AS limit,
-    value > limit AS holds,
+  query: `SELECT skpd, per_10_000 AS value, people AS n, quartile AS limit, value > limit AS holds,
     concat(${said('value')}, ' pengunjung per 10.000 penduduk; kuartil bawah kota ', ${said('limit')}, '.') AS detail
-  FROM (${visitors}) WHERE ${office} AND (SELECT count() FROM (${visitors})) >= 4`,
+  FROM (${visitors}) WHERE ${office} AND offices >= 4`,
   evidence: {
     table: 'web_hits',
     sql: `SELECT toString(${localDate('time')}) AS tanggal, site AS situs, uniqExactIf(visitor, ${HUMAN_PAGE}) AS pengunjung

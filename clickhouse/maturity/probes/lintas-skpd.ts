@@ -1,30 +1,29 @@
 import { submittedCases } from '../../metrics/sql/cases';
 import { defineProbe } from '../probe';
 import { caseEvidence, sourcesThatTell } from '../sql/applications';
-import { inPeriod } from '../sql/period';
 import { count } from '../sql/say';
 
-/** Links between cases of different offices, from both ends: the case that names another, and the one that is named. */
-const links = `SELECT DISTINCT skpd, case_id, linked_case FROM service_events
-  WHERE time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL 90 DAY AND time < {to:DateTime('UTC')} AND linked_case != ''`;
-const partners = `SELECT one.skpd AS skpd, one.case_id AS case_id, other.skpd AS partner
-    FROM (${links}) AS one
-    INNER JOIN (SELECT DISTINCT skpd, case_id FROM service_events WHERE time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL 240 DAY AND time < {to:DateTime('UTC')}
-      AND case_id IN (SELECT linked_case FROM (${links}))) AS other
-      ON other.case_id = one.linked_case
-    WHERE other.skpd != one.skpd`;
+const naming = `time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL 90 DAY AND time < {to:DateTime('UTC')} AND linked_case != ''`;
+/** The case of another office that a case names, told in the period or a little before it. */
+const links = `SELECT DISTINCT skpd, case_id, linked_case FROM service_events WHERE ${naming}`;
+/**
+ * Offices that have a case which another names: they may have had it for longer than those that name it. Numbers of cases are
+ * looked up as one number each, a third less work.
+ */
+const named = `SELECT any(e.skpd) AS skpd, any(e.case_id) AS case_id FROM service_events AS e
+  WHERE e.time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL 240 DAY AND e.time < {to:DateTime('UTC')}
+    AND cityHash64(e.case_id) IN (SELECT cityHash64(linked_case) FROM service_events WHERE ${naming})
+  GROUP BY cityHash64(e.skpd, e.case_id)`;
 
-const judged = `SELECT c.*, p.partners AS partners FROM (${submittedCases}) AS c
+/** Applications with the other offices at either end of a link: those whose case it names, and those whose case names it. */
+const judged = `SELECT c.*, arrayDistinct(arrayConcat(ahead.offices, arrayFilter(o -> o != c.skpd, behind.offices))) AS partners
+  FROM (${submittedCases}) AS c
   LEFT JOIN (
-    SELECT skpd AS linked_office, case_id AS linked_id, groupUniqArray(partner) AS partners FROM (
-      SELECT skpd, case_id, partner FROM (${partners})
-      UNION ALL
-      SELECT other.skpd AS skpd, one.linked_case AS case_id, one.skpd AS partner
-      FROM (${links}) AS one
-      INNER JOIN (SELECT DISTINCT skpd, case_id FROM service_events WHERE ${inPeriod} AND step = 'diajukan') AS other ON other.case_id = one.linked_case
-      WHERE other.skpd != one.skpd
-    ) GROUP BY skpd, case_id
-  ) AS p ON p.linked_office = c.skpd AND p.linked_id = c.case_id
+    SELECT one.skpd AS office, one.case_id AS id, groupUniqArray(toString(other.skpd)) AS offices
+    FROM (${links}) AS one INNER JOIN (${named}) AS other ON other.case_id = one.linked_case
+    WHERE other.skpd != one.skpd GROUP BY office, id
+  ) AS ahead ON ahead.office = c.skpd AND ahead.id = c.case_id
+  LEFT JOIN (SELECT linked_case AS id, groupUniqArray(toString(skpd)) AS offices FROM (${links}) GROUP BY id) AS behind ON behind.id = c.case_id
   WHERE c.source_id IN ${sourcesThatTell(`linked_case != ''`)}`;
 
 export const lintasSkpd = defineProbe({

@@ -28,7 +28,7 @@ export const skmTerlaksana = defineProbe({
       concat(${count('s.sheets')}, ' responden dalam 12 bulan dari sampel minimum ', ${count('needed')}, ' (', ${count('u.users')}, ' pengguna layanan).')) AS detail
   FROM (SELECT skpd, count() AS sheets FROM survey_answers WHERE ${inYear} AND ${office} GROUP BY skpd) AS s
   LEFT JOIN (
-    SELECT skpd, uniqExact(service, case_id) AS users FROM service_events
+    SELECT skpd, uniqExact(cityHash64(service, case_id)) AS users FROM service_events
     WHERE ${inYear} AND ${office} AND step IN ('diajukan', 'ambil') GROUP BY skpd
   ) AS u ON u.skpd = s.skpd`,
   evidence: {
