@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { now } from '../../clickhouse/clock';
 import { isSameSite } from './address';
 import { NO_RULES, ROBOTS_BYTES, type Robots, robotsOf } from './robots';
 import type { Manners, Site } from './site';
@@ -68,11 +69,16 @@ export class Asking {
   /** What an address leads to; undefined where a robots.txt on the way forbids it. */
   async arrive(url: URL, wanted: Wanted): Promise<Arrived | undefined> {
     let isForbidden = false;
+    let isBroken = false;
     const answer = await this.follow(url, wanted, async (target) => {
-      const robots = this.robots.get(target.origin) ?? (await this.askRobots(target.origin)).robots;
-      isForbidden ||= !robots.allows(target);
+      const known = this.robots.get(target.origin);
+      const asked = known ? undefined : await this.askRobots(target.origin);
+      isForbidden = !(known ?? asked!.robots).allows(target);
+      // A redirect to a server that does not even tell its rules leads nowhere.
+      isBroken = isForbidden && asked !== undefined && isInTrouble(asked.answer);
       return !isForbidden;
     });
+    if (isBroken) return { ...answer, failure: 'terputus' };
     return isForbidden ? undefined : answer;
   }
 
@@ -81,7 +87,7 @@ export class Asking {
     wanted: Wanted,
     mayAsk: (target: URL) => boolean | Promise<boolean>,
   ): Promise<Arrived> {
-    const at = new Date();
+    const at = now();
     let loadMs = 0;
     let url = asked;
     const arrived = (answer: Answer): Arrived => ({ ...answer, asked, url, at, loadMs: Math.round(loadMs) });
@@ -100,7 +106,8 @@ export class Asking {
       const target = this.redirectOf(url, answer);
       if (!target) return arrived(answer);
       if (hop >= MOST_REDIRECTS) return arrived({ ...answer, failure: 'berputar' });
-      if (!(await mayAsk(target))) return arrived(answer);
+      // A site may wish for rests that are longer than its budget: a redirect is then where its page ends.
+      if (this.isOver() || !(await mayAsk(target))) return arrived(answer);
       url = target;
     }
   }

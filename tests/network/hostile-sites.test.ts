@@ -165,7 +165,9 @@ test('a scan that is out of its budget says which sites have to wait, and begins
 
 test('a site is asked as seldom as its robots.txt wishes', async () => {
   sites.asked.length = 0;
-  const { of } = await scan(['lambat', 'pelan'], { halaman_per_situs: 3 });
+  const { of } = await scan(['lambat', 'pelan', 'tunda'], { halaman_per_situs: 3 });
+  expect(of('tunda')).toMatchObject([{ halaman: '/', terjangkau: 'ya', status: '302' }]);
+  expect(sites.pathsOf('tunda')).toEqual(['/robots.txt', '/']);
   expect(of('lambat')).toMatchObject([{ halaman: '/', terjangkau: 'ya' }]);
   expect(sites.pathsOf('lambat')).toEqual(['/robots.txt', '/']);
   expect(of('pelan')).toHaveLength(3);

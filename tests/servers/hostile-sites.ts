@@ -157,6 +157,9 @@ export const HOSTILE: Record<string, Behaviour> = {
   robotputar: usual,
   robothalaman: usual,
   lambat: usual,
+  // Wishes to be asked once in eleven days, and leads on at once.
+  tunda: ({ url }, response) =>
+    url.pathname === '/' ? response.writeHead(302, { location: '/beranda' }).end() : home(response, '/profil'),
   pelan: usual,
 };
 
@@ -183,6 +186,7 @@ const ROBOTS: Record<string, Behaviour> = {
   robotputar: (_, response) => response.writeHead(302, { location: '/robots.txt' }).end(),
   robothalaman: (_, response) => page(response, 'Disallow: /'),
   bisu: () => {},
+  tunda: (_, response) => response.end('User-agent: *\nCrawl-delay: 1000000\n'),
   lambat: (_, response) => response.end('User-agent: *\nCrawl-delay: 100\n'),
   pelan: (_, response) => response.end('User-agent: *\nCrawl-delay: 0.4\n'),
 };

@@ -114,7 +114,7 @@ test('every page of a site is stored once, whatever dies between pull and load; 
 
   PAGES['/layanan/kk'] = '<h1>Kartu keluarga</h1>';
   PAGES['/layanan'] += links('/layanan/kk');
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  process.env.RK_NOW = '2026-11-29T00:00:00Z';
   expect(await pullOnce('pindai-kota')).toMatchObject({ stored: count + 1, duplicate: 0, balanced: true });
   expect(await rowsOf('site_observations', 'pindai-kota')).toBe(2 * count + 1);
 });
