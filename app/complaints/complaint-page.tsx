@@ -1,8 +1,10 @@
 import type { ComplaintVersion } from '../../clickhouse/metrics/families/aduan/history';
+import { metricsText } from '../metrics/metrics.text';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
 import { complaintsText, stateWord } from './complaints.text';
+import '../metrics/metrics.css';
 import './complaints.css';
 
 interface Props {
@@ -17,6 +19,7 @@ interface Props {
 /** What was seen of one complaint, from its receipt on. */
 export function ComplaintPage({ number, source, versions, names }: Props) {
   const t = useText(complaintsText);
+  const words = useText(metricsText);
   const f = useFormats();
   const { lang } = useShell();
   const last = versions?.at(-1);
@@ -28,6 +31,7 @@ export function ComplaintPage({ number, source, versions, names }: Props) {
       </>
     );
   }
+  const file = (format: string) => `/unduh?${new URLSearchParams({ sumber: source, aduan: number, format })}`;
   const place = last.wilayah === '' ? t.noPlace : last.wilayah === 'luar' ? t.outside : last.wilayah.slice(0, 8);
   const facts: [string, string][] = [
     [t.titleOf, last.title || t.noTitle],
@@ -74,6 +78,12 @@ export function ComplaintPage({ number, source, versions, names }: Props) {
               );
             })}
           </ol>
+          <footer className="breakdown-foot">
+            <nav className="metric-links list-links" aria-label={words.links(t.steps)}>
+              <a href={file('csv')}>{words.csv}</a>
+              <a href={file('xlsx')}>{words.xlsx}</a>
+            </nav>
+          </footer>
         </section>
         <section className="card finding-card" aria-label={t.history(number)}>
           <dl className="facts complaint-facts">

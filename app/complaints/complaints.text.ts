@@ -98,6 +98,11 @@ export const complaintsText = defineText({
     steps: 'Riwayat',
     stepsNote: 'Waktu = saat sumber pertama kali menunjukkan keadaan itu.',
     unchanged: 'isinya berubah, keadaannya tetap',
+    seenAt: 'Terlihat',
+    closer: 'Penutup',
+    given: 'Keadaan pada sumber',
+    hours: 'Jam sejak diterima',
+    reason: 'Alasan',
   },
   en: {
     title: 'Complaints',
@@ -195,6 +200,11 @@ export const complaintsText = defineText({
     steps: 'History',
     stepsNote: 'Time = when the source first showed that state.',
     unchanged: 'content changed, state did not',
+    seenAt: 'Seen',
+    closer: 'Closed by',
+    given: 'State at the source',
+    hours: 'Hours since receipt',
+    reason: 'Reason',
   },
 });
 

@@ -6,6 +6,7 @@ import { DIMENSIONS, type DimensionId, FILTERS } from '../../clickhouse/metrics/
 import type { MetricId } from '../../clickhouse/metrics/registry';
 import { type OnlyMember, readRows } from '../../clickhouse/metrics/rows';
 import { metricVersion } from '../../clickhouse/metrics/version';
+import { readWhy } from '../../clickhouse/metrics/why';
 import type { Viewer } from '../access/roles';
 import { shellCity } from '../shell/city.server';
 import { formatsFor } from '../text/format';
@@ -13,6 +14,7 @@ import { asCsv, type ExportCell, type ExportTable, guarded, SUPPRESSED, suppress
 import { countsWorkingDays, undecidedHolidays } from './holidays.server';
 import { knownSplit } from './known-split';
 import { metricsText } from './metrics.text';
+import { pagesText } from './pages.text';
 import type { Scope } from './scope';
 import { writeMember } from './write';
 
@@ -26,9 +28,10 @@ const ROWS_PER_READING = 10_000;
 export type ExportContent =
   | { isi: 'seri' }
   | { isi: 'pilah'; dimension: DimensionId }
+  | { isi: 'mengapa'; dimension: DimensionId }
   | { isi: 'baris'; only?: OnlyMember };
 
-const words = { seri: 'seri', pilah: 'pilahan', baris: 'baris' } as const;
+const words = { seri: 'seri', pilah: 'pilahan', mengapa: 'perubahan', baris: 'baris' } as const;
 
 /** One table of a metric for people's spreadsheets. */
 export async function exportTable(
@@ -55,7 +58,7 @@ export async function exportTable(
   const file = [
     id,
     words[content.isi],
-    content.isi === 'pilah' ? content.dimension : '',
+    'dimension' in content ? content.dimension : '',
     day(scope.period.from),
     day(until),
   ]
@@ -70,6 +73,8 @@ export async function exportTable(
       rows: cells.map((cell) => [day(cell.start), ...numbers(cell)]),
     };
   }
+  if (content.isi === 'mengapa')
+    return { ...about, ...(await whyTable(id, content.dimension, { scope, input }, stamps)) };
   if (content.isi === 'pilah') {
     const { dimension } = content;
     const { parts, rest, total } = knownSplit(reading, await readBreakdown(id, dimension, input), definition);
@@ -115,6 +120,48 @@ export async function exportTable(
         return kind === 'ya_tidak' ? Number(cell) !== 0 : String(cell);
       }),
     ),
+  };
+}
+
+/** What each member of a dimension contributes to the change, as the page tells it: small members are withheld on both sides. */
+async function whyTable(
+  id: MetricId,
+  dimension: DimensionId,
+  { scope, input }: { scope: Scope; input: MetricInput },
+  stamps: ExportTable['stamps'],
+): Promise<Pick<ExportTable, 'title' | 'stamps' | 'columns' | 'rows'>> {
+  const { name } = metrics.find((metric) => metric.id === id)!;
+  const { previous } = scope.period;
+  const why = await readWhy(id, { ...input, previous });
+  const one = why.dimensions.find((each) => each.dimension === dimension);
+  const members = one?.members ?? [];
+  const [before, after] = (['before', 'after'] as const).map((side) => suppressSmall(members.map((m) => m[side])));
+  const day = dayIn(scope.timezone);
+  const compared = `${day(previous.from)} sampai ${day(new Date(previous.to.getTime() - 1))}`;
+  return {
+    title: `Mengapa ${name.id} berubah menurut ${DIMENSIONS[dimension].id.toLowerCase()}`,
+    stamps: [
+      ...stamps,
+      ['Pembanding', compared],
+      ...(one ? [['Cara', pagesText.id[why.nature]] as [string, string]] : []),
+    ],
+    columns: ['Kode', DIMENSIONS[dimension].id, 'Sebelum', 'Kasus sebelum', 'Sesudah', 'Kasus sesudah', 'Sumbangan'],
+    rows: one
+      ? [
+          ...members.map((member, i): ExportCell[] => {
+            const isFew = before![i]!.isSuppressed || after![i]!.isSuppressed;
+            return [
+              member.member,
+              writeMember(dimension, member, t, 'id'),
+              ...numbers(before![i]!),
+              ...numbers(after![i]!),
+              isFew ? SUPPRESSED : member.contribution,
+            ];
+          }),
+          ['', t.remainder, null, null, null, null, one.remainder],
+          ['', pagesText.id.difference, null, null, null, null, why.difference],
+        ]
+      : [],
   };
 }
 

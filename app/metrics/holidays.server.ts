@@ -1,20 +1,23 @@
 import { undecidedNote, undecidedYears } from '../../clickhouse/calendar/undecided';
 import type { MetricId } from '../../clickhouse/metrics';
-import { metricSource } from '../../clickhouse/metrics/registry';
 import type { Language } from '../text/define';
 import { metricsText } from './metrics.text';
 import type { Scope } from './scope';
 
-/** SQL that counts working days: it looks into the calendar of offices, or at a due moment that was worked out from it before. */
-const WORKING_DAYS = /city_calendar|(?<!AS )\bdue_at\b/;
+/** Figures that count working days, or have a side figure that does: ages, and promises and limits of so many days. */
+const COUNTING: ReadonlySet<MetricId> = new Set([
+  'aduan_terbuka',
+  'aduan_lewat_batas',
+  'aduan_tepat_waktu',
+  'aduan_respons_tepat',
+  'layanan_tepat_waktu',
+  'layanan_tuntas',
+  'permohonan_terbuka',
+  'umur_terbuka',
+  'pesan_dibalas',
+]);
 
-/** Whether a figure, or one of its side figures, counts working days. */
-export function countsWorkingDays(id: MetricId): boolean {
-  const { rows, value, n, atMoments, parts, rowParts } = metricSource(id);
-  return [rows, value, n, atMoments, parts, ...Object.values(rowParts ?? {})].some((sql) =>
-    WORKING_DAYS.test(sql ?? ''),
-  );
-}
+export const countsWorkingDays = (id: MetricId): boolean => COUNTING.has(id);
 
 /** What figures of working days say in a period whose holidays are not all set; null when they are. */
 export async function undecidedHolidays(

@@ -323,6 +323,22 @@ test('figures of working days say that the holidays of a year are not set, in bo
   expect((await csv('metrik=aduan_masuk&periode=2025-03')).stamps).not.toContain('belum ditetapkan');
 });
 
+test('the steps of one complaint, and what each member contributes to a change, have their files', async () => {
+  const { title, columns, rows } = await csv('sumber=aduan-lapor&aduan=L1');
+  expect(title).toBe('Aduan L1');
+  expect(cellsIn(columns).slice(0, 2)).toEqual(['Terlihat', 'Keadaan']);
+  expect(rows.map((row) => cellsIn(row)[1])).toEqual(['diterima', 'diproses', 'selesai']);
+  await expect(ask('sumber=aduan-lapor&aduan=tidak-ada')).rejects.toBeInstanceOf(Response);
+  const why = await csv(`metrik=aduan_masuk&isi=mengapa&dimensi=kategori&${PERIOD}`);
+  expect(why.stamps).toContain('Pembanding,2026-07-01 sampai 2026-07-31');
+  expect(why.rows).toEqual([
+    'Jalan,Jalan,,0,14,14,14',
+    'Sampah,Sampah,,0,9,9,9',
+    ',sisa,,,,,0',
+    ',Selisih seluruhnya,,,,,23',
+  ]);
+});
+
 test('whoever opens the history of one complaint is written down', async () => {
   const open = (nomor: string) =>
     complaintPage({

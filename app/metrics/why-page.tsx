@@ -79,6 +79,8 @@ function WhyTable({
   const { lang } = useShell();
   const word = DIMENSIONS[one.dimension][lang];
   const { unit, direction } = definition;
+  const file = (format: string) =>
+    metricHref('/unduh', definition.id, scope, { isi: 'mengapa', dimensi: one.dimension, format });
   const largest = Math.max(
     ...one.members.map((m) => Math.abs(m.contribution)),
     Math.abs(one.remainder),
@@ -166,6 +168,12 @@ function WhyTable({
           </tfoot>
         </table>
       </div>
+      <footer className="breakdown-foot">
+        <nav className="metric-links list-links" aria-label={words.links(t.byDimension(word))}>
+          <a href={file('csv')}>{words.csv}</a>
+          <a href={file('xlsx')}>{words.xlsx}</a>
+        </nav>
+      </footer>
     </section>
   );
 }
