@@ -1,6 +1,6 @@
 import { dueMoment, workingDaysElapsed } from '../calendar/sql';
 import { newestProfile } from '../metrics/sql/city';
-import type { DerivedTable } from './tables';
+import type { DerivedTable } from './table';
 
 export const CLOSED = `('selesai', 'diarsipkan', 'bukan_kewenangan')`;
 /** States before anybody of the office has answered. */

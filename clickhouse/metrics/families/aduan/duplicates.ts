@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
+import { remembered } from '../../../warehouse/remember';
 import { parameters, period } from '../../narrow';
 import { receivedComplaints } from '../../sql/complaints';
 import { time } from '../../sql/types';
@@ -11,12 +12,28 @@ import { filteredComplaints } from './detail';
  * masked titles share enough of their rare letter triples. Triples are weighted by how few titles hold them, so that a
  * street or a name tells more than "jalan rusak di". Candidates are found by MinHash (`bands` bands of two hashes) and
  * compared with the next `ahead` of their bucket in time, so that the work grows with the reports and not with their
- * square. Only the `most` newest complaints of the period are looked at. Secret complaints are never compared.
+ * square. Only the `most` newest complaints of the period are looked at. Secret complaints are never compared. Titles and their
+ * triples are worked out once (MATERIALIZED) for the several places that use them.
  */
 const DUPLICATE_RULE = { days: 14, similarity: 0.55, bands: 16, ahead: 5, most: 20_000, shortest: 8 };
 const { days, similarity, bands, ahead, most, shortest } = DUPLICATE_RULE;
 
-const hash = (seed: number | string) => `arrayMin(arrayMap(g -> intHash64(bitXor(g, intHash64(${seed}))), grams))`;
+/** The smallest of a title's triples under one hash. */
+const smallest = (seed: number) => `arrayMin(arrayMap(g -> intHash64(bitXor(g, intHash64(${seed}))), grams))`;
+/** The buckets of a title: its place with two smallest triples, once for each band. */
+const buckets = Array.from(
+  { length: bands },
+  (_, i) => `cityHash64(place, ${i}, ${smallest(2 * i)}, ${smallest(2 * i + 1)})`,
+);
+
+/** A title in a bucket is its moment in the upper 32 bits and its number in the lower; a pair is the numbers of both. */
+const secondOf = (member: string) => `bitShiftRight(${member}, 32)`;
+const pairOf = (x: string, y: string) => `bitShiftLeft(${x}, 32) + bitAnd(${y}, 4294967295)`;
+/** The members of a bucket (ascending) with each of the next `ahead`; 0: too far apart. */
+const neighbours = Array.from({ length: ahead }, (_, i) => i + 1).map(
+  (k) => `arrayMap((x, y) -> if(${secondOf('y')} - ${secondOf('x')} <= ${days * 86_400}, ${pairOf('x', 'y')}, 0),
+            arraySlice(members, 1, greatest(0, toInt64(length(members)) - ${k})), arraySlice(members, ${k + 1}))`,
+);
 
 /** A triple with its weight as one whole number, so that one intersection of numbers finds both: the weight in the low bits. */
 const WEIGHT_BITS = 20;
@@ -26,11 +43,13 @@ const weighing = (coded: string) =>
 
 const query = defineQuery({
   name: 'complaint_near_duplicates',
-  sql: `WITH titles AS (
-      SELECT *, arrayDistinct(arrayMap(g -> cityHash64(g), ngrams(text, 3))) AS grams FROM (
-        SELECT source_id, tracking_id, received_at, title,
+  sql: `WITH titles AS MATERIALIZED (
+      SELECT toUInt32(row_number() OVER (ORDER BY received_at, source_id, tracking_id)) AS number, source_id, tracking_id,
+        toUnixTimestamp(received_at) AS second, place, arrayDistinct(arrayMap(g -> cityHash64(g), ngrams(text, 3))) AS grams
+      FROM (
+        SELECT toString(source_id) AS source_id, tracking_id, received_at,
           concat(' ', trimBoth(replaceRegexpAll(lowerUTF8(title), '[^\\\\p{L}\\\\p{N}]+', ' ')), ' ') AS text,
-          if(d_kecamatan = '', concat('?', d_kategori), d_kecamatan) AS place
+          if(d_kecamatan = '', concat('?', d_kategori), toString(d_kecamatan)) AS place
         FROM (${filteredComplaints(receivedComplaints)}) WHERE NOT secret
         ORDER BY received_at DESC, tracking_id LIMIT ${most}
       ) WHERE lengthUTF8(text) >= ${shortest}
@@ -38,36 +57,42 @@ const query = defineQuery({
     weights AS (
       SELECT gram, log(1 + (SELECT count() FROM titles) / count()) AS weight FROM titles ARRAY JOIN grams AS gram GROUP BY gram
     ),
-    coded AS (
-      SELECT source_id, tracking_id,
-        groupArray(bitOr(bitShiftLeft(gram, ${WEIGHT_BITS}), toUInt64(round(weight * ${WEIGHT_UNIT})))) AS codes, ${weighing('codes')} AS total
-      FROM (SELECT source_id, tracking_id, gram FROM titles ARRAY JOIN grams AS gram) AS t
+    coded AS MATERIALIZED (
+      SELECT t.number AS number,
+        groupArray(bitOr(bitShiftLeft(t.gram, ${WEIGHT_BITS}), toUInt64(round(weight * ${WEIGHT_UNIT})))) AS codes, ${weighing('codes')} AS total
+      FROM (SELECT number, gram FROM titles ARRAY JOIN grams AS gram) AS t
       INNER JOIN weights ON weights.gram = t.gram
-      GROUP BY source_id, tracking_id
-    ),
-    buckets AS (
-      SELECT arraySort(groupArray((toUnixTimestamp(received_at), source_id, tracking_id))) AS members
-      FROM titles
-      ARRAY JOIN range(${bands}) AS band
-      GROUP BY place, band, ${hash('2 * band')}, ${hash('2 * band + 1')} HAVING count() > 1
+      GROUP BY number
     ),
     pairs AS (
-      SELECT DISTINCT p.1.2 AS a_source, p.1.3 AS a, p.2.2 AS b_source, p.2.3 AS b
+      SELECT DISTINCT pair, toUInt32(bitShiftRight(pair, 32)) AS a, toUInt32(bitAnd(pair, 4294967295)) AS b
       FROM (
-        SELECT arrayJoin(arrayFlatten(arrayMap((m, i) -> arrayMap(o -> (m, o), arraySlice(members, i + 1, ${ahead})), members, arrayEnumerate(members)))) AS p
-        FROM buckets
+        SELECT arrayJoin(arrayConcat(${neighbours.join(',\n          ')})) AS pair
+        FROM (
+          SELECT arraySort(groupArray(bitShiftLeft(toUInt64(second), 32) + number)) AS members
+          FROM (SELECT number, second, arrayJoin([${buckets.join(',\n            ')}]) AS bucket FROM titles)
+          GROUP BY bucket HAVING count() > 1
+        )
       )
-      WHERE p.2.1 - p.1.1 <= ${days * 86_400}
+      WHERE pair != 0
     )
-    SELECT a_source, a, b_source, b
-    FROM pairs
-    INNER JOIN coded AS one ON one.source_id = pairs.a_source AND one.tracking_id = pairs.a
-    INNER JOIN coded AS other ON other.source_id = pairs.b_source AND other.tracking_id = pairs.b
-    WHERE ${weighing('arrayIntersect(one.codes, other.codes)')} >= ${similarity / (1 + similarity)} * (one.total + other.total)
-    LIMIT 50000`,
+    SELECT first.source_id AS a_source, first.tracking_id AS a, second.source_id AS b_source, second.tracking_id AS b
+    FROM (
+      SELECT pairs.a AS a, pairs.b AS b FROM pairs
+      INNER JOIN coded AS one ON one.number = pairs.a
+      INNER JOIN coded AS other ON other.number = pairs.b
+      WHERE ${weighing('arrayIntersect(one.codes, other.codes)')} >= ${similarity / (1 + similarity)} * (one.total + other.total)
+    ) AS alike
+    INNER JOIN titles AS first ON first.number = alike.a
+    INNER JOIN titles AS second ON second.number = alike.b
+    ORDER BY alike.a, alike.b LIMIT 50000
+    SETTINGS enable_materialized_cte = 1`,
   params: period,
   row: z.object({ a_source: z.string(), a: z.string(), b_source: z.string(), b: z.string() }),
 });
+
+/** To compare thousands of titles is the dearest question of its page. */
+const likePairs = remembered(['complaints'], query);
 
 const members = defineQuery({
   name: 'complaint_duplicate_members',
@@ -102,7 +127,7 @@ const MOST_GROUPS = 30;
 
 /** Complaints of the period that look like one report sent more than once. */
 export async function nearDuplicates(input: MetricInput): Promise<Duplicates> {
-  const pairs = await query(parameters(input));
+  const pairs = await likePairs(parameters(input));
   const groups = groupsOf(pairs.map(({ a_source, a, b_source, b }) => [`${a_source}\n${a}`, `${b_source}\n${b}`]));
   const shown = groups.slice(0, MOST_GROUPS);
   const keys = shown.flat().map((key) => key.split('\n') as [string, string]);

@@ -25,11 +25,13 @@ export interface ComplaintFlow {
  * Changes of each complaint that the period found or made: +1 when it opens (at its receipt if it was first seen open, or its source
  * dates its closing itself), -1 when it closes. Only of complaints that pass the page's filters as they stand at {to}.
  */
-const changes = `SELECT received_at, closing_known, arrayJoin(arrayConcat(
-      [if(closing_known, (received_at, toInt8(1), 'masuk'), (received_at, toInt8(0), 'tertutup'))],
+const changes = `SELECT received_at,
+    closing_known AND (empty(steps) OR steps[1].2 NOT IN ${CLOSED} OR received_at <= steps[1].1) AS opens_here,
+    arrayJoin(arrayConcat(
+      [if(opens_here, (received_at, toInt8(1), 'masuk'), (received_at, toInt8(0), 'tertutup'))],
       arrayFilter(x -> x.2 != 0, arrayMap((s, is, was) -> (s.1, toInt8(is - was), multiIf(is > was, 'dibuka_kembali',
           s.2 != 'selesai', toString(s.2), s.3 = '', 'tanpa_penutup', toString(s.3))),
-        steps, arrayMap(s -> toInt8(s.2 NOT IN ${CLOSED}), steps) AS open, arrayPushFront(arrayPopBack(open), toInt8(closing_known)))))) AS change
+        steps, arrayMap(s -> toInt8(s.2 NOT IN ${CLOSED}), steps) AS open, arrayPushFront(arrayPopBack(open), toInt8(opens_here)))))) AS change
   FROM (${filteredComplaints(complaintsAsOf(`k.held_from >= {from:DateTime('UTC')}`))})`;
 
 /** What was open at the start of the period and has not changed until its end. */
