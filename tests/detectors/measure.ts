@@ -7,7 +7,7 @@ import { corpus, type LabelledPage } from './corpus';
  * Precision and recall of every detector over the labelled corpus:
  *
  *   npx tsx tests/detectors/measure.ts          the held-back third
- *   npx tsx tests/detectors/measure.ts segar    the pages that were written once the detectors stood
+ *   npx tsx tests/detectors/measure.ts segar    (or segar-dua) pages that were written once the detectors stood
  *   npx tsx tests/detectors/measure.ts tala     the two thirds that detectors were tuned on, with every page that went wrong
  */
 
@@ -70,7 +70,22 @@ const share = (value: number | null) => (value === null ? '–' : value.toFixed(
 function print(pages: LabelledPage[], withPages: boolean): void {
   console.log(`${pages.length} pages`);
   console.log('detector                 pages found right precision recall');
-  for (const f of measure(pages)) {
+  const all = measure(pages);
+  const sum = (of: (f: Figures) => number) => all.reduce((total, f) => total + of(f), 0);
+  const [positives, found, right] = [sum((f) => f.positives), sum((f) => f.found), sum((f) => f.right)];
+  for (const f of [
+    ...all,
+    {
+      detector: 'semua',
+      positives,
+      found,
+      right,
+      precision: right / found,
+      recall: right / positives,
+      wrong: [],
+      missed: [],
+    },
+  ]) {
     const numbers = [f.positives, f.found, f.right].map((n) => String(n).padStart(5)).join(' ');
     console.log(`${f.detector.padEnd(24)} ${numbers} ${share(f.precision).padStart(9)} ${share(f.recall).padStart(6)}`);
     if (withPages && f.wrong.length > 0) console.log(`    found, is not: ${f.wrong.join(', ')}`);

@@ -16,8 +16,15 @@ export const NOT_ABOUT = [
 
 /** Headings over what an office must do. */
 export const DUTIES = [
-  'tugas pokok dan fungsi', 'tugas dan fungsi', 'tugas, fungsi', 'tugas, pokok dan fungsi', 'tugas pokok', 'tugas fungsi', 'tupoksi', 'tugas', 'uraian tugas',
-  'kedudukan, tugas', 'kedudukan, tugas dan fungsi', 'kedudukan tugas', 'fungsi', 'duties and functions', 'duties', 'roles and functions',
+  'tugas pokok dan fungsi', 'tugas dan fungsi', 'tugas, fungsi', 'tugas, pokok dan fungsi', 'tugas pokok', 'tugas fungsi', 'tupoksi', 'uraian tugas', 'kedudukan, tugas',
+  'kedudukan, tugas dan fungsi', 'kedudukan tugas', 'duties and functions', 'roles and functions',
+]; // biome-ignore format: a list to read
+
+/** Headings that may also be over the duties of pupils or the use of a thing: then the text must speak of an office's. */
+export const PERHAPS_DUTIES = ['tugas', 'fungsi', 'duties', 'functions'];
+export const OFFICE_DUTIES = [
+  'mempunyai tugas', 'memiliki tugas', 'bertugas', 'menyelenggarakan fungsi', 'mempunyai fungsi', 'perumusan', 'penyusunan', 'pembinaan', 'pengoordinasian', 'pelaksanaan kebijakan',
+  'urusan pemerintahan', 'has the duty', 'is responsible for', 'formulating',
 ]; // biome-ignore format: a list to read
 
 /** Headings that begin alike: of a person, of the information officers. */

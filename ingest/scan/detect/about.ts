@@ -1,10 +1,12 @@
-import { ABOUT, DUTIES, NOT_ABOUT, NOT_DUTIES, ORGANISATION } from './about.phrases';
-import { proofOf, proseOf, type Sight, sectionWith } from './sight';
-import { atStart } from './words';
+import { ABOUT, DUTIES, NOT_ABOUT, NOT_DUTIES, OFFICE_DUTIES, ORGANISATION, PERHAPS_DUTIES } from './about.phrases';
+import { proofOf, proseOf, type Section, type Sight, sectionWith } from './sight';
+import { anywhere, atStart } from './words';
 
 const about = atStart(ABOUT);
 const notAbout = atStart(NOT_ABOUT);
 const duties = atStart(DUTIES);
+const perhapsDuties = atStart(PERHAPS_DUTIES);
+const officeDuties = anywhere(OFFICE_DUTIES);
 const notDuties = atStart(NOT_DUTIES);
 const organisation = atStart(ORGANISATION);
 
@@ -24,11 +26,14 @@ const isPersonal = (heading: string) => /\b(?:saya|anda|pengguna|kadis|kepala di
 /** What the office must do, spelt out. */
 export function tugas_fungsi(sight: Sight): string | null {
   if (sight.unfinished) return null;
-  const section = sectionWith(
-    sight,
-    duties,
-    (s) => !notDuties.test(s.plain) && proseOf(s) >= 80 && (s.level > 0 || /fungsi|tupoksi|functions/.test(s.plain)),
-  );
+  const isSpeltOut = (s: Section) => !notDuties.test(s.plain) && proseOf(s) >= 80;
+  const section =
+    sectionWith(sight, duties, isSpeltOut) ??
+    sectionWith(
+      sight,
+      perhapsDuties,
+      (s) => s.level > 0 && isSpeltOut(s) && s.lines.some((line) => officeDuties.test(line.plain)),
+    );
   return section ? proofOf(section) : null;
 }
 

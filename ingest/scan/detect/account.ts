@@ -1,7 +1,7 @@
 import { FOR_STAFF, OWN_DATA, SHARED_ACCOUNTS, SIGN_IN } from './account.phrases';
 import type { PageForm, PageLink, Reading } from './reading';
 import type { Sight } from './sight';
-import { anywhere, atStart, plain } from './words';
+import { anywhere, atStart, plain, uncounted } from './words';
 
 const signIn = atStart(SIGN_IN);
 const forStaff = anywhere(FOR_STAFF);
@@ -67,7 +67,7 @@ export function data_diri({ reading, news, unfinished }: Sight): string | null {
       !l.inForm &&
       l.text.length <= 70 &&
       (l.heading > 0 || l.linked) &&
-      (ownData.test(l.plain) || OWN_DATA_SENTENCE.test(l.plain)),
+      (ownData.test(uncounted(l.plain)) || OWN_DATA_SENTENCE.test(uncounted(l.plain))),
   );
   return line ? line.text : null;
 }

@@ -47,17 +47,21 @@ export const STATISTICS = [
   'statistik', 'statistics', 'data statistik', 'data terbuka', 'open data', 'satu data', 'dataset', 'data penduduk', 'data desa', 'data kependudukan', 'jumlah penduduk', 'in numbers',
   'dalam angka', 'data sektoral', 'data kelurahan', 'data kecamatan', 'investment statistics',
 ]; // biome-ignore format: a list to read
-/** Headings over figures of another kind. */
-export const NOT_STATISTICS = [
-  'pengunjung',
-  'kunjungan situs',
-  'kunjungan website',
-  'visitor',
-  'visitors',
-  'pegawai',
-  'tarif',
-  'survei',
-  'kepuasan',
+/** Headings over figures of another kind: of the site's own visitors, of staff, of fees, of a survey. */
+export const NOT_STATISTICS =
+  /^(?:statistik |jumlah |data )?(?:pengunjung|kunjungan|visitors?)(?: situs| website| web| online| hari ini)?$|pegawai|tarif|survei|kepuasan/;
+
+/** Beside a figure in per cent, which stands near a survey more often by chance. */
+export const SURVEY_BAND = [
+  'mutu',
+  'predikat',
+  'kategori',
+  'responden',
+  'respondents',
+  'baik',
+  'sangat baik',
+  'kurang baik',
+  'good',
 ];
 
 /** Headings over questions with answers. */

@@ -8,10 +8,11 @@ import {
   QUESTIONS,
   STATISTICS,
   SURVEY,
+  SURVEY_BAND,
   SURVEY_RESULT,
 } from './information.phrases';
 import type { Section, Sight } from './sight';
-import { anywhere, atStart, plain } from './words';
+import { anywhere, atStart, plain, uncounted } from './words';
 
 const ppidHeading = atStart(PPID);
 const ppidOffers = PPID_OFFERS.map(anywhere);
@@ -33,7 +34,8 @@ export function ppid({ sections, main, news, unfinished }: Sight): string | null
 
 const survey = anywhere(SURVEY);
 const surveyResult = anywhere(SURVEY_RESULT);
-const INDEX = /(?<![\d.,])(?:100[.,]00?|[2-9]\d[.,]\d{1,2})(?![\d.,]*\d)(?!\s*(?:persen|%|juta|miliar|km|hektare))/;
+const surveyBand = anywhere(SURVEY_BAND);
+const INDEX = /(?<![\d.,])(?:100[.,]00?|[2-9]\d[.,]\d{1,2})(?![\d.,]*\d)(?!\s*(?:juta|miliar|km|hektare))/;
 
 /** A figure between 25 and 100 with decimals, beside the words of the survey and of its bands. */
 export function skm_hasil({ reading, unfinished }: Sight): string | null {
@@ -43,14 +45,14 @@ export function skm_hasil({ reading, unfinished }: Sight): string | null {
     if (!survey.test(line.plain)) continue;
     const near = lines.slice(Math.max(0, i - 2), i + 22).map(({ plain: text }) => text);
     const at = near.findIndex((text) => INDEX.test(text));
-    if (at >= 0 && surveyResult.test(near.slice(Math.max(0, at - 4), at + 5).join(' ')))
+    const beside = near.slice(Math.max(0, at - 4), at + 5).join(' ');
+    if (at >= 0 && (/\d\s*(?:%|persen)/.test(near[at]!) ? surveyBand : surveyResult).test(beside))
       return `${line.text} · ${near[at]}`;
   }
   return null;
 }
 
 const statistics = anywhere(STATISTICS);
-const notStatistics = anywhere(NOT_STATISTICS);
 const NUMBER = /^(?:rp\.? ?)?\d{1,3}(?:[.,]\d{3})*(?:[.,]\d+)?\s*%?$/;
 const DATA_FILE = /\.(?:csv|xlsx?|json|geojson|ods)(?:$|\?)/i;
 
@@ -58,12 +60,12 @@ const DATA_FILE = /\.(?:csv|xlsx?|json|geojson|ods)(?:$|\?)/i;
 export function statistik({ reading, sections, news, unfinished }: Sight): string | null {
   if (news || unfinished) return null;
   const isAbout = (text: string) =>
-    (statistics.test(text) || /^data .*\b20\d\d\b/.test(text)) && !notStatistics.test(text);
+    (statistics.test(text) || /^data .*\b20\d\d\b/.test(text)) && !NOT_STATISTICS.test(text);
   const heading = sections.find((s) => isAbout(s.plain) && s.plain.length <= 110);
   if (!heading) return null;
   for (const { rows, heading: own } of reading.tables) {
     const figures = rows.flat().filter((cell) => NUMBER.test(cell) && !/^\d$/.test(cell)).length;
-    if (figures >= 3 && (isAbout(own) || (heading.level <= 1 && !notStatistics.test(own))))
+    if (figures >= 3 && (isAbout(own) || (heading.level <= 1 && !NOT_STATISTICS.test(own))))
       return `${heading.heading}: ${rows[1]?.join(' | ')}`;
   }
   const files = reading.links.filter(({ url }) => url && DATA_FILE.test(url.pathname));
@@ -89,7 +91,7 @@ export function statistik_pengunjung({ reading }: Sight): string | null {
   const line = lines.find(({ plain: text }) => COUNTED.some((pattern) => pattern.test(text)));
   if (line) return line.text;
   for (const [i, head] of reading.lines.entries())
-    if (COUNTER_HEADING.test(head.plain)) {
+    if (COUNTER_HEADING.test(uncounted(head.plain))) {
       const under = reading.lines.slice(i + 1, i + 8).filter(({ plain: text }) => text.length < 60);
       const told = under.find(({ plain: text }) => COUNTER_LINE.test(text));
       if (told && under.some(({ plain: text }) => /\d/.test(text))) return `${head.text}: ${told.text}`;

@@ -443,7 +443,7 @@ export function readPage(page: ScannedPage): Reading {
   if (loose.fields.length > 0) reading.forms.push(loose);
   for (const link of reading.links) {
     link.text = link.text.replace(/\s+/g, ' ').trim().slice(0, 300);
-    link.plain = plain(link.text);
+    link.plain = plain(link.text).replace(/^[^\p{L}\p{N}(]+/u, '');
   }
   for (const form of reading.forms) {
     form.text = plain(form.text.slice(0, 5_000));

@@ -67,7 +67,7 @@ function ofTitle(reading: Reading, lines: Line[]): Section[] {
   return reading.title
     .split(TITLE_PARTS)
     .slice(0, 4)
-    .map((part) => ({ plain: plain(part), heading: part, level: 0, lines }));
+    .map((part) => ({ plain: uncounted(plain(part)), heading: part, level: 0, lines }));
 }
 
 function sectionsOf(lines: Line[]): Section[] {

@@ -28,5 +28,9 @@ export const atStart = (phrases: readonly string[]): RegExp =>
 export const exactly = (phrases: readonly string[]): RegExp =>
   new RegExp(`^[^\\p{L}\\p{N}]*${anyPhrase(phrases)}[^\\p{L}\\p{N}]*$`, 'u');
 
-/** "A. Persyaratan", "2) Biaya", "- Waktu" without what counts or marks them. */
-export const uncounted = (text: string): string => text.replace(/^(?:[a-z0-9]{1,2}[.)]|[-•*»>]+)\s*/, '').trim();
+/** "A. Persyaratan", "2) Biaya", "📊 Indeks Kepuasan" without what counts or marks them. */
+export const uncounted = (text: string): string =>
+  text
+    .replace(/^[^\p{L}\p{N}(]+/u, '')
+    .replace(/^[a-z0-9]{1,2}[.)]\s*/, '')
+    .trim();
