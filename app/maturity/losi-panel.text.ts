@@ -5,7 +5,7 @@ export const losiText = defineText({
     title: 'LOSI 2024 menurut situs',
     lead: (found: string, checkable: string) =>
       `${found} dari ${checkable} indikator yang dapat diperiksa mesin ditemukan di situs.`,
-    leadUnknown: (n: string) => `${n} belum diketahui.`,
+    leadUnknown: (n: string) => `${n} belum diketahui, karena pemindaian belum pernah menemukannya di situs mana pun.`,
     notLooked: 'Situs belum dipindai pada bulan ini, jadi belum ada yang dapat dikatakan.',
     what: 'LOSI adalah indeks layanan daring pemerintah kota dari PBB dengan 95 indikator. Panel ini tambahan: tahap tidak bergantung padanya.',
     indicator: 'Indikator',
@@ -27,7 +27,7 @@ export const losiText = defineText({
   en: {
     title: 'LOSI 2024 by the site',
     lead: (found, checkable) => `${found} of ${checkable} indicators that a machine can check were found on the site.`,
-    leadUnknown: (n) => `${n} are not known yet.`,
+    leadUnknown: (n) => `${n} are not known yet, because no scan ever found them on any site.`,
     notLooked: 'The site was not scanned in this month, so nothing can be said yet.',
     what: 'LOSI is the UN’s index of local online services with 95 indicators. This panel is a bonus: the stage does not depend on it.',
     indicator: 'Indicator',
