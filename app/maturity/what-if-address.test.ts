@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { FOLLOWS_THE_CITY, PERCENT_PROBES, THRESHOLDS } from '../../clickhouse/maturity/thresholds';
 import { PROBE_IDS, type ProbeId } from '../../clickhouse/maturity/types';
 import type { Supposition } from '../../clickhouse/maturity/what-if';
-import {
-  readWhatIf,
-  SUPPOSED_OUTCOMES,
-  type WhatIfAddress,
-  whatIfHref,
-  withoutIdle,
-  writeWhatIf,
-} from './what-if-address';
+import { readWhatIf, withoutIdle } from './read-what-if.server';
+import { SUPPOSED_OUTCOMES, type WhatIfAddress, whatIfHref, writeWhatIf } from './what-if-address';
 
 const OFFICES = ['dinas-a', 'dinas-b', 'rsud_kota'];
 

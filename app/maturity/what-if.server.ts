@@ -8,7 +8,8 @@ import type { Bilingual, Outcome, ProbeId, Tahap, Unit } from '../../clickhouse/
 import { ranksOf, whatIf } from '../../clickhouse/maturity/what-if';
 import type { Viewer } from '../access/roles';
 import { newestBoard } from './newest-board.server';
-import { readWhatIf, withoutIdle, writeWhatIf } from './what-if-address';
+import { readWhatIf, withoutIdle } from './read-what-if.server';
+import { writeWhatIf } from './what-if-address';
 
 /** One office as it stands and as it would. */
 export interface WhatIfRow {

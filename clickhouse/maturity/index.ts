@@ -10,6 +10,5 @@ export {
   type SkpdMaturity,
   skpdMaturity,
 } from './board';
-export { INSTRUMENT } from './instrument';
 export { monthBounds } from './period';
 export * from './types';

@@ -21,7 +21,7 @@ export interface Supposition {
 type Thresholds = Readonly<Record<ProbeId, Threshold>>;
 
 /** The probes of one month as they would be. */
-export function supposedProbes(
+function supposedProbes(
   stored: StoredMonth,
   thresholds: Thresholds,
   outcomes: Partial<Record<ProbeId, Supposed>> = {},
@@ -125,7 +125,7 @@ export async function whatIf(input: {
 }
 
 /** The order in which offices stand: the stage, what it could be, how far to the next. */
-export const byStanding = (a: BoardRow, b: BoardRow) =>
+const byStanding = (a: BoardRow, b: BoardRow) =>
   b.reached - a.reached || b.possible - a.possible || (b.progress ?? -1) - (a.progress ?? -1);
 
 /** The rank of every office with enough evidence; equals share theirs. Who has too little evidence is not ranked. */
