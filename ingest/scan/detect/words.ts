@@ -32,5 +32,5 @@ export const exactly = (phrases: readonly string[]): RegExp =>
 export const uncounted = (text: string): string =>
   text
     .replace(/^[^\p{L}\p{N}(]+/u, '')
-    .replace(/^[a-z0-9]{1,2}[.)]\s*/, '')
+    .replace(/^(?:\d{1,2}[.)]\s*|[a-z]{1,2}[.)]\s+)/, '')
     .trim();
