@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Connection } from '../../clickhouse/city/connections';
 import { type CityProfile, scanContact } from '../../clickhouse/city/schema';
 import type { SpoolPart } from '../../clickhouse/data-folder/spool';
-import { PlainError } from '../../clickhouse/plain-error';
+import { PlainError, TryAgainError } from '../../clickhouse/plain-error';
 import { recordOf } from '../scan/look';
 import { PageReader } from '../scan/reading';
 import { ROBOT_NAME } from '../scan/robots';
@@ -15,11 +15,11 @@ import type { Capture } from './capture';
  * goes on with those that are left, until all were looked at or the budget of the scan is spent.
  */
 
-const Spent = z.object({ pages: z.number(), bytes: z.number(), ms: z.number() });
+const Spent = z.object({ pages: z.number(), bytes: z.number(), ms: z.number(), answering: z.number() });
 const Cursor = z.object({
   /** Hosts that the scan under way has still to look at; empty: the next pull begins a new scan. */
   left: z.array(z.string()),
-  /** What the scan under way has used up. */
+  /** What the scan under way has used up, and how many sites answered. */
   spent: Spent,
   /** Hosts that the last scan did not come to: the next one begins with them. */
   late: z.array(z.string()),
@@ -41,7 +41,7 @@ export const siteScan: Capture<'pindai'> = async (pull) => {
     .filter(({ host }) => !isGoingOn || given.left.includes(host))
     .sort((a, b) => Number(given?.late.includes(b.host)) - Number(given?.late.includes(a.host)));
   if (isSample) queue.splice(1);
-  const spent = isGoingOn ? { ...given.spent } : { pages: 0, bytes: 0, ms: 0 };
+  const spent = isGoingOn ? { ...given.spent } : { pages: 0, bytes: 0, ms: 0, answering: 0 };
   const isSpent = () =>
     spent.pages >= connection.halaman || spent.bytes >= connection.mb * MB || msOf() >= connection.menit * 60_000;
 
@@ -67,6 +67,7 @@ export const siteScan: Capture<'pindai'> = async (pull) => {
       });
       spent.pages += scanned.pages;
       spent.bytes += scanned.bytes;
+      if (scanned.isThere) spent.answering += 1;
       endings[scanned.ending] = [...(endings[scanned.ending] ?? []), site.host];
     }
   };
@@ -76,6 +77,11 @@ export const siteScan: Capture<'pindai'> = async (pull) => {
   const failed = ended.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
   await lines.end();
+  // One dead site is a finding; when all are dead, it is the line of this machine that is.
+  if (spent.answering === 0 && (endings.tak_menjawab?.length ?? 0) > 1)
+    throw new TryAgainError(
+      'Tidak satu pun situs menjawab; mungkin jaringan mesin ini sendiri terputus. Dicoba lagi nanti.',
+    );
 
   const rest = queue.map(({ host }) => host);
   spent.ms = Math.round(msOf());

@@ -44,6 +44,7 @@ export class Asking {
     this.endsAt = performance.now() + manners.ms;
   }
 
+  wasAnswered = () => this.visitor.wasAnswered();
   bytes = () => this.visitor.bytes();
   certificateEnds = () => this.visitor.certificateEnds();
   close = () => this.visitor.close();

@@ -58,7 +58,7 @@ class SiteScan {
 
   async run(): Promise<Scanned> {
     const ending = (await this.enter()) ?? (await this.walk());
-    return { ending, pages: this.asked, bytes: this.asking.bytes() };
+    return { ending, isThere: this.asking.wasAnswered(), pages: this.asked, bytes: this.asking.bytes() };
   }
 
   /** Finds out how the site is spoken to and what it allows. Returns why it cannot be looked at, after noting so. */

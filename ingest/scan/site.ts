@@ -34,6 +34,8 @@ export type Ending =
 /** What a look at a site came to. */
 export interface Scanned {
   ending: Ending;
+  /** Whether any question got any answer. */
+  isThere: boolean;
   pages: number;
   bytes: number;
 }

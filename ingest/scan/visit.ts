@@ -38,6 +38,8 @@ const WHOLE_ANSWER_TIMES = 2;
 export interface Visitor {
   /** Asks once; nothing is followed, nothing is tried again, no error is thrown but for the end of `signal`. */
   ask: (url: URL, wanted: { bytes: number; accept: string }, signal: AbortSignal) => Promise<Answer>;
+  /** Whether any answer came so far. */
+  wasAnswered: () => boolean;
   /** Bytes that were received and unpacked, whichever is more. */
   bytes: () => number;
   /** When the certificate of the site ends, once one was trusted. */
@@ -50,6 +52,7 @@ export function visitor(options: { insideAllowed: boolean; timeoutSeconds: numbe
   const { insideAllowed, timeoutSeconds, userAgent } = options;
   let ends: Date | null = null;
   let bytes = 0;
+  let answered = false;
   const agent: Agent = guardedAgent({
     insideAllowed,
     answerTimeoutMs: timeoutSeconds * 1000,
@@ -70,6 +73,7 @@ export function visitor(options: { insideAllowed: boolean; timeoutSeconds: numbe
         signal: AbortSignal.any([signal, whole]),
       });
       answer.status = response.statusCode;
+      answered = true;
       for (const [name, value] of Object.entries(response.headers))
         if (value !== undefined) answer.headers[name] = Array.isArray(value) ? value.join(', ') : value;
       const { body } = response;
@@ -102,7 +106,13 @@ export function visitor(options: { insideAllowed: boolean; timeoutSeconds: numbe
     return answer;
   }
 
-  return { ask, bytes: () => bytes, certificateEnds: () => ends, close: () => agent.destroy() };
+  return {
+    ask,
+    wasAnswered: () => answered,
+    bytes: () => bytes,
+    certificateEnds: () => ends,
+    close: () => agent.destroy(),
+  };
 }
 
 /** Pictures, films and packages under the address of a page are not read: what they are was told. */

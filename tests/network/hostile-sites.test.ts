@@ -141,7 +141,7 @@ test('hostile sites: the scan ends within its budget, reads nothing inside and h
   expect([...pathsOf('robot503'), ...pathsOf('robotputar')]).toEqual([]);
   expect(of('robot503')).toMatchObject([{ halaman: '/robots.txt', terjangkau: 'tidak', status: '503' }]);
   expect(note).toContain('Tidak dilihat karena dilarang robots.txt: larang.uji.example.');
-  expect(note).toContain('Tidak menjawab: bisu.uji.example, robot503.uji.example, robotputar.uji.example');
+  expect(note).toContain('Tidak menjawab: bisu.uji.example, bisujuga.uji.example, robot503.uji.example, robotputar.');
 });
 
 test('a site whose name leads into the building is not asked, whatever else its name says', async () => {
@@ -161,6 +161,10 @@ test('a scan that is out of its budget says which sites have to wait, and begins
   sites.asked.length = 0;
   await scan(names, { halaman: 2 }, first.cursor);
   expect(sites.asked.slice(0, 2).map(({ site }) => site)).toEqual(expect.arrayContaining(['putar', 'larang']));
+});
+
+test('where no site at all answers, the scan is tried again instead of calling them all dead', async () => {
+  await expect(scan(['bisu', 'bisujuga'])).rejects.toThrow('mungkin jaringan mesin ini sendiri terputus');
 });
 
 test('a site is asked as seldom as its robots.txt wishes', async () => {

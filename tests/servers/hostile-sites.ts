@@ -62,6 +62,7 @@ export const HOSTILE: Record<string, Behaviour> = {
     return response.on('close', () => clearInterval(drip));
   },
   bisu: () => {},
+  bisujuga: () => {},
   seratusribu: ({ url }, response) => {
     if (url.pathname !== '/') return page(response, `Halaman ${url.pathname}`);
     const all = Array.from({ length: 100_000 }, (_, i) => `<a href=/h${i.toString(36)}>`);
@@ -186,6 +187,7 @@ const ROBOTS: Record<string, Behaviour> = {
   robotputar: (_, response) => response.writeHead(302, { location: '/robots.txt' }).end(),
   robothalaman: (_, response) => page(response, 'Disallow: /'),
   bisu: () => {},
+  bisujuga: () => {},
   tunda: (_, response) => response.end('User-agent: *\nCrawl-delay: 1000000\n'),
   lambat: (_, response) => response.end('User-agent: *\nCrawl-delay: 100\n'),
   pelan: (_, response) => response.end('User-agent: *\nCrawl-delay: 0.4\n'),
