@@ -1,5 +1,6 @@
 import { now } from '../../clickhouse/clock';
-import { findRun, saveRun } from '../../clickhouse/ledger/runs';
+import { keepSums } from '../../clickhouse/derived/web-kept';
+import { findRun, saveRun, unfinishedRuns } from '../../clickhouse/ledger/runs';
 import { runIngest } from '../../ingest/runs/run-ingest';
 import { pullTheRest, tellTrouble } from './pull-run.job';
 
@@ -19,6 +20,8 @@ export async function ingestRun(
       void onProgress(Math.min(1, bytesDone / bytesTotal)).catch(() => {});
     });
     await pullTheRest(runId);
+    // Of many runs at once the last one does it for all. Whoever opens a page before it is done does it then.
+    if ((await unfinishedRuns({})).length === 0) await keepSums().catch(() => {});
   } catch (error) {
     await tellTrouble(runId, error);
     throw error;
