@@ -29,12 +29,16 @@ const selfDated = `(SELECT source_id FROM complaints GROUP BY source_id HAVING c
 const EVER = `toDateTime(4294967295, 'UTC')`;
 const NEVER = `toDateTime(0, 'UTC')`;
 
+/** No complaint has so many versions; a source whose numbers are all the same must not take the memory of their square. */
+const MOST_VERSIONS = 100;
+const sofar = (column: string) => `groupArray(${MOST_VERSIONS})(${column}) OVER sofar`;
+
 /** Versions in the order they were told, each with what was told of its complaint up to it, and when the next was told. */
 const told = `SELECT source_id, tracking_id, observed_at, status, closed_by, skpd, wilayah, latitude IS NOT NULL AS has_point,
     classification, category, channel, title,
     min(time) OVER whole AS received_at, max(secret) OVER whole AS is_secret,
     leadInFrame(observed_at, 1, ${EVER}) OVER whole AS next_at,
-    groupArray(observed_at) OVER sofar AS moments, groupArray(status) OVER sofar AS states, groupArray(closed_by) OVER sofar AS closers
+    ${sofar('observed_at')} AS moments, ${sofar('status')} AS states, ${sofar('closed_by')} AS closers
   FROM complaints
   WINDOW whole AS (PARTITION BY source_id, tracking_id ORDER BY observed_at, record_row, record_key
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING),
