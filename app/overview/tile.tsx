@@ -91,7 +91,7 @@ function Holidays({ years }: { years: readonly number[] }) {
   const told = new Intl.ListFormat(lang).format(years.map(String));
   return (
     <span className="tile-holidays" title={holidaysNote(told)}>
-      {' '}
+      {' · '}
       {holidaysShort(told)}
     </span>
   );

@@ -67,10 +67,19 @@ const casesOf = (city: City, id: string, ask: Ask) => byFilters(recountOf(id).ca
 const isUnanswerable = (id: string, { filters }: Ask) =>
   Object.keys(filters).some((name) => !recountOf(id).knows.includes(name));
 
+/** Nobody who could tell of the period was heard: every source of the figure is silent, or never said anything. */
+function isSilent(city: City, id: string, ask: Ask): boolean {
+  const told = definitionOf(id).sources.flatMap((table) => [...heardOf(city, table)]);
+  if (told.every(([, times]) => latest(times, ask.to) === Number.NEGATIVE_INFINITY)) return true;
+  const isRunning = ask.now - ask.to < DAY_SECONDS;
+  const isState = recountOf(id).isState || id === 'umur_terbuka';
+  if (isRunning) return !told.some(([source, times]) => isFresh(city, source, times, ask, ask.to));
+  return Boolean(isState) && !told.some(([source, times]) => couldTell(city, source, times, ask, ask.to));
+}
+
 /** A figure of a period, judged by what is known: no source heard, too few cases, or nothing to compute it from. */
 export function expected(city: City, id: string, ask: Ask): Expected {
   const recount = recountOf(id);
-  const { minimumN, sources } = definitionOf(id);
   const cases = casesOf(city, id, ask);
   const n = recount.n?.(cases) ?? cases.length;
   if (isUnanswerable(id, ask)) return { value: null, n };
@@ -84,30 +93,58 @@ export function expected(city: City, id: string, ask: Ask): Expected {
     const newest = Math.max(...kiosks.map(([, times]) => latest(times, ask.to)));
     return { value: ask.to - newest > minutes * 60 ? null : value, n };
   }
+  return { value: isSilent(city, id, ask) || n < definitionOf(id).minimumN ? null : value, n };
+}
+
+/** The moment that a silent source was last heard of, as reasons tell it. */
+function stampOf(at: number): string {
+  const of = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('id-ID', { timeZone: 'Asia/Jakarta', ...options }).format(at * 1000);
+  return `${of({ day: 'numeric', month: 'long', year: 'numeric' })} pukul ${of({ hour: '2-digit', minute: '2-digit' })}`;
+}
+
+/** Why a figure is unknown, where a number tells it: when its sources were last heard of, or how few cases there are. */
+export function expectedReason(city: City, id: string, ask: Ask): string {
+  const { minimumN, sources, counts } = definitionOf(id);
+  if (isUnanswerable(id, ask)) return '';
   const told = sources.flatMap((table) => [...heardOf(city, table)]);
-  if (told.every(([, times]) => latest(times, ask.to) === Number.NEGATIVE_INFINITY)) return { value: null, n };
-  const isRunning = ask.now - ask.to < DAY_SECONDS;
-  const isState = recount.isState || id === 'umur_terbuka';
-  if (isRunning && !told.some(([source, times]) => isFresh(city, source, times, ask, ask.to)))
-    return { value: null, n };
-  if (!isRunning && isState && !told.some(([source, times]) => couldTell(city, source, times, ask, ask.to)))
-    return { value: null, n };
-  return { value: n < minimumN ? null : value, n };
+  if (id === 'ekios_aktif') {
+    const kiosks = told.filter(([source]) => source.includes('kios')).map(([, times]) => latest(times, ask.to));
+    return `tidak ada detak sejak ${stampOf(Math.max(...kiosks))}`;
+  }
+  const newest = Math.max(...told.map(([, times]) => latest(times, ask.to)));
+  if (!Number.isFinite(newest)) return '';
+  if (isSilent(city, id, ask)) return `sumber tidak segar: terakhir ${stampOf(newest)}`;
+  const { n } = expected(city, id, ask);
+  const count = (of: number) => of.toLocaleString('id-ID');
+  if (n < minimumN) return `baru ${count(n)} dari minimal ${count(minimumN)} ${counts}`;
+  return id === 'ikm_rata_unit' ? 'Belum ada SKPD dengan 5 responden dan jawaban untuk semua unsur.' : '';
 }
 
 export const expectedParts = (city: City, id: string, ask: Ask): Record<string, number | null> =>
   recountOf(id).parts?.(casesOf(city, id, ask), city, ask) ?? {};
 
-/** A figure split by a dimension; members with too few cases have no value. */
-export function expectedSplit(city: City, id: string, dimension: string, ask: Ask): Map<string, Expected> {
-  if (isUnanswerable(id, ask)) return new Map();
+/** A figure of each member of a dimension, however few its cases are; a member that nothing is known of is none. */
+export function membersOf(city: City, id: string, dimension: string, ask: Ask): Map<string, Expected> {
   const recount = recountOf(id);
   const members = groupBy(casesOf(city, id, ask), (one) => one.dims[dimension] ?? 'no such dimension');
   return new Map(
-    [...members].map(([member, cases]) => {
+    [...members].flatMap(([member, cases]): [string, Expected][] => {
       const n = recount.n?.(cases) ?? cases.length;
-      return [member, { n, value: n < definitionOf(id).minimumN ? null : recount.value(cases, city, ask) }];
+      return n === 0 ? [] : [[member, { n, value: recount.value(cases, city, ask) }]];
     }),
+  );
+}
+
+/** A figure split by a dimension; members with too few cases have no value. */
+export function expectedSplit(city: City, id: string, dimension: string, ask: Ask): Map<string, Expected> {
+  if (isUnanswerable(id, ask) || isSilent(city, id, ask)) return new Map();
+  const { minimumN } = definitionOf(id);
+  return new Map(
+    [...membersOf(city, id, dimension, ask)].map(([member, { value, n }]) => [
+      member,
+      { n, value: n < minimumN ? null : value },
+    ]),
   );
 }
 

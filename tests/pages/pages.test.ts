@@ -4,11 +4,11 @@ import { sweepPages } from './all-pages';
 import { type House, openDemoHouse } from './house';
 import { type City, readCity } from './recount/city';
 import { RECOUNTS } from './recount/index';
-import type { Report } from './sweep';
+import type { Report } from './report';
 
 /*
- * Every number that pages of the demo city show as a figure of the registry is counted once more from the plain rows, by code that
- * shares no SQL with the registry; what is unknown there has to be unknown here.
+ * Every number on the pages of the demo city is counted once more from the plain rows, by code that shares no SQL with the product;
+ * what is unknown there has to be unknown here. A number that no recount claims is a difference too, unless exempt.ts says why.
  */
 
 const NOW = '2026-11-20T08:14:00.250+07:00';
@@ -18,8 +18,9 @@ let city: City;
 let reports: Report[];
 beforeAll(async () => {
   house = await openDemoHouse(NOW);
-  city = await readCity();
-  reports = await sweepPages(city, house.page, Date.parse(NOW) / 1000);
+  const now = Date.parse(NOW) / 1000;
+  city = await readCity(now);
+  reports = await sweepPages(city, house.page, now);
 }, 600_000);
 afterAll(() => house?.end(), 60_000);
 
@@ -28,9 +29,9 @@ test.each(METRIC_IDS)('%s has a recount, and stands on a page', (id) => {
   expect(reports.some((report) => report.figures.has(id))).toBe(true);
 });
 
-test('every number on every page equals its recount', () => {
+test('every number on every page equals its recount, and none is left that no recount claims', () => {
   expect(reports.flatMap((report) => report.differences)).toEqual([]);
-  for (const { path, numbers } of reports) expect(numbers, path).toBeGreaterThan(10);
+  for (const { path, numbers } of reports) expect(numbers, path).toBeGreaterThan(1);
 });
 
 /** What the demo city tells nothing of: its queues name no unit, its logs no time. */

@@ -1,3 +1,4 @@
+import type { Asked } from './asked';
 import {
   definitionOf,
   type Expected,
@@ -7,174 +8,186 @@ import {
   expectedSplit,
   expectedSums,
 } from './expected';
-import { cells, elements, type Mark, marksOf, textOf } from './marks';
-import { decimalsOf, printed, printedFigure } from './print';
-import { type City, DAY_SECONDS, localDay, localMonth, startOfDay, startOfMonth } from './recount/city';
+import { type Mark, marksOf } from './marks';
+import type { Part } from './page';
+import { decimalsOf, printed, printedChange, printedFigure, printedValue } from './print';
+import type { City } from './recount/city';
 import type { Ask } from './recount/recount';
-
-/** What a page was asked for, with the period before it. */
-export interface Asked {
-  ask: Ask;
-  previous: Ask;
-  /** The page withholds figures of people behind which there are fewer than five. */
-  withholdsFew?: boolean;
-}
-
-const OF_PEOPLE = ['peserta_partisipasi', 'peserta_per_10rb', 'tindakan_per_peserta'];
-const isFew = (people: number | null | undefined) => typeof people === 'number' && people > 0 && people < 5;
-
-/** What a page may tell of a figure. */
-function shownOf(city: City, id: string, ask: Ask, { withholdsFew }: Asked): Expected {
-  const truth = expected(city, id, ask);
-  const isHidden = withholdsFew && OF_PEOPLE.includes(id) && isFew(expected(city, 'peserta_partisipasi', ask).value);
-  return isHidden ? { ...truth, value: null } : truth;
-}
-function shownRun(city: City, id: string, ask: Ask, { withholdsFew }: Asked): (number | null)[] {
-  const run = expectedSeries(city, id, ask);
-  if (!withholdsFew || !OF_PEOPLE.includes(id)) return run;
-  const people = expectedSeries(city, 'peserta_partisipasi', ask);
-  return run.map((value, i) => (isFew(people[i]) ? null : value));
-}
-
-/** The period of an address such as `periode=30h&skpd=disdukcapil`, worked out once more. */
-export function asked(search: string, standard: string, now: number): Asked {
-  const params = new URLSearchParams(search);
-  const { periode = standard, skpd = '', ...filters } = Object.fromEntries(params);
-  const today = localDay(now);
-  const month = localMonth(now);
-  const end = Math.floor(now / 60) * 60;
-  const of = (from: number, to: number): Ask => ({ from, to, now, skpd, filters });
-  if (/^\d+h$/.test(periode)) {
-    const days = Number.parseInt(periode, 10);
-    const from = startOfDay(today - days + 1);
-    return { ask: of(from, end), previous: of(startOfDay(today - 2 * days + 1), end - days * DAY_SECONDS) };
-  }
-  const back = (first: number, months: number) =>
-    of(
-      startOfMonth(first),
-      Math.min(startOfMonth(month - months) + end - startOfMonth(month), startOfMonth(month - months + 1)),
-    );
-  if (periode === '12b') return { ask: of(startOfMonth(month - 11), end), previous: back(month - 23, 12) };
-  if (periode === 'bulan-ini') return { ask: of(startOfMonth(month), end), previous: back(month - 1, 1) };
-  const [year, monthOfYear] = periode.split('-').map(Number) as [number, number];
-  const picked = year * 12 + monthOfYear - 1;
-  return {
-    ask: of(startOfMonth(picked), startOfMonth(picked + 1)),
-    previous: of(startOfMonth(picked - 1), startOfMonth(picked)),
-  };
-}
-
-const isSame = (a: number | null, b: number | null) =>
-  a === null || b === null ? a === b : Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(b));
-const told = (value: unknown) => (value === null || value === undefined ? 'unknown' : String(value));
-
-/** How many numbers were held against the recount, and those that differ. */
-export class Report {
-  numbers = 0;
-  /** Figures of the registry that stand there, and whether their value is known. */
-  readonly figures = new Map<string, boolean>();
-  readonly differences: string[] = [];
-
-  constructor(
-    readonly city: City,
-    readonly path: string,
-  ) {}
-
-  number(what: string, page: number | null, recount: number | null | undefined): void {
-    this.numbers += 1;
-    if (recount === undefined || !isSame(page, recount))
-      this.differences.push(`${this.path} ${what}: page ${told(page)}, recount ${told(recount)}`);
-  }
-  text(what: string, page: string, recount: string): void {
-    this.numbers += 1;
-    if (page !== recount) this.differences.push(`${this.path} ${what}: prints "${page}", recount prints "${recount}"`);
-  }
-}
+import type { Report } from './report';
+import { OF_PEOPLE, shownOf, shownReason, shownRun, shownSplit } from './withheld';
 
 /** Every number that a page names as a figure: the tiles with their side figures, the splits, and the runs. */
-export function checkMarks(report: Report, html: string, its: Asked, runOf?: Ask): void {
+export function checkMarks(report: Report, its: Asked, runOf?: Ask): void {
   const { city } = report;
   const { ask, previous } = its;
-  const marks = marksOf(html);
+  const marks = marksOf(report.page);
   for (const mark of marks.filter((one) => !one.pilah)) {
-    const { unit } = definitionOf(mark.id);
-    const what = `${mark.id}${mark.bagian ? ` ${mark.bagian}` : ''}`;
+    const { id, part } = mark;
+    const { unit } = definitionOf(id);
+    const what = `${id}${mark.bagian ? ` ${mark.bagian}` : ''}`;
     if (mark.bagian === undefined) {
-      const { value, n } = shownOf(city, mark.id, ask, its);
-      report.figures.set(mark.id, value !== null);
-      report.number(what, mark.value, value);
-      if (mark.n === null) report.text(what, mark.lead, printedFigure(mark.value, unit, true));
-      else checkDictionary(report, mark, n);
+      const truth = shownOf(city, id, ask, its);
+      report.figures.set(id, truth.value !== null);
+      report.number(what, mark.value, truth.value);
+      if (mark.n === null) checkTile(report, mark, truth);
+      else checkDictionary(report, mark, truth, its);
+      checkReason(report, id, part.around('.metric-tile'), ask, its);
     } else if (mark.bagian === 'sebelumnya') {
-      report.number(what, mark.value, shownOf(city, mark.id, previous, its).value);
-      report.text(
-        what,
-        /dari (\S+)/.exec(mark.text.replaceAll('\u00a0', ' '))?.[1] ?? '',
-        printedFigure(mark.value, unit, false),
-      );
+      const before = shownOf(city, id, previous, its).value;
+      report.number(what, mark.value, before);
+      report.says(what, part, printedValue(before, unit));
+      const change = part.around('.metric-context')?.first('b');
+      report.prints(`${id} change`, change, printedChange(shownOf(city, id, ask, its).value!, before!, unit));
     } else if (mark.bagian === 'target') {
-      const rule = city.rules.find(({ kind, key }) => kind === 'target' && key === mark.id);
+      const rule = city.rules.find(({ kind, key }) => kind === 'target' && key === id);
       report.number(what, mark.value, rule?.value ?? null);
-    } else if (mark.bagian === 'seri') checkRun(report, mark, shownRun(city, mark.id, runOf ?? ask, its));
-    else {
-      report.number(what, mark.value, expectedParts(city, mark.id, ask)[mark.bagian]);
-      report.text(what, mark.text, printed(mark.value, 1));
+      report.says(what, part, printedValue(rule?.value ?? null, unit));
+    } else if (mark.bagian === 'seri') {
+      checkRun(report, mark, shownRun(city, id, runOf ?? ask, its));
+      checkReason(report, id, part, runOf ?? ask, its);
+    } else {
+      const truth = expectedParts(city, id, ask)[mark.bagian] ?? null;
+      report.number(what, mark.value, truth);
+      report.prints(what, part, printed(truth, 1));
+      // The words beside it.
+      part.around('li')?.claim();
     }
+  }
+  // A split without members says why beneath its name.
+  for (const card of report.page.all('section.breakdown:not(:has(table))')) {
+    const href = card.first('.metric-links a')?.attribute('href') ?? '';
+    checkReason(report, /metrik=(\w+)/.exec(href)?.[1] ?? '', card, ask, its);
   }
   for (const key of new Set(marks.filter((one) => one.pilah).map((one) => `${one.id}/${one.pilah}`)))
     checkSplit(
       report,
       key,
       marks.filter((one) => `${one.id}/${one.pilah}` === key),
-      ask,
+      its,
     );
 }
 
-function checkDictionary(report: Report, mark: Mark, n: number): void {
+/** A tile: its number, what the line says to who cannot see it, and why it is unknown. */
+function checkTile(report: Report, { id, part }: Mark, { value }: Expected): void {
+  const { unit, name } = definitionOf(id);
+  report.text(id, part.lead, printedFigure(value, unit, true));
+  part.claim();
+  const tile = part.around('.metric-tile');
+  const line = tile?.first('svg.spark');
+  report.speaks(`${id} line`, line, name.id, printedValue(value, unit));
+  line?.claim();
+}
+
+/** Why a figure is unknown, where it stands: in its tile, in place of its split, or beneath its run. */
+function checkReason(report: Report, id: string, card: Part | undefined, ask: Ask, its: Asked): void {
+  for (const reason of card?.all('.metric-reason, .breakdown-none') ?? [])
+    if (/\d/.test(reason.text)) report.prints(`${id} reason`, reason, shownReason(report.city, id, ask, its));
+}
+
+function checkDictionary(report: Report, { id, n: shown, part }: Mark, { value, n }: Expected, its: Asked): void {
+  const { unit, counts } = definitionOf(id);
   const unknownN = ['aduan_terbuka', 'aduan_lewat_batas', 'permohonan_terbuka', 'ekios_aktif'];
-  if (!unknownN.includes(mark.id)) report.number(`${mark.id} n`, mark.n, n);
-  report.text(mark.id, mark.text.split('\u00a0')[0]!, printedFigure(mark.value, definitionOf(mark.id).unit, false));
+  const truth = unknownN.includes(id) ? shown : n;
+  report.number(`${id} n`, shown, truth);
+  report.says(id, part, printedValue(value, unit));
+  const entry = part.around('.dictionary-entry');
+  const note = entry?.first('.dictionary-side .note');
+  report.text(`${id} n`, note?.text.split(` ${counts}`)[0] ?? '', printed(truth, 0));
+  note?.claim();
+  checkReason(report, id, entry, its.ask, its);
 }
 
-function checkRun(report: Report, { id, html }: Mark, run: (number | null)[]): void {
-  const shown = cells(html).map(([, value]) => value ?? '');
-  const points = run.map((value) => printed(value, decimalsOf(definitionOf(id).unit)));
-  report.number(`${id} run, points`, shown.length, points.length);
-  for (const [i, value] of shown.entries()) report.text(`${id} run ${i + 1}`, value, points[i] ?? '');
+/** The table of a chart, its columns of numbers printed, and what its drawing says to who cannot see it. */
+export function checkChart(report: Report, what: string, card: Part | undefined, points: string[][], spoken: string[]) {
+  const rows = card?.rows('.twin tbody > tr') ?? [];
+  report.number(`${what}, points`, rows.length, points.length);
+  for (const [i, [label, ...shown]] of rows.entries()) {
+    label?.claim();
+    for (const [c, cell] of shown.entries()) report.prints(`${what} ${i + 1}.${c + 1}`, cell, points[i]?.[c] ?? '');
+  }
+  const drawing = card?.first('.chart-drawing');
+  const title = card?.first('figcaption')?.text ?? '';
+  report.speaks(`${what} drawing`, drawing, title, ...spoken);
+  drawing?.claim();
 }
 
-function checkSplit(report: Report, key: string, marks: Mark[], ask: Ask): void {
+function checkRun(report: Report, { id, part }: Mark, run: (number | null)[]): void {
+  const decimals = decimalsOf(definitionOf(id).unit);
+  const known = run.filter((value) => value !== null);
+  const ends = [known[0], known.at(-1)].map((value) => printed(value ?? null, decimals));
+  checkChart(
+    report,
+    `${id} run`,
+    part,
+    run.map((value) => [printed(value, decimals)]),
+    [definitionOf(id).name.id, printed(run.length, 0), ...ends],
+  );
+}
+
+function checkSplit(report: Report, key: string, marks: Mark[], its: Asked): void {
   const { city } = report;
   const [id, dimension] = key.split('/') as [string, string];
-  const { unit } = definitionOf(id);
-  const members = expectedSplit(city, id, dimension, ask);
+  const { unit, minimumN } = definitionOf(id);
+  const members = shownSplit(city, id, dimension, its);
   const check = (what: string, mark: Mark, truth: Expected | undefined) => {
     report.number(`${key} ${what}`, mark.value, truth?.value);
     report.number(`${key} ${what} n`, mark.n, truth?.n);
-    if (mark.value !== null) report.text(`${key} ${what}`, mark.text, printedFigure(mark.value, unit, false));
+    if (mark.value !== null)
+      report.prints(`${key} ${what}`, mark.part, printedFigure(truth?.value ?? null, unit, false));
+    else if (mark.part.text !== '—')
+      report.says(`${key} ${what}`, mark.part, its.withholdsFew ? '5' : printed(minimumN, 0));
+    for (const cases of mark.part.after('td.num'))
+      report.prints(`${key} ${what} cases`, cases, printed(truth?.n ?? 0, 0));
   };
   const listed = marks.filter((mark) => mark.anggota !== undefined);
-  for (const mark of listed) check(`"${mark.anggota}"`, mark, members.get(mark.anggota!));
-  // Up to eight members are never folded away.
-  if (listed.length < 8) report.number(`${key} members`, listed.length, members.size);
+  for (const mark of listed) {
+    check(`"${mark.anggota}"`, mark, members.get(mark.anggota!));
+    // Which member it is, its mark told.
+    mark.part.around('tr')?.first('th')?.claim();
+  }
+  const card = marks[0]!.part.around('section');
+  const all = Math.min(members.size, 200);
+  const more = card?.first('.breakdown-foot button');
+  if (more) report.says(`${key} members`, more, printed(all, 0));
+  else report.number(`${key} members`, listed.length, all);
+  const { whole: truth, hidden } = shownSums(city, id, its);
   const whole = marks.find((mark) => mark.bagian === 'jumlah');
-  if (whole) check('sum', whole, expectedSums(city, id, ask));
+  if (whole) check('sum', whole, hidden ? { value: null, n: 0 } : truth);
   const rest = marks.find((mark) => mark.bagian === 'sisa');
-  const left = expectedSums(city, id, ask).n - [...members.values()].slice(0, 200).reduce((sum, { n }) => sum + n, 0);
-  if (rest && members.size <= 200) report.number(`${key} remainder n`, rest.n, left);
+  const listedN = [...expectedSplit(city, id, dimension, its.ask).values()]
+    .sort((a, b) => b.n - a.n)
+    .slice(0, 200)
+    .reduce((sum, { n }) => sum + n, 0);
+  if (!rest) return;
+  report.number(`${key} remainder n`, rest.n, truth.n - listedN);
+  report.says(
+    `${key} remainder`,
+    rest.part.around('tr'),
+    members.size > 200 ? '200' : '',
+    rest.value === null ? '' : printed(truth.n - listedN, 0),
+    ...(rest.part.after('td.num').length > 0 ? [printed(truth.n - listedN, 0)] : []),
+  );
+}
+
+function shownSums(city: City, id: string, { ask, withholdsFew }: Asked) {
+  const whole = expectedSums(city, id, ask);
+  return { whole, hidden: Boolean(withholdsFew) && whole.n > 0 && whole.n < 5 && !OF_PEOPLE.includes(id) };
 }
 
 /** The tiles of the overview, which are printed in an own way, with their runs; `askOf` tells the period of each. */
-export function checkOverview(report: Report, html: string, askOf: (id: string) => Ask): void {
-  for (const tile of elements(html, /^<section class="tile[ "]/)) {
-    const id = tile.attributes['aria-labelledby']!.replace('ubin-', '');
+export function checkOverview(report: Report, askOf: (id: string) => Ask): void {
+  for (const tile of report.page.all('section.tile')) {
+    const id = tile.attribute('aria-labelledby')!.replace('ubin-', '');
     const ask = askOf(id);
     const { value } = expected(report.city, id, ask);
-    const [figure] = elements(tile.inner, /^<p class="figure"/);
-    report.text(`tile ${id}`, textOf(figure!.inner.split('<')[0]!), printed(value, id === 'ikm' ? 2 : 0));
-    const run = cells(tile.inner).map(([, point]) => point ?? '');
+    const figure = tile.first('.figure');
+    report.text(`tile ${id}`, figure?.lead ?? '', printed(value, id === 'ikm' ? 2 : 0));
+    const run = tile.rows('.twin tbody > tr');
     const points = expectedSeries(report.city, id, ask).map((point) => printed(point, 1));
     report.number(`tile ${id} run, points`, run.length, points.length);
-    for (const [i, point] of run.entries()) report.text(`tile ${id} run ${i + 1}`, point, points[i] ?? '');
+    for (const [i, [day, point]] of run.entries()) {
+      report.prints(`tile ${id} run ${i + 1}`, point, points[i] ?? '');
+      day?.claim();
+    }
   }
 }

@@ -14,7 +14,7 @@ import {
 } from './recount';
 
 const CLOSED = ['selesai', 'diarsipkan', 'bukan_kewenangan'];
-const isClosed = (version: ComplaintVersion) => CLOSED.includes(version.status);
+export const isClosed = (version: ComplaintVersion) => CLOSED.includes(version.status);
 const byPerson = (version: ComplaintVersion) =>
   version.status === 'selesai' && ['pelapor', 'admin'].includes(version.closed_by);
 const isAnswer = (version: ComplaintVersion) =>
@@ -22,13 +22,18 @@ const isAnswer = (version: ComplaintVersion) =>
   (version.status === 'selesai' && version.closed_by !== 'sistem');
 
 /** One complaint as it stood at the end of the period. */
-interface Complaint extends Case {
+export interface Complaint extends Case {
+  /** Everything that was ever seen of it. */
+  versions: ComplaintVersion[];
   received: number;
   office: string;
   classification: string;
   state: string;
   closer: string;
   hasPoint: boolean;
+  title: string;
+  /** Its reporter asked for secrecy, in whichever version. */
+  isSecret: boolean;
   closed: boolean;
   /** It was seen before the end. */
   seen: boolean;
@@ -53,7 +58,7 @@ function historiesOf(city: City): ComplaintVersion[][] {
 
 /** Sources that give most versions a moment of their own: of these a first sighting tells when it was closed. */
 const selfDated = new WeakMap<City, Set<string>>();
-function datesItself(city: City, source: string): boolean {
+export function datesItself(city: City, source: string): boolean {
   if (!selfDated.has(city)) {
     const groups = groupBy(city.complaints, (v) => v.source_id);
     const own = [...groups].filter(
@@ -83,12 +88,15 @@ function complaints(city: City, { to, skpd }: Ask): Complaint[] {
     return [
       {
         at: received,
+        versions: all,
         received,
         office: stands.skpd,
         classification: stands.classification,
         state,
         closer,
         hasPoint: stands.has_point,
+        title: stands.title,
+        isSecret: all.some((v) => v.secret),
         closed: CLOSED.includes(state),
         seen: seen.length > 0,
         settled: byPerson(stands) && seen.length > 0,
@@ -132,10 +140,10 @@ const isOverdue = (city: City, one: Complaint, to: number) => {
   return !one.closed && limit !== null && limit < to;
 };
 
-interface Due extends Complaint {
+export interface Due extends Complaint {
   inTime: boolean | null;
 }
-function due(city: City, ask: Ask): Due[] {
+export function due(city: City, ask: Ask): Due[] {
   return complaints(city, ask).flatMap((one): Due[] => {
     const limit = limitOf(city, one);
     if (limit === null || !inPeriod(limit, ask) || one.state === 'bukan_kewenangan') return [];
@@ -220,6 +228,9 @@ const by = (cases: Complaint[]) => ({
 
 const ofPage = (all: Complaint[], { filters }: Ask) =>
   all.filter((one) => Object.entries(filters).every(([name, wanted]) => one.dims[name] === wanted));
+
+/** Complaints received before the end that pass the filters of the page as they stand then. */
+export const standing = (city: City, ask: Ask): Complaint[] => ofPage(complaints(city, ask), ask);
 
 export const aduan: Record<string, AnyRecount> = {
   aduan_masuk: {

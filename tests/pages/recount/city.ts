@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { warehouse } from '../../../clickhouse/warehouse/client';
 
 /** Moments are whole seconds since 1970. The demo city lies in a zone without summer time. */
@@ -32,6 +33,16 @@ export interface ServiceEvent {
   counter: string;
   unit: string;
   number: string;
+  /** The case of another office that it belongs to. */
+  linked: string;
+}
+export interface TenderEvent {
+  skpd: string;
+  case_id: string;
+  step: string;
+  t: number;
+  amount: number | null;
+  attributes: Record<string, string>;
 }
 export interface ComplaintVersion {
   source_id: string;
@@ -46,6 +57,10 @@ export interface ComplaintVersion {
   closed_by: string;
   channel: string;
   has_point: boolean;
+  secret: boolean;
+  title: string;
+  status_given: string;
+  row: number;
 }
 interface Message {
   skpd: string;
@@ -101,72 +116,113 @@ interface CalendarDay {
 /** The whole warehouse of a small city, as rows: every recount is slow and obvious TypeScript over them. */
 export interface City {
   events: ServiceEvent[];
+  /** The steps of tender packages, with what their source tells of them. */
+  tenders: TenderEvent[];
   complaints: ComplaintVersion[];
   messages: Message[];
   acts: Act[];
   sheets: Sheet[];
   hits: Hit[];
-  services: Map<string, { audience: string; slaValue: number | null; slaUnit: string }>;
+  services: Map<string, { skpd: string; audience: string; slaValue: number | null; slaUnit: string }>;
   /** kecamatan code -> residents. */
   residents: Map<string, number | null>;
   kelurahan: string[];
   /** Name of a kecamatan -> its code. */
   codes: Map<string, string>;
   offices: string[];
+  /** Names of offices, services, regions and sources by their code. */
+  names: Map<string, string>;
   rules: { kind: string; key: string; value: number; unit: string }[];
   /** calendar -> local day -> what it is. */
   calendars: Map<string, Map<number, CalendarDay>>;
-  sources: { source_id: string; mapping: string; feeds: string[]; expected: number | null }[];
+  sources: { source_id: string; name: string; mapping: string; feeds: string[]; expected: number | null }[];
   /** source -> moments at which a run of it ended well. */
   runs: Map<string, number[]>;
+  /** source -> its newest record by the ledger, or the last sight of a complaint. */
+  heard: Map<string, number>;
+  /** The transactions on sites that the profile tells. */
+  funnels: { kode: string; situs?: string; langkah: { pola: string; metode?: string }[] }[];
 }
 
-async function rows<Row>(sql: string): Promise<Row[]> {
+async function rows<Row>(sql: string, query_params = {}): Promise<Row[]> {
   const result = await warehouse().query({
     query: sql,
+    query_params,
     format: 'JSONEachRow',
     clickhouse_settings: { output_format_json_quote_64bit_integers: 0, output_format_json_quote_decimals: 0 },
   });
   return result.json<Row>();
 }
 
-export async function readCity(): Promise<City> {
+/** `now`: the moment of the pages, in seconds. */
+export async function readCity(now: number): Promise<City> {
   const newest = `profile_version = (SELECT max(version) FROM city_profiles)`;
-  const [events, complaints, messages, acts, sheets, hits, services, regions, offices, rules, days, sources, runs] =
-    await Promise.all([
-      rows<ServiceEvent>(`SELECT skpd, service, case_id, step, toUnixTimestamp(time) AS t, time_known, channel, toString(officer) AS officer,
+  const [
+    events,
+    tenders,
+    complaints,
+    messages,
+    acts,
+    sheets,
+    hits,
+    services,
+    regions,
+    offices,
+    rules,
+    days,
+    sources,
+    runs,
+    [profile],
+    newestRecords,
+  ] = await Promise.all([
+    rows<ServiceEvent>(`SELECT skpd, service, case_id, step, toUnixTimestamp(time) AS t, time_known, channel, toString(officer) AS officer,
         amount, wilayah, source_id, lower(attributes['pengguna']) AS user, attributes['kios'] AS kiosk, attributes['loket'] AS counter,
-        attributes['unit'] AS unit, attributes['nomor'] AS number FROM service_events ORDER BY time, record_key, record_row`),
-      rows<ComplaintVersion>(`SELECT source_id, tracking_id, toUnixTimestamp(time) AS t, toUnixTimestamp(observed_at) AS seen, skpd, wilayah,
-        classification, category, status, closed_by, channel, latitude IS NOT NULL AS has_point
+        attributes['unit'] AS unit, attributes['nomor'] AS number, linked_case AS linked FROM service_events ORDER BY time, record_key, record_row`),
+    rows<TenderEvent>(
+      `SELECT skpd, case_id, step, toUnixTimestamp(time) AS t, amount, attributes FROM service_events WHERE service = 'pengadaan'`,
+    ),
+    rows<ComplaintVersion>(`SELECT source_id, tracking_id, toUnixTimestamp(time) AS t, toUnixTimestamp(observed_at) AS seen, skpd, wilayah,
+        classification, category, status, closed_by, channel, latitude IS NOT NULL AS has_point, secret,
+        title, status_given, record_row AS row
         FROM complaints ORDER BY observed_at, record_row, record_key`),
-      rows<Message>(
-        `SELECT skpd, channel, thread_id, toUnixTimestamp(time) AS t, direction FROM interactions ORDER BY time, record_key`,
-      ),
-      rows<Act>(`SELECT source_id, toString(record_key) AS record_key, toUnixTimestamp(time) AS t, skpd, wilayah, level, process, act,
+    rows<Message>(
+      `SELECT skpd, channel, thread_id, toUnixTimestamp(time) AS t, direction FROM interactions ORDER BY time, record_key`,
+    ),
+    rows<Act>(`SELECT source_id, toString(record_key) AS record_key, toUnixTimestamp(time) AS t, skpd, wilayah, level, process, act,
         toString(participant) AS participant, outcome, subject, channel FROM participation ORDER BY time, record_key`),
-      rows<Sheet>(`SELECT toUnixTimestamp(time) AS t, skpd, service, wilayah, sex, age_group, education, occupation,
+    rows<Sheet>(`SELECT toUnixTimestamp(time) AS t, skpd, service, wilayah, sex, age_group, education, occupation,
         [persyaratan, prosedur, waktu, biaya, produk, kompetensi, perilaku, pengaduan, sarpras] AS answers FROM survey_answers`),
-      rows<Hit>(`SELECT toUnixTimestamp(time) AS t, skpd, site, toString(visitor) AS visitor, method, path, kind, status, referrer_host,
+    rows<Hit>(`SELECT toUnixTimestamp(time) AS t, skpd, site, toString(visitor) AS visitor, method, path, kind, status, referrer_host,
         agent_class, agent_rule, duration_ms FROM web_hits ORDER BY time`),
-      rows<{ service: string; audience: string; slaValue: number | null; slaUnit: string }>(
-        `SELECT service, audience, sla_value AS slaValue, sla_unit AS slaUnit FROM city_services WHERE ${newest}`,
-      ),
-      rows<{ wilayah: string; level: string; name: string; population: number | null }>(
-        `SELECT wilayah, level, name, population FROM city_wilayah WHERE ${newest}`,
-      ),
-      rows<{ skpd: string }>(`SELECT skpd FROM city_skpd WHERE ${newest}`),
-      rows<City['rules'][number]>(`SELECT kind, key, value, unit FROM city_rules WHERE ${newest}`),
-      rows<{ calendar: string; day: number; is_working: boolean; closes_minute: number }>(
-        `SELECT calendar, toUInt16(date) AS day, is_working, closes_minute FROM city_calendar WHERE ${newest}`,
-      ),
-      rows<City['sources'][number]>(
-        `SELECT source_id, mapping, feeds, expected_every_minutes AS expected FROM city_sources WHERE ${newest}`,
-      ),
-      rows<{ source_id: string; at: number }>(
-        `SELECT source_id, toUnixTimestamp(finished_at) AS at FROM ingest_runs WHERE state = 'selesai' AND finished_at IS NOT NULL`,
-      ),
-    ]);
+    rows<{ service: string; name: string; audience: string; slaValue: number | null; slaUnit: string; skpd: string }>(
+      `SELECT service, name, skpd, audience, sla_value AS slaValue, sla_unit AS slaUnit FROM city_services WHERE ${newest}`,
+    ),
+    rows<{ wilayah: string; level: string; name: string; population: number | null }>(
+      `SELECT wilayah, level, name, population FROM city_wilayah WHERE ${newest}`,
+    ),
+    rows<{ skpd: string; name: string }>(
+      `SELECT skpd, if(short_name = '', name, short_name) AS name FROM city_skpd WHERE ${newest}`,
+    ),
+    rows<City['rules'][number]>(`SELECT kind, key, value, unit FROM city_rules WHERE ${newest}`),
+    rows<{ calendar: string; day: number; is_working: boolean; closes_minute: number }>(
+      `SELECT calendar, toUInt16(date) AS day, is_working, closes_minute FROM city_calendar WHERE ${newest}`,
+    ),
+    rows<City['sources'][number]>(
+      `SELECT source_id, name, mapping, feeds, expected_every_minutes AS expected FROM city_sources WHERE ${newest}`,
+    ),
+    rows<{ source_id: string; at: number }>(
+      `SELECT source_id, toUnixTimestamp(finished_at) AS at FROM ingest_runs WHERE state = 'selesai' AND finished_at IS NOT NULL`,
+    ),
+    rows<{ yaml: string }>(`SELECT yaml FROM city_profiles WHERE version = (SELECT max(version) FROM city_profiles)`),
+
+    rows<{ source_id: string; at: number }>(
+      `SELECT source_id, max(heard) AS at FROM (
+        SELECT source_id, toUnixTimestamp(last_time) AS heard FROM ingest_chunks WHERE last_time IS NOT NULL
+        UNION ALL SELECT source_id, toUnixTimestamp(observed_at) AS heard FROM complaints
+      ) WHERE heard <= {now:UInt32} GROUP BY source_id`,
+      { now: Math.floor(now) },
+    ),
+  ]);
   const calendars: City['calendars'] = new Map();
   for (const { calendar, day, is_working, closes_minute } of days) {
     if (!calendars.has(calendar)) calendars.set(calendar, new Map());
@@ -176,6 +232,7 @@ export async function readCity(): Promise<City> {
   for (const { source_id, at } of runs) ran.set(source_id, [...(ran.get(source_id) ?? []), at]);
   return {
     events,
+    tenders,
     complaints,
     messages,
     acts,
@@ -186,10 +243,18 @@ export async function readCity(): Promise<City> {
     kelurahan: regions.filter((r) => r.level === 'kelurahan').map((r) => r.wilayah),
     codes: new Map(regions.filter((r) => r.level === 'kecamatan').map((r) => [r.name, r.wilayah])),
     offices: offices.map((one) => one.skpd),
+    names: new Map([
+      ...services.map((one): [string, string] => [one.service, one.name]),
+      ...regions.map((one): [string, string] => [one.wilayah, one.name]),
+      ...offices.map((one): [string, string] => [one.skpd, one.name]),
+      ...sources.map((one): [string, string] => [one.source_id, one.name]),
+    ]),
     rules,
     calendars,
     sources,
     runs: ran,
+    heard: new Map(newestRecords.map(({ source_id, at }) => [source_id, at])),
+    funnels: parse(profile!.yaml).corong_situs ?? [],
   };
 }
 

@@ -1,15 +1,25 @@
 import { type City, groupBy, kecamatanOf } from './city';
 import { type AnyRecount, type Ask, type Case, count, inPeriod, mean } from './recount';
 
-interface AnswerSheet extends Case {
+export interface AnswerSheet extends Case {
   answers: (number | null)[];
 }
 
-const UNSUR = ['persyaratan', 'prosedur', 'waktu', 'biaya', 'produk', 'kompetensi', 'perilaku', 'pengaduan', 'sarpras'];
+export const UNSUR = [
+  'persyaratan',
+  'prosedur',
+  'waktu',
+  'biaya',
+  'produk',
+  'kompetensi',
+  'perilaku',
+  'pengaduan',
+  'sarpras',
+];
 const knows = ['skpd', 'layanan', 'kecamatan'];
 
 /** Sheets that answer at least one unsur. */
-const sheets = (city: City, ask: Ask): AnswerSheet[] =>
+export const sheets = (city: City, ask: Ask): AnswerSheet[] =>
   city.sheets
     .filter((s) => inPeriod(s.t, ask) && (ask.skpd === '' || s.skpd === ask.skpd) && s.answers.some((a) => a !== null))
     .map((s) => ({
@@ -26,7 +36,7 @@ const sheets = (city: City, ask: Ask): AnswerSheet[] =>
       },
     }));
 
-const meanOf = (all: AnswerSheet[], unsur: number) => mean(all.flatMap((s) => s.answers[unsur] ?? []));
+export const meanOf = (all: AnswerSheet[], unsur: number) => mean(all.flatMap((s) => s.answers[unsur] ?? []));
 
 /** The nine means added up, by a weight, on the scale of 25 to 100; null while one unsur has no answer. */
 function index(all: AnswerSheet[], weight: number): number | null {
@@ -37,11 +47,11 @@ function index(all: AnswerSheet[], weight: number): number | null {
 const rounded = (value: number | null) => (value === null ? null : Math.round(value * 100 + 1e-9) / 100);
 
 /** Krejcie and Morgan, as the annex of Permen PANRB 14/2017 tabulates them. */
-const smallestSample = (population: number) =>
+export const smallestSample = (population: number) =>
   Math.floor((3.841 * population * 0.25) / (0.0025 * (population - 1) + 3.841 * 0.25) + 0.5);
 
 /** Applications and queue numbers of the period. */
-function users(city: City, ask: Ask): number {
+export function users(city: City, ask: Ask): number {
   const { layanan, kecamatan } = ask.filters;
   const came = city.events.filter(
     (e) =>

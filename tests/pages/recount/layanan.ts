@@ -148,7 +148,7 @@ const decided = (city: City, ask: Ask): Decided[] =>
     .filter((one) => one.startKnown && inPeriod(one.decidedAt, ask))
     .map((one) => ({ ...one, at: one.decidedAt!, hours: Math.max(0, one.decidedAt! - one.submitted) / 3600 }));
 
-interface Due extends Application {
+export interface Due extends Application {
   inTime: boolean | null;
 }
 const due = (city: City, ask: Ask): Due[] =>

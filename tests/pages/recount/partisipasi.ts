@@ -22,13 +22,14 @@ const WORDS: Record<string, string[]> = {
   arsip: ['diarsipkan', 'kedaluwarsa'],
   hasil: ['publikasi hasil'],
 };
-const meaningOf = ({ act }: Act) => {
+export const meaningOf = ({ act }: Act) => {
   const word = act.toLowerCase().replaceAll('_', ' ');
   return Object.keys(WORDS).find((meaning) => WORDS[meaning]!.includes(word)) ?? 'warga';
 };
 const isCitizens = (act: Act) => ['usul', 'warga'].includes(meaningOf(act));
 
-interface CitizenAct extends Case {
+export interface CitizenAct extends Case {
+  act: string;
   participant: string;
   kelurahan: string;
 }
@@ -37,18 +38,19 @@ const placeOf = (wilayah: string) => ({
   kelurahan: wilayah === 'luar' ? 'luar' : wilayah.length > 8 ? wilayah : '',
 });
 
-const acts = (city: City, ask: Ask): CitizenAct[] =>
+export const citizenActs = (city: City, ask: Ask): CitizenAct[] =>
   city.acts
     .filter((a) => inPeriod(a.t, ask) && (ask.skpd === '' || a.skpd === ask.skpd) && isCitizens(a))
     .map((a) => ({
       at: a.t,
+      act: a.act,
       participant: a.participant,
       kelurahan: placeOf(a.wilayah).kelurahan,
       dims: { skpd: a.skpd, kanal: a.channel, proses: a.process, tingkat: a.level, ...placeOf(a.wilayah) },
     }));
 
 /** Residents of the city, or of the asked kecamatan; null when one is not told. */
-function residents(city: City, { filters }: Ask): number | null {
+export function residents(city: City, { filters }: Ask): number | null {
   const asked = [...city.residents].filter(([code]) => !filters.kecamatan || code === filters.kecamatan);
   if (asked.length === 0 || asked.some(([, people]) => people === null)) return null;
   return asked.reduce((sum, [, people]) => sum + people!, 0) || null;
@@ -62,7 +64,9 @@ const kelurahanOf = (city: City, { filters }: Ask) =>
 const reached = (cases: CitizenAct[], city: City, ask: Ask) =>
   kelurahanOf(city, ask).filter((code) => cases.some((c) => c.kelurahan === code)).length;
 
-interface Proposal extends Case {
+export interface Proposal extends Case {
+  /** What was done with it. */
+  acts: Act[];
   answered: boolean | null;
   wasAnswered: boolean;
   adopted: boolean | null;
@@ -75,7 +79,7 @@ interface Proposal extends Case {
 }
 const ANSWERS = ['jawab', 'prioritas', 'terima', 'tolak'];
 
-function proposals(city: City, ask: Ask): Proposal[] {
+export function proposalsOf(city: City, ask: Ask): Proposal[] {
   const tells = (source: string, meanings: string[]) =>
     city.acts.some((a) => a.source_id === source && meanings.includes(meaningOf(a)));
   const official = city.acts.filter((a) => inPeriod(a.t, ask) && !['warga', 'hasil'].includes(meaningOf(a)));
@@ -105,6 +109,7 @@ function proposals(city: City, ask: Ask): Proposal[] {
     return [
       {
         at: made.t,
+        acts: all,
         wasAnswered: answer !== undefined,
         answered: tells(made.source_id, ANSWERS) ? answer !== undefined : null,
         adopted: tells(made.source_id, ['terima', 'tolak']) ? accepted : null,
@@ -126,7 +131,7 @@ const knows = ['skpd', 'kanal', 'kecamatan'];
 
 export const partisipasi: Record<string, AnyRecount> = {
   partisipasi: {
-    cases: acts,
+    cases: citizenActs,
     value: (cases, city, ask) => per10k(cases.length, residents(city, ask)),
     knows,
     parts: (cases: CitizenAct[], city, ask) => {
@@ -146,27 +151,27 @@ export const partisipasi: Record<string, AnyRecount> = {
       };
     },
   },
-  tindakan_partisipasi: { cases: acts, value: count, knows },
+  tindakan_partisipasi: { cases: citizenActs, value: count, knows },
   peserta_partisipasi: {
-    cases: acts,
+    cases: citizenActs,
     value: (cases: CitizenAct[]) => people(cases) || null,
     knows,
     parts: (cases: CitizenAct[]) => ({ tanpa_identitas: cases.length - known(cases).length }),
   },
   peserta_per_10rb: {
-    cases: acts,
+    cases: citizenActs,
     value: (cases: CitizenAct[], city, ask) =>
       people(cases) === 0 ? null : per10k(people(cases), residents(city, ask)),
     knows,
   },
   tindakan_per_peserta: {
-    cases: acts,
+    cases: citizenActs,
     value: (cases: CitizenAct[]) => (people(cases) === 0 ? null : known(cases).length / people(cases)),
     n: (cases: CitizenAct[]) => known(cases).length,
     knows,
   },
   kelurahan_terjangkau: {
-    cases: acts,
+    cases: citizenActs,
     value: (cases: CitizenAct[], city, ask) => {
       const all = kelurahanOf(city, ask).length;
       const isTold = cases.some((c) => !['', 'luar'].includes(c.kelurahan));
@@ -179,9 +184,9 @@ export const partisipasi: Record<string, AnyRecount> = {
       tanpa_kelurahan: cases.filter((c) => !kelurahanOf(city, ask).includes(c.kelurahan)).length,
     }),
   },
-  usulan_warga: { cases: proposals, value: count, knows },
+  usulan_warga: { cases: proposalsOf, value: count, knows },
   usulan_dijawab: {
-    cases: proposals,
+    cases: proposalsOf,
     value: (cases: Proposal[]) => percent(judged(cases), (c) => c.answered === true),
     n: (cases: Proposal[]) => judged(cases).length,
     knows,
@@ -191,7 +196,7 @@ export const partisipasi: Record<string, AnyRecount> = {
     }),
   },
   waktu_jawab_usulan: {
-    cases: proposals,
+    cases: proposalsOf,
     value: (cases: Proposal[]) => survivalMedian(judged(cases)),
     n: (cases: Proposal[]) => judged(cases).length,
     knows,
@@ -200,7 +205,7 @@ export const partisipasi: Record<string, AnyRecount> = {
     }),
   },
   usulan_diterima: {
-    cases: proposals,
+    cases: proposalsOf,
     value: (cases: Proposal[]) => percent(decided(cases), (c) => c.adopted === true),
     n: (cases: Proposal[]) => decided(cases).length,
     knows,

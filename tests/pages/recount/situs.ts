@@ -7,10 +7,11 @@ interface Request extends Case {
 
 const SESSION_GAP_SECONDS = 30 * 60;
 const isAnswered = ({ status }: Hit) => (status >= 200 && status < 300) || status === 304;
-const isPage = (h: Hit) => h.kind === 'halaman' && h.agent_class === 'human' && h.method === 'GET' && isAnswered(h);
-const isDownload = (h: Hit) =>
+export const isPage = (h: Hit) =>
+  h.kind === 'halaman' && h.agent_class === 'human' && h.method === 'GET' && isAnswered(h);
+export const isDownload = (h: Hit) =>
   h.kind === 'unduhan' && h.agent_class === 'human' && h.method === 'GET' && h.status === 200;
-const isAsked = (h: Hit) => ['halaman', 'unduhan'].includes(h.kind) && h.agent_class === 'human';
+export const isAsked = (h: Hit) => ['halaman', 'unduhan'].includes(h.kind) && h.agent_class === 'human';
 
 const clock = (at: number) => ({ jam: String(localHour(at)), hari: String(localWeekday(at)) });
 const requestOf = (hit: Hit): Request => ({
@@ -42,9 +43,10 @@ function slowest(cases: Request[], of: number): number | null {
 
 interface Session extends Case {
   pages: number;
+  run: Hit[];
 }
 /** Runs of pages of one visitor on one site without a gap of more than half an hour; those that began in the period. */
-function sessions(city: City, ask: Ask): Session[] {
+export function sessionsOf(city: City, ask: Ask): Session[] {
   const pages = city.hits.filter((h) => h.t < ask.to && (ask.skpd === '' || h.skpd === ask.skpd) && isPage(h));
   return [...groupBy(pages, (h) => `${h.skpd} ${h.site} ${h.visitor}`).values()].flatMap((visit) => {
     const runs: Hit[][] = [];
@@ -58,7 +60,7 @@ function sessions(city: City, ask: Ask): Session[] {
       .filter(([first]) => inPeriod(first!.t, ask))
       .map((run): Session => {
         const { t, skpd, site } = run[0]!;
-        return { at: t, pages: run.length, dims: { skpd, situs: site, ...clock(t) } };
+        return { at: t, pages: run.length, run, dims: { skpd, situs: site, ...clock(t) } };
       });
   });
 }
@@ -87,7 +89,7 @@ export const situs: Record<string, AnyRecount> = {
     }),
   },
   sesi_situs: {
-    cases: sessions,
+    cases: sessionsOf,
     value: count,
     knows,
     parts: (cases: Session[]) => ({
