@@ -7,7 +7,7 @@ import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
 import { AreaField } from '../sources/wizard/inputs';
-import { appealText } from './appeal.text';
+import { type AppealText, appealText } from './appeal.text';
 import { type AskProblems, isAppealable, REASON } from './appeal-rules';
 import { MAX_LINK } from './link-rules';
 import { maturityText } from './maturity.text';
@@ -99,8 +99,5 @@ export function AppealAskPage({ office, month, reading, answer }: Props) {
   );
 }
 
-const sayLinkProblem = (
-  t: (typeof appealText)['id'],
-  problem: NonNullable<AskProblems['link']>,
-  count: (n: number) => string,
-) => (problem === 'longLink' ? t.longLink(count(MAX_LINK)) : t[problem]);
+const sayLinkProblem = (t: AppealText, problem: NonNullable<AskProblems['link']>, count: (n: number) => string) =>
+  problem === 'longLink' ? t.longLink(count(MAX_LINK)) : t[problem];

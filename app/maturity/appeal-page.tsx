@@ -9,7 +9,7 @@ import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
 import { AreaField } from '../sources/wizard/inputs';
-import { appealText } from './appeal.text';
+import { type AppealText, appealText } from './appeal.text';
 import { AppealWord, noon } from './appeal-mark';
 import { type Decision, type DecisionProblems, mayDecide, mayWithdraw, WORDS } from './appeal-rules';
 import type { AppealDetails } from './appeals.server';
@@ -103,7 +103,7 @@ export function AppealPage({ appeal, steps, reading, isWaiting, range, news, ans
   );
 }
 
-const sayNews = (t: (typeof appealText)['id'], news: AppealNews, month: string) =>
+const sayNews = (t: AppealText, news: AppealNews, month: string) =>
   ({
     diajukan: t.filed,
     dicabut: t.withdrawn,

@@ -14,7 +14,7 @@ export const FILTERS = ['terbuka', 'diputus', 'semua'] as const;
 export type AppealFilter = (typeof FILTERS)[number];
 
 /** Which appeals a filter keeps; a withdrawn one was never decided. */
-export const keeps: Record<AppealFilter, (appeal: Pick<NamedAppeal, 'state'>) => boolean> = {
+const keeps: Record<AppealFilter, (appeal: Pick<NamedAppeal, 'state'>) => boolean> = {
   terbuka: ({ state }) => state === 'diajukan',
   diputus: ({ state }) => state === 'diterima' || state === 'ditolak',
   semua: () => true,
