@@ -42,7 +42,7 @@ export interface Facts {
 }
 
 /** What is kept of a table of sums: local days (ISO dates) with their newest record, and months (their first day). */
-export interface Kept {
+interface Kept {
   days: ReadonlyMap<string, { newest: number }>;
   months: ReadonlySet<string>;
 }

@@ -64,7 +64,7 @@ const webHours: DayTable = {
 };
 
 /** Whose sums a row has: the city's, an office's, a site's, or those of an office's site. */
-export const SCOPES = `multiIf(grouping(skpd) = 0 AND grouping(site) = 0, 'skpd_situs', grouping(skpd) = 0, 'skpd', grouping(site) = 0, 'situs', 'kota')`;
+const SCOPES = `multiIf(grouping(skpd) = 0 AND grouping(site) = 0, 'skpd_situs', grouping(skpd) = 0, 'skpd', grouping(site) = 0, 'situs', 'kota')`;
 const SETS = 'GROUPING SETS ((start), (start, skpd), (start, site), (start, skpd, site))';
 
 /** How often each time of an answer was taken, as two arrays: exact, of the city and of each office's site. */

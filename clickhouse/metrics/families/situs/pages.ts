@@ -19,7 +19,7 @@ const COLUMNS = ['pages', 'downloads', 'asked', 'failed', 'timed', 'entries', 'e
 /** Those that the page on websites shows are found at once. */
 const USUAL: readonly Measure[] = ['pages', 'downloads', 'failed', 'timed', 'entries', 'exits'];
 
-export interface Page extends Record<(typeof COLUMNS)[number], number> {
+interface Page extends Record<(typeof COLUMNS)[number], number> {
   page: string;
   site: string;
   path: string;

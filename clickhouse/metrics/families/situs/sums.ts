@@ -60,11 +60,11 @@ const wholeWithTimes = (asked: SumsAsked) =>
 
 const places = (asked: SumsAsked, scope: string) =>
   `SELECT *, skpd AS d_skpd, site AS d_situs FROM (${sumRows(webSumsOfDays, web_sums, FIGURES, `scope = '${scope}'`, asked)})`;
-export const bySkpd = (asked: SumsAsked) => places(asked, asked.situs ? 'skpd_situs' : 'skpd');
-export const bySitus = (asked: SumsAsked) => places(asked, asked.skpd ? 'skpd_situs' : 'situs');
-export const bySkpdAndSitus = (asked: SumsAsked) => places(asked, 'skpd_situs');
+const bySkpd = (asked: SumsAsked) => places(asked, asked.situs ? 'skpd_situs' : 'skpd');
+const bySitus = (asked: SumsAsked) => places(asked, asked.skpd ? 'skpd_situs' : 'situs');
+const bySkpdAndSitus = (asked: SumsAsked) => places(asked, 'skpd_situs');
 
-export const byClock = (asked: SumsAsked) => {
+const byClock = (asked: SumsAsked) => {
   const columns = web_hours.columns.filter((column) => !column.startsWith('joined_'));
   return `SELECT *, toString(hour) AS d_jam, toString(weekday) AS d_hari FROM (${sumRows(webSumsOfDays, web_hours, columns, 'true', asked)})`;
 };
