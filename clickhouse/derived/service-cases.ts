@@ -1,6 +1,6 @@
 import { dueMoment } from '../calendar/sql';
 import { inOrder, newestProfile } from '../metrics/sql/city';
-import type { DerivedTable } from './tables';
+import type { DerivedTable } from './table';
 
 /** Steps that end a case with a decision for the applicant; a reasoned refusal is one. */
 export const DECIDED = `('selesai', 'diserahkan', 'ditolak')`;
