@@ -8,7 +8,7 @@ import { heldBack } from './split';
  * after reading how other sites are made; `segar-dua`: written after what `segar` had taught. Each was measured before anybody
  * looked at what went wrong on it.
  */
-export type CorpusSet = 'tala' | 'tahan' | 'segar' | 'segar-dua';
+type CorpusSet = 'tala' | 'tahan' | 'segar' | 'segar-dua';
 
 /** A labelled page of the corpus. */
 export interface LabelledPage {

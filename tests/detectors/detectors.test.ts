@@ -20,7 +20,8 @@ describe('the corpus', () => {
   });
 
   test('holds back at least a third, and there five pages of every feature', () => {
-    expect(heldBack.length).toBeGreaterThanOrEqual(pages.length / 3);
+    const split = pages.filter(({ set }) => set === 'tahan' || set === 'tala');
+    expect(heldBack.length).toBeGreaterThanOrEqual(split.length / 3);
     for (const feature of Object.keys(SCAN_FEATURES))
       expect
         .soft(heldBack.filter(({ features }) => features.includes(feature)).length, feature)

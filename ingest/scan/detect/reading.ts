@@ -29,7 +29,7 @@ export interface Reading {
   options: { text: string; value: string }[];
 }
 
-export type Zone = 'main' | 'nav' | 'header' | 'footer' | 'aside';
+type Zone = 'main' | 'nav' | 'header' | 'footer' | 'aside';
 
 export interface Line {
   text: string;
@@ -81,20 +81,20 @@ export interface PageForm {
   fields: Field[];
 }
 
-export interface Field {
+interface Field {
   name: string;
   type: string;
   label: string;
   placeholder: string;
 }
 
-export interface PageImage {
+interface PageImage {
   alt: string | null;
   src: string;
 }
 
 /** Rows of cells, the nearest heading before it. */
-export interface Table {
+interface Table {
   heading: string;
   rows: string[][];
   line: number;
@@ -131,7 +131,7 @@ function targetOf(href: string, base: URL): URL | null {
 }
 
 /** Cuts what is too long or has too many tags, so that parsing is bounded whatever a page holds. */
-export function bounded(html: string): string {
+function bounded(html: string): string {
   const cut = html.slice(0, LIMITS.letters);
   let at = -1;
   for (let tags = 0; tags < LIMITS.tags; tags++) {
