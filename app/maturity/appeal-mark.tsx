@@ -57,11 +57,7 @@ export function AppealsLink({ open }: { open: number }) {
   const f = useFormats();
   const { viewer } = useShell();
   if (!viewer || !maySee('kematangan.keberatan._index', viewer.role)) return null;
-  return (
-    <Link className="appeals-link" to="/kematangan/keberatan">
-      {open > 0 ? t.openOf(f.number(open, 0)) : t.backToList}
-    </Link>
-  );
+  return <Link to="/kematangan/keberatan">{open > 0 ? t.openOf(f.number(open, 0)) : t.backToList}</Link>;
 }
 
 /** Under one condition: its newest appeal, and for its office the way to file one. */
