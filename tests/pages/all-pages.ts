@@ -165,7 +165,8 @@ function servicesOf(city: City): string[] {
 /** The dictionary works its figures out in the background when they are first asked for. */
 async function readyPage(page: House['page'], address: string): Promise<string> {
   for (let i = 0; ; i++) {
-    const html = await page(address);
+    // A connection that rested while figures were recounted may be closed just as it is used again.
+    const html = await page(address).catch(() => page(address));
     if (!html.includes('class="dictionary-value">…') || i === 60) return html;
     await sleep(500);
   }
