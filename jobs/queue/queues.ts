@@ -19,7 +19,7 @@ export const jobKinds = {
   'ingest-run': z.object({ runId: z.uuid() }),
   /** Judge the maturity of every SKPD in one month: YYYY-MM, or told from the day on which the job runs. */
   'assess-month': z.object({
-    month: z.union([z.string().regex(/^\d{4}-\d{2}$/), z.enum(['bulan-ini', 'bulan-lalu'])]),
+    month: z.union([z.string().regex(/^\d{4}-\d{2}$/), z.enum(['bulan-ini', 'bulan-lalu', 'bulan-terlambat'])]),
   }),
   /** Let the demo city live on: export what happened since the last export. */
   'demo-continue': z.object({}),

@@ -30,12 +30,13 @@ async function watchEveryMinute(queue: Queue): Promise<void> {
   );
 }
 
-/** This month is judged from what is known so far; the last one until late exports have arrived. */
+/** This month is judged from what is known so far, the last one every night, and older ones when records of theirs arrive late. */
 async function scheduleJudgements(queue: Queue, profile: CityProfile): Promise<void> {
   const tz = profile.zona_waktu;
   for (const [month, pattern] of [
     ['bulan-ini', '20 * * * *'],
     ['bulan-lalu', '40 2 * * *'],
+    ['bulan-terlambat', '10 3 * * *'],
   ] as const) {
     await queue.upsertJobScheduler(
       `nilai-${month}`,

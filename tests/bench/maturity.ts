@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { applyCityProfile } from '../../clickhouse/city/apply';
+import { keepDerived } from '../../clickhouse/derived/keep';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { monthOf } from '../../clickhouse/local-time';
 import { assessMaturity, monthBounds } from '../../clickhouse/maturity';
@@ -59,6 +60,11 @@ try {
   const from = performance.now();
   await makeEvidence(ROWS, SEED, MONTHS + 1, now);
   console.log(`${await countEvidence()} rows of evidence in ${((performance.now() - from) / 1000).toFixed(0)} s`);
+  const [deriveFrom, deriveCpu] = [performance.now(), cpuSeconds()];
+  await keepDerived();
+  console.log(
+    `derived tables, once for each state of the facts: ${((performance.now() - deriveFrom) / 1000).toFixed(1)} s, ${(cpuSeconds() - deriveCpu).toFixed(1)} CPU s`,
+  );
   const first = await judgeAll(timezone);
   const second = await judgeAll(timezone);
   const other = [...first.hashes].filter(([key, hash]) => second.hashes.get(key) !== hash);

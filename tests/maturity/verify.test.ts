@@ -76,7 +76,7 @@ test('the same evidence gives the same hash at a later day, after a restart, aft
   expect(Object.fromEntries(checked.map(({ skpd, again }) => [skpd, again]))).toEqual(first);
   await assessMonth({ month });
   expect(await hashes()).toEqual(first);
-});
+}, 240_000);
 
 test('the command says so, and the certificate prints the hash that it says', async () => {
   const { out, code } = await rk('--periode', month, '--skpd', 'baik', '--periksa');
@@ -120,4 +120,27 @@ test('a record that arrives late is told by the newest evidence too', async () =
   await storeEvidence(new Map([['lain', late]]));
   const [lain] = await verify('lain');
   expect(lain).toMatchObject({ skpd: 'lain', same: false, probes: [], watermark: ['participation'] });
+});
+
+test('a month that records reach late is judged again by the nightly job, and only such a month', async () => {
+  const readAgain = async () => {
+    process.env.RK_NOW = '2026-10-21T00:00:00Z';
+    await assessMonth({ month: 'bulan-terlambat' });
+    return (await readCertificate({ skpd: 'baik', month }))!.computedAt.toISOString();
+  };
+  expect(await readAgain()).toBe('2026-10-20T00:00:00.000Z');
+  const counts = { read: 1, stored: 1, duplicate: 0, rejected: 0, ignored: 0, reasons: {}, duration_ms: 1 };
+  const chunk = { run_id: '00000000-0000-4000-8000-000000000001', source_id: 'partisipasi', file_no: 1, chunk: 1 };
+  const times = {
+    first_time: '2026-08-30 00:00:00',
+    last_time: '2026-09-02 00:00:00',
+    version: Date.parse('2026-10-20T12:00:00Z'),
+  };
+  await warehouse().insert({
+    table: 'ingest_chunks',
+    format: 'JSONEachRow',
+    values: [{ ...chunk, ...times, ...counts }],
+  });
+  expect(await readAgain()).toBe('2026-10-21T00:00:00.000Z');
+  expect((await verify()).filter(({ same }) => !same)).toEqual([]);
 });

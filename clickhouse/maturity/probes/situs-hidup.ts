@@ -35,8 +35,15 @@ export const situsHidup = defineProbe({
   ) GROUP BY skpd`,
   evidence: {
     table: 'web_hits',
-    sql: `SELECT toString(${localDate('time')}) AS tanggal, site AS situs, countIf(${HUMAN_PAGE}) AS halaman_dilihat, countIf(status >= 500) AS galat_server,
-      count() AS permintaan
-    FROM web_hits WHERE ${inPeriod} AND ${office} GROUP BY tanggal, situs ORDER BY tanggal DESC, situs LIMIT ${EVIDENCE_LIMIT}`,
+    sql: `SELECT toString(day) AS tanggal, site AS situs, sum(views) AS halaman_dilihat, sum(errors) AS galat_server, sum(requests) AS permintaan,
+      sum(scanned) AS halaman_dipindai, sum(answered) AS halaman_menjawab
+    FROM (
+      SELECT ${localDate('time')} AS day, site, toNullable(countIf(${HUMAN_PAGE})) AS views, toNullable(countIf(status >= 500)) AS errors,
+        toNullable(count()) AS requests, NULL AS scanned, NULL AS answered
+      FROM web_hits WHERE ${inPeriod} AND ${office} GROUP BY day, site
+      UNION ALL
+      SELECT ${localDate('time')} AS day, site, NULL AS views, NULL AS errors, NULL AS requests, toNullable(count()) AS scanned, toNullable(countIf(reachable)) AS answered
+      FROM site_observations WHERE ${inPeriod} AND ${office} GROUP BY day, site
+    ) GROUP BY day, site ORDER BY tanggal DESC, situs LIMIT ${EVIDENCE_LIMIT}`,
   },
 });

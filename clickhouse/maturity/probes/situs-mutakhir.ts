@@ -53,7 +53,15 @@ export const situsMutakhir = defineProbe({
   ) GROUP BY skpd`,
   evidence: {
     table: 'site_observations',
-    sql: `SELECT toString(time) AS waktu, site AS situs, page AS halaman, toString(newest_content) AS isi_terbaru
-    FROM site_observations WHERE ${inPeriod} AND ${office} AND newest_content IS NOT NULL ORDER BY time DESC, page LIMIT ${EVIDENCE_LIMIT}`,
+    sql: `SELECT waktu, situs, halaman, isi_terbaru FROM (
+    SELECT toString(time) AS waktu, toString(site) AS situs, toString(page) AS halaman, toString(newest_content) AS isi_terbaru
+    FROM site_observations WHERE ${inPeriod} AND ${office} AND newest_content IS NOT NULL
+    UNION ALL
+    SELECT toString(min(time)) AS waktu, toString(site) AS situs, path AS halaman, toString(${localDate('min(time)')}) AS isi_terbaru
+    FROM web_hits
+    WHERE time >= toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL 120 DAY AND time < {to:DateTime('UTC')} AND ${office} AND ${HUMAN_PAGE} AND ${CONTENT}
+      AND skpd NOT IN (SELECT skpd FROM site_observations WHERE ${inPeriod} AND newest_content IS NOT NULL)
+    GROUP BY site, path
+    ) ORDER BY waktu DESC, halaman LIMIT ${EVIDENCE_LIMIT}`,
   },
 });
