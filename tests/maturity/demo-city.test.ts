@@ -27,7 +27,7 @@ beforeAll(async () => {
   engine = await startTestEngine();
   const city = loadCityProfile('clickhouse/city/demo/kota-tangerang.yaml');
   await applyCityProfile(city, { by: 'uji' });
-  const window = { from: new Date('2026-07-31T17:00:00Z'), to: new Date('2026-11-04T17:00:00Z') };
+  const window = { from: new Date('2026-08-31T17:00:00Z'), to: new Date('2026-11-04T17:00:00Z') };
   const folder = join(engine.folder, 'contoh');
   mkdirSync(folder);
   const files = new Map<string, string[]>();
