@@ -30,7 +30,7 @@ export async function boardFile(request: Request): Promise<ExportTable> {
   const percent = (share: number | null) => (share === null ? null : Math.round(share * 1000) / 10);
   const changes = board.changes.map(
     ({ probe, what, standard, own: now, isLooser }) =>
-      `${probe} ${what === 'ambang' ? '' : 'bukti minimal '}${f.number(standard)} menjadi ${f.number(now)} (${isLooser ? own.looser : own.tighter})`,
+      `${probe} ${what === 'ambang' ? '' : 'bukti minimal '}${f.number(standard, 2)} menjadi ${f.number(now, 2)} (${isLooser ? own.looser : own.tighter})`,
   );
   return {
     file: `papan-kematangan-${month}`,

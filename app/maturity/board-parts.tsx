@@ -4,7 +4,7 @@ import type { ThresholdChange } from '../../clickhouse/maturity/versions';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { boardText } from './board.text';
 import { maturityText } from './maturity.text';
-import { probeValue } from './probe-format';
+import { limitValue } from './probe-format';
 import type { ProbeWords } from './probe-words.server';
 
 /** How an office moved against the month before: its sign, the word, and from where. */
@@ -73,7 +73,7 @@ function ChangeLine({ change, words }: { change: ThresholdChange; words: ProbeWo
     <li>
       <b>{question[lang]}</b>{' '}
       {what === 'ambang'
-        ? t.changeLine(probeValue(standard, unit, lang, f), probeValue(own, unit, lang, f))
+        ? t.changeLine(limitValue(standard, unit, lang, f), limitValue(own, unit, lang, f))
         : t.changeMinimum(f.number(standard, 0), f.number(own, 0))}{' '}
       <span className={isLooser ? 'status is-warn' : 'note'}>{isLooser ? t.looser : t.tighter}</span>
     </li>

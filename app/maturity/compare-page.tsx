@@ -9,7 +9,7 @@ import { compareText } from './compare.text';
 import { writeCompare } from './compare-address';
 import { maturityText } from './maturity.text';
 import { middleOf } from './month-picker';
-import { probeValue } from './probe-format';
+import { limitValue, probeValue } from './probe-format';
 import { OutcomeWord } from './skpd-page';
 import { StageTrack } from './stage-track';
 import './maturity.css';
@@ -249,7 +249,7 @@ function Cell({
   const t = useText(compareText);
   const f = useFormats();
   const { lang } = useShell();
-  const limit = `${probe.higherIsBetter ? '≥' : '≤'} ${probeValue(probe.threshold, probe.unit, lang, f)}`;
+  const limit = `${probe.higherIsBetter ? '≥' : '≤'} ${limitValue(probe.threshold, probe.unit, lang, f)}`;
   return (
     <td data-label={label}>
       <span className="compare-value">

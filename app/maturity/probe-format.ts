@@ -36,6 +36,11 @@ export function probeValue(value: number | null, unit: Unit, lang: Language, f: 
   return `${f.number(value)}\u00a0${units[lang][unit] ?? ''}`;
 }
 
+/** A threshold as it was set: 92,5 % stays 92,5 %. */
+export function limitValue(limit: number, unit: Unit, lang: Language, f: Formats): string {
+  return unit === 'persen' ? `${f.number(limit, 2)}\u00a0%` : probeValue(limit, unit, lang, f);
+}
+
 /** A number of four digits or more that counts something: not part of a law, a date or a month. */
 const COUNT =
   /(?<![\d/.,-])(\d{4,})(?= (?:dari|permohonan|pemohon|kode|pengguna|responden|catatan|berkas|percakapan|pengunjung|halaman|pesan|aduan)\b)/g;

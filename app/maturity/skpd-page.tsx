@@ -19,7 +19,7 @@ import { DeclaredCard } from './declared-card';
 import { LosiPanel } from './losi-panel';
 import { maturityText } from './maturity.text';
 import { MonthPicker, middleOf } from './month-picker';
-import { probeValue, sayProbeDetail } from './probe-format';
+import { limitValue, probeValue, sayProbeDetail } from './probe-format';
 import type { ProbeWords } from './probe-words.server';
 import { stageSentence } from './sentence';
 import { StageTrack } from './stage-track';
@@ -190,7 +190,7 @@ function ProbeRow({ probe, maturity, appeals }: { probe: ProbeReading; maturity:
   const own = useText(boardText);
   const { lang } = useShell();
   const isOpen = probe.outcome === 'belum' || isUnknown(probe.outcome);
-  const limit = probeValue(probe.threshold, probe.unit, lang, f);
+  const limit = limitValue(probe.threshold, probe.unit, lang, f);
   return (
     <tr className={isUnknown(probe.outcome) ? 'is-unjudged' : undefined}>
       <th scope="row">

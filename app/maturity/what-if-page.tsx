@@ -5,13 +5,13 @@ import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
 import { maturityText } from './maturity.text';
 import { MonthPicker, middleOf } from './month-picker';
-import { probeValue } from './probe-format';
+import { limitValue, probeValue } from './probe-format';
 import { tied } from './sentence';
 import { OutcomeWord } from './skpd-page';
 import { StageTrack } from './stage-track';
 import type { Standing, WhatIfData, WhatIfProbe, WhatIfThreshold } from './what-if.server';
 import { whatIfText } from './what-if.text';
-import { SUPPOSED_OUTCOMES } from './what-if-address';
+import { SUPPOSED_OUTCOMES, writeWhatIf } from './what-if-address';
 import './maturity.css';
 import './what-if.css';
 
@@ -58,6 +58,11 @@ function Ask({ address, offices, probes, thresholds, changes, isOwn }: WhatIfDat
   const { supposition } = address;
   const office = offices.find(({ code }) => code === address.skpd);
   const others = offices.filter(({ code }) => code !== address.skpd && supposition.outcomes[code]);
+  const cleared = writeWhatIf({
+    ...address,
+    skpd: isOwn ? null : address.skpd,
+    supposition: { thresholds: {}, outcomes: {} },
+  });
   const isIdle = changes.every(({ isSupposed }) => !isSupposed) && Object.keys(supposition.outcomes).length === 0;
   const touched = Object.keys(supposition.thresholds).length;
   return (
@@ -79,7 +84,7 @@ function Ask({ address, offices, probes, thresholds, changes, isOwn }: WhatIfDat
             {t.compute}
           </button>
           {!isIdle && (
-            <Link className="button" to={address.skpd && !isOwn ? `?skpd=${address.skpd}` : '?'} preventScrollReset>
+            <Link className="button" to={`?${cleared}`} preventScrollReset>
               {t.clear}
             </Link>
           )}
@@ -147,7 +152,7 @@ function Changes({ changes }: Pick<WhatIfData, 'changes'>) {
         <li key={`${probe}.${what}`}>
           <b>{question[lang]}</b>{' '}
           {what === 'ambang'
-            ? t.changeLine(probeValue(standard, unit, lang, f), probeValue(own, unit, lang, f))
+            ? t.changeLine(limitValue(standard, unit, lang, f), limitValue(own, unit, lang, f))
             : t.changeMinimum(f.number(standard, 0), f.number(own, 0))}
           {!isSupposed && ` (${t.byCity})`}{' '}
           <span className={isLooser ? 'status is-warn' : 'note'}>{isLooser ? t.looser : t.tighter}</span>
@@ -223,7 +228,7 @@ function ThresholdFields({ row }: { row: WhatIfThreshold }) {
         {question[lang]}
         <small>
           {threshold
-            ? `${row.higherIsBetter ? t.atLeast : t.atMost} ${probeValue(threshold.standing, row.unit, lang, f)}`
+            ? `${row.higherIsBetter ? t.atLeast : t.atMost} ${limitValue(threshold.standing, row.unit, lang, f)}`
             : t.followsCity}
           , n ≥ {f.number(minimumN.standing, 0)}
         </small>
