@@ -5,7 +5,7 @@ import { type SkpdMaturity, skpdMaturity } from './board';
 import { PROBE_IDS, type ProbeId } from './types';
 
 /** An appeal that was accepted and covers the month of a result. */
-export interface AcceptedAppeal {
+interface AcceptedAppeal {
   probe: ProbeId;
   reason: string;
   decision: string;

@@ -16,10 +16,10 @@ export type Evidence = Record<(typeof TABLES)[number], Row[]>;
 
 const two = (n: number) => String(n).padStart(2, '0');
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
-export const PORTAL = 'portal.kota.example';
+const PORTAL = 'portal.kota.example';
 /** The office that other offices' cases run through. */
 export const PARTNER = 'mitra';
-export const hostOf = (office: string) => `${office}.kota.example`;
+const hostOf = (office: string) => `${office}.kota.example`;
 export const servicesOf = (office: string) => ['a', 'b', 'c'].map((letter) => `${office}-${letter}`);
 
 interface Case {
