@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currentLayout } from '../migrations/ddl';
-import { DATABASE, engineAddress, warehouse } from '../warehouse/client';
+import { DATABASE, engineAddress, warehouse, workshop } from '../warehouse/client';
 import { warehouseState } from '../warehouse/state';
 import { type DerivedTable, derivedTables } from './tables';
 
@@ -58,10 +58,15 @@ async function keep({ name, select }: DerivedTable, state: string): Promise<void
     { name },
   );
   const list = columns.map((column) => column.name).join(', ');
-  await warehouse().command({
+  await workshop().command({
     query: `INSERT INTO ${name} (built, ${list}) SELECT {built:UInt64}, ${list} FROM (${select})`,
     query_params: { built, timezone: await zone() },
-    clickhouse_settings: { log_comment: `derive ${name}`, distributed_foreground_insert: 1, insert_deduplicate: 0 },
+    clickhouse_settings: {
+      log_comment: `derive ${name}`,
+      distributed_foreground_insert: 1,
+      insert_deduplicate: 0,
+      max_execution_time: 0,
+    },
   });
   await warehouse().insert({ table: 'derived_builds', values: [{ name, built, state }], format: 'JSONEachRow' });
   await forgetOld(name, built);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { localDate, localMidnight } from '../local-time';
 import { currentLayout } from '../migrations/ddl';
-import { DATABASE, engineAddress, warehouse } from '../warehouse/client';
+import { DATABASE, engineAddress, warehouse, workshop } from '../warehouse/client';
 import type { FactTable } from '../warehouse/fact-tables';
 import { warehouseState } from '../warehouse/state';
 
@@ -244,13 +244,14 @@ async function sumMonth(sums: DaySums, zone: string, month: string): Promise<voi
 
 async function fill({ params, name }: DaySums, table: DayTable, zone: string, built: number, select: string) {
   const list = table.columns.join(', ');
-  await warehouse().command({
+  await workshop().command({
     query: `INSERT INTO ${table.name} (built, span, start, ${list}) SELECT {built:UInt64}, span, start, ${list} FROM (${select})`,
     query_params: { ...params, built, timezone: zone },
     clickhouse_settings: {
       log_comment: `sum ${name}`,
       distributed_foreground_insert: 1,
       insert_deduplicate: 0,
+      max_execution_time: 0,
       // Sums go by the name of what they sum.
       prefer_column_name_to_alias: 1,
     },

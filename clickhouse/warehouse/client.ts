@@ -63,10 +63,13 @@ export function connect(options: ConnectOptions = {}): ClickHouseClient {
 /** The process-wide client for queries; it follows the engine when its address changes after a restart. */
 export const warehouse = following('ruang-kendali');
 
+/** The same for statements that work out what pages need from all facts of a table, which may take minutes. */
+export const workshop = following('ruang-kendali-turunan', 30 * 60_000);
+
 /** The same for the small questions that every page begins with: they must not queue behind the figures of another page. */
 export const frontDesk = following('ruang-kendali-depan');
 
-function following(application: string): () => ClickHouseClient {
+function following(application: string, requestTimeoutMs?: number): () => ClickHouseClient {
   let client: ClickHouseClient | undefined;
   let at = '';
   return () => {
@@ -74,7 +77,7 @@ function following(application: string): () => ClickHouseClient {
     const key = `${username}@${url}`;
     if (!client || at !== key) {
       void client?.close();
-      client = connect({ application });
+      client = connect({ application, requestTimeoutMs });
       at = key;
     }
     return client;
