@@ -31,7 +31,7 @@ const changes = `SELECT received_at,
       [if(opens_here, (received_at, toInt8(1), 'masuk'), (received_at, toInt8(0), 'tertutup'))],
       arrayFilter(x -> x.2 != 0, arrayMap((s, is, was) -> (s.1, toInt8(is - was), multiIf(is > was, 'dibuka_kembali',
           s.2 != 'selesai', toString(s.2), s.3 = '', 'tanpa_penutup', toString(s.3))),
-        steps, arrayMap(s -> toInt8(s.2 NOT IN ${CLOSED}), steps) AS open, arrayPushFront(arrayPopBack(open), toInt8(opens_here)))))) AS change
+        steps, arrayMap(s -> toInt8(s.2 NOT IN ${CLOSED}), steps) AS open, arrayPopBack(arrayPushFront(open, toInt8(opens_here))))))) AS change
   FROM (${filteredComplaints(complaintsAsOf(`k.held_from >= {from:DateTime('UTC')}`))})`;
 
 /** What was open at the start of the period and has not changed until its end. */
