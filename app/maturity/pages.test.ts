@@ -67,7 +67,7 @@ describe('what-if', () => {
   });
 
   it('turns probes of one office and marks a looser threshold', async () => {
-    const steps = ['situs-hidup', 'situs-mutakhir', 'informasi-wajib', 'standar-pelayanan'];
+    const steps = ['informasi-wajib', 'situs-hidup', 'situs-mutakhir', 'standar-pelayanan'];
     const address = `andai?skpd=diskominfo&ambang.pesan-dibalas=75&${steps.map((id) => `hasil.diskominfo.${id}=terpenuhi`).join('&')}`;
     const page = await readWhatIfPage(request(address), planner);
     const row = page.rows[0]!;
