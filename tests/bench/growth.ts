@@ -1,5 +1,5 @@
 /**
- * How the pages' questions grow with the warehouse. `npm run bench:growth` fills engines with a hundredth, a tenth, a third and the
+ * How the pages' questions grow with the warehouse. `npm run bench:growth` fills engines with a hundredth, a tenth and the
  * whole of a large city (GROWTH_SHARE makes all of them smaller), asks each question that the pages put, and then lets ten people
  * click in the largest. What was found stands in docs/benchmarks.md.
  */
@@ -9,7 +9,7 @@ import { readServices } from '../../app/services/services.server';
 import { readWebsites } from '../../app/websites/websites.server';
 import { applyCityProfile, citySkpd } from '../../clickhouse/city/apply';
 import { loadCityProfile } from '../../clickhouse/city/load';
-import { keepDerived } from '../../clickhouse/derived/keep';
+import { keepSums } from '../../clickhouse/derived/web-kept';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { warehouse } from '../../clickhouse/warehouse/client';
 import { forgetAnswers } from '../../clickhouse/warehouse/remember';
@@ -17,7 +17,7 @@ import { makeWarehouse } from './make-warehouse';
 
 process.env.RK_NOW ??= '2026-11-20T03:00:00Z';
 const SHARE = Number(process.env.GROWTH_SHARE ?? 1);
-const SHARES = [0.01, 0.1, 0.3, 1];
+const SHARES = [0.01, 0.1, 1];
 const PEOPLE = 10;
 const CLICKS_EACH = Number(process.env.GROWTH_CLICKS ?? 12);
 /** A person looks at a page for about so long before the next click. */
@@ -125,7 +125,7 @@ async function inWarehouse<T>(share: number, work: () => Promise<T>): Promise<T>
     const from = performance.now();
     await makeWarehouse(share, new Date(process.env.RK_NOW!));
     const filled = performance.now();
-    await keepDerived();
+    await keepSums();
     const seconds = (ms: number) => (ms / 1000).toFixed(1);
     console.log(
       `share ${share}: filled in ${seconds(filled - from)} s, worked out for the pages in ${seconds(performance.now() - filled)} s`,
