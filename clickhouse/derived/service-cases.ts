@@ -3,12 +3,12 @@ import { inOrder, newestProfile } from '../metrics/sql/city';
 import type { DerivedTable } from './table';
 
 /** Steps that end a case with a decision for the applicant; a reasoned refusal is one. */
-export const DECIDED = `('selesai', 'diserahkan', 'ditolak')`;
+const DECIDED = `('selesai', 'diserahkan', 'ditolak')`;
 /** Steps that end a case without one. */
 const ABANDONED = `('dibatalkan', 'kedaluwarsa')`;
 const ENDING = `('selesai', 'diserahkan', 'ditolak', 'dibatalkan', 'kedaluwarsa')`;
 /** When something ended that has not: the last second that the engine knows. */
-export const NEVER = `toDateTime(4294967295, 'UTC')`;
+const NEVER = `toDateTime(4294967295, 'UTC')`;
 
 /** A number that was silent for so long and is sent in again is a new application: offices begin their numbers anew. */
 const SILENT_DAYS = 365;
