@@ -49,7 +49,7 @@ export const complaintsText = defineText({
     duplicatesLead: (groups: string, complaints: string) =>
       `${complaints} aduan tampak sebagai ${groups} peristiwa yang dilaporkan lebih dari sekali.`,
     duplicatesRule:
-      'Judul yang mirip (huruf dan kata yang jarang dipakai lebih berbobot), kecamatan yang sama, dan selisih paling lama 14 hari. Aduan rahasia tidak dibandingkan. Periksa dulu sebelum menggabungkan.',
+      'Judul yang mirip (huruf dan kata yang jarang dipakai lebih berbobot), kecamatan yang sama, dan selisih paling lama 14 hari, di antara 10.000 aduan terbaru dalam periode. Aduan rahasia tidak dibandingkan. Periksa dulu sebelum menggabungkan.',
     reports: (n: string) => `${n} laporan`,
     moreGroups: (n: string) => `${n} kelompok lain tidak ditampilkan.`,
     league: 'Reputasi SKPD',
@@ -151,7 +151,7 @@ export const complaintsText = defineText({
     duplicatesLead: (groups: string, complaints: string) =>
       `${complaints} complaints look like ${groups} matters reported more than once.`,
     duplicatesRule:
-      'Similar titles (rare letters and words weigh more), the same district and at most 14 days apart. Secret complaints are not compared. Check before merging.',
+      'Similar titles (rare letters and words weigh more), the same district and at most 14 days apart, among the 10,000 newest of the period. Secret complaints are not compared. Check before merging.',
     reports: (n: string) => `${n} reports`,
     moreGroups: (n: string) => `${n} other groups are not shown.`,
     league: 'Reputation of offices',

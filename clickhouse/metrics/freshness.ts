@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newestBuild } from '../derived/keep';
 import { type DaySums, keepDays, newestBuilds } from '../derived/web-days';
 import { newestEvents, newestHits } from '../derived/web-newest';
 import { freshnessOf } from '../ledger/freshness';
@@ -10,8 +11,9 @@ import type { FactTable } from './types';
 /** How long a source may be silent when neither a rule nor the profile says, in minutes: two days. */
 const DEFAULT_EXPECTED_MINUTES = 2 * 24 * 60;
 
-/** When a row shows that its source spoke: for complaints also when their state was last seen. */
-const clock = (table: FactTable) => (table === 'complaints' ? 'greatest(t.time, t.observed_at)' : 't.time');
+/** When a row shows that its source spoke: for complaints also when their state was last seen, which their states tell. */
+const clock = (table: FactTable) => (table === 'complaints' ? 't.held_from' : 't.time');
+const states = `complaint_states AS t WHERE t.built = ${newestBuild('complaint_states')} AND t.seen`;
 
 /**
  * Tables of which the newest record of each day is kept, and only those of the last weeks before each asked moment are read: what is
@@ -47,7 +49,7 @@ const evidenceOf = (table: FactTable) => `SELECT '${table}' AS fact, source_id, 
     SELECT t.source_id AS source_id, t.skpd AS skpd, toNullable(max(${clock(table)})) AS ever,
       maxOrNullIf(${clock(table)}, ${clock(table)} < {to:DateTime('UTC')}) AS by_end,
       maxOrNullIf(${clock(table)}, ${clock(table)} < {previous_to:DateTime('UTC')}) AS before
-    FROM ${LARGE[table] ? `${newestOfDays(table, LARGE[table])} AS t WHERE ${inWindow} OR t.time >= ${before('now')}` : `${table} AS t`} GROUP BY source_id, skpd
+    FROM ${LARGE[table] ? `${newestOfDays(table, LARGE[table])} AS t WHERE ${inWindow} OR t.time >= ${before('now')}` : table === 'complaints' ? states : `${table} AS t`} GROUP BY source_id, skpd
   ) GROUP BY source_id`;
 
 /** The newest record of each source by the ledger: for those that no row within the windows tells of. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
-import { factsIn, remember } from '../warehouse/remember';
+import { factsIn, remember, remembered } from '../warehouse/remember';
 import { aggregate, type Group } from './aggregate';
 import type { MetricSource, SummedSource } from './definition';
 import { mutuOf } from './families/kepuasan/ikm';
@@ -38,12 +38,15 @@ const momentsQuery = (id: MetricId, sql: string) =>
 const feedersQuery = (sql: string) =>
   defineQuery({ name: 'metric_feeders', sql, params: z.object({}), row: z.object({ source: z.string() }) });
 
-const targetsQuery = defineQuery({
-  name: 'metric_targets',
-  sql: `SELECT key, value FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'target'`,
-  params: z.object({}),
-  row: z.object({ key: z.string(), value: z.number() }),
-});
+const targetsQuery = remembered(
+  [],
+  defineQuery({
+    name: 'metric_targets',
+    sql: `SELECT key, value FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'target'`,
+    params: z.object({}),
+    row: z.object({ key: z.string(), value: z.number() }),
+  }),
+);
 
 /** How the series of a reading is cut. */
 interface Cut {
@@ -272,7 +275,7 @@ async function judgeFeeders(
   input: MetricInput,
   newest: 'newest' | 'newest_before_anywhere',
 ): Promise<MetricValue> {
-  const sources = (await feedersQuery(feeders.sql)({})).map((row) => row.source);
+  const sources = (await remember([], [feeders.sql], () => feedersQuery(feeders.sql)({}))).map((row) => row.source);
   const own = feeding.filter((s) => sources.includes(s.source));
   const marks = own.flatMap((s) => s[newest]?.getTime() ?? []);
   const heardAt = marks.length === 0 ? null : new Date(Math.max(...marks));

@@ -15,7 +15,7 @@ import { filteredComplaints } from './detail';
  * square. Only the `most` newest complaints of the period are looked at. Secret complaints are never compared. Titles and their
  * triples are worked out once (MATERIALIZED) for the several places that use them.
  */
-const DUPLICATE_RULE = { days: 14, similarity: 0.55, bands: 16, ahead: 5, most: 20_000, shortest: 8 };
+const DUPLICATE_RULE = { days: 14, similarity: 0.55, bands: 16, ahead: 5, most: 10_000, shortest: 8 };
 const { days, similarity, bands, ahead, most, shortest } = DUPLICATE_RULE;
 
 /** The smallest of a title's triples under one hash. */
