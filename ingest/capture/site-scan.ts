@@ -96,7 +96,12 @@ export const siteScan: Capture<'pindai'> = async (pull) => {
 /** Every host of every office once, or those that the connection names. */
 function sitesOf(profile: CityProfile, { situs }: Connection<'pindai'>): Site[] {
   const sites = profile.skpd.flatMap((office) =>
-    office.hosts.map((host) => ({ host, skpd: office.kode, family: office.hosts })),
+    office.hosts.map((host) => ({
+      host,
+      skpd: office.kode,
+      family: office.hosts,
+      ...(host === profile.portal ? { services: profile.layanan } : {}),
+    })),
   );
   const wanted = situs.length === 0 ? sites : sites.filter(({ host }) => situs.includes(host));
   if (wanted.length === 0) throw new PlainError('Tidak ada situs untuk dipindai. Isi hosts pada SKPD di profil kota.');

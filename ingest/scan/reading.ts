@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { Links } from './links';
+import type { LinkedSite, Links } from './links';
 import type { Detected, ScannedPage } from './page';
 
 /** A page on its way to the thread that reads it. */
 export interface ToRead {
   page: Omit<ScannedPage, 'url' | 'finalUrl'> & { url: string; finalUrl: string };
-  site: { host: string; protocol: string };
+  site: LinkedSite;
 }
 
 /** What the thread says of it, in two parts. */
@@ -46,7 +46,7 @@ export class PageReader {
 
   private async readNow(page: ScannedPage, site: ToRead['site']): Promise<Reading> {
     this.thread ??= this.startThread();
-    const reading: Reading = { links: { pages: [], feed: null }, detected: null };
+    const reading: Reading = { links: { pages: [], feed: null, services: [] }, detected: null };
     let limit: NodeJS.Timeout | undefined;
     const isWhole = await new Promise<boolean>((resolve) => {
       limit = setTimeout(() => resolve(false), LONGEST_READING_MS);

@@ -124,7 +124,7 @@ class SiteScan {
   /** What a page shows, its links noted; undefined when another page showed the same text. */
   private async read(answer: Arrived, depth: number): Promise<{ look: Look; reading: Reading } | undefined> {
     const look = lookAt(answer);
-    const nothing: Reading = { links: { pages: [], feed: null }, detected: null };
+    const nothing: Reading = { links: { pages: [], feed: null, services: [] }, detected: null };
     const html =
       answer.failure === null && answer.status === 200
         ? pageText(answer.body, answer.headers['content-type'] ?? '', answer.isCut)
@@ -145,11 +145,14 @@ class SiteScan {
         loadMs: answer.loadMs,
         httpsValid: httpsValidOf(answer),
       },
-      { host, protocol },
+      { host, protocol, services: this.site.services },
     );
     if (this.isOwn(answer.url))
       for (const { href, words } of reading.links.pages) this.frontier.add(new URL(href), words, depth + 1);
-    const findings = reading.detected?.findings ?? [];
+    const findings = [
+      ...(reading.detected?.findings ?? []),
+      ...reading.links.services.map(({ kode, address }) => ({ feature: `layanan:${kode}`, proof: address })),
+    ];
     const search = findings.find(({ feature }) => feature === 'pencarian');
     if (search && depth > 0) this.search ??= { ...search, proof: `${look.page}: ${search.proof}` };
     return { look: { ...look, findings, newest: reading.detected?.newestContent ?? null }, reading };

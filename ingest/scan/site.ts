@@ -4,6 +4,8 @@ export interface Site {
   skpd: string;
   /** All hosts of that office: redirects may lead to them. */
   family: string[];
+  /** Of the one-stop portal: the services of the catalogue, links to which are told. */
+  services?: readonly { kode: string; nama: string }[];
 }
 
 /** How a site is asked: as whom, how gently, and how much at most. */
