@@ -1,5 +1,6 @@
 import { newestBuild } from '../../derived/keep';
 import { newestProfile, ofOffice } from './city';
+import { lastMoment } from './moments';
 
 /**
  * How many days before the period a case may begin and still fall due in it: the longest promise of the catalogue in days,
@@ -69,10 +70,6 @@ const inView = `service_cases AS k WHERE k.built = ${newestBuild('service_cases'
 const FIRST_MOMENT = `arrayMin({at:Array(DateTime('UTC'))})`;
 /** When one is open no longer: its end, or after a year. */
 const LEFT = `least(greatest(k.submitted_at, k.ended_at), k.submitted_at + toIntervalDay(${LONGEST_LOOKBACK_DAYS}))`;
-/** The last of the moments that is not after a time, in seconds; 0 = before all of them. */
-const lastMoment = (time: string) =>
-  `roundDown(toUnixTimestamp(${time}), arrayMap(m -> toUnixTimestamp(m), arrayPushFront({at:Array(DateTime('UTC'))}, toDateTime(0, 'UTC'))))`;
-
 /**
  * Open applications at each of the moments {at} (ascending), as changes summed up to each; one leaves after a year. A change is
  * gathered under the last moment before it and begins to count at the next; what had ended by the first moment is open at none.

@@ -2,11 +2,8 @@ import { newestBuild } from '../../../derived/keep';
 import type { MetricSource } from '../../definition';
 import { ofOffice } from '../../sql/city';
 import { COMPLAINT_DIMENSIONS, complaintDimensions, metComplaints } from '../../sql/complaints';
+import { lastMoment } from '../../sql/moments';
 import { complaintDetail, DETAIL_COLUMNS, dueColumn } from './detail';
-
-/** The last of the moments {at} that is not after a time, in seconds; 0: it is before all of them. */
-const lastMoment = (time: string) =>
-  `roundDown(toUnixTimestamp(${time}), arrayMap(m -> toUnixTimestamp(m), arrayPushFront({at:Array(DateTime('UTC'))}, toDateTime(0, 'UTC'))))`;
 
 /**
  * Open complaints at each of the moments {at} (ascending): a complaint stands as its last version seen by then told; before
