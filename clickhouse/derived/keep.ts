@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { currentLayout } from '../migrations/ddl';
+import { storedTable } from '../migrations/ddl';
 import { DATABASE, engineAddress, warehouse, workshop } from '../warehouse/client';
 import { warehouseState } from '../warehouse/state';
+import { ask } from './ask';
 import { type DerivedTable, derivedTables } from './tables';
 
 /** The build that is read: the newest that is finished. */
@@ -36,11 +37,6 @@ export async function keepDerived(tables: readonly DerivedTable[] = derivedTable
       return last.ready;
     }),
   );
-}
-
-async function ask<R extends z.ZodType>(query: string, row: R, query_params = {}): Promise<z.output<R>[]> {
-  const answer = await warehouse().query({ query, query_params, format: 'JSONEachRow' });
-  return z.array(row).parse(await answer.json());
 }
 
 async function keep({ name, select }: DerivedTable, state: string): Promise<void> {
@@ -84,8 +80,6 @@ async function zone(): Promise<string> {
 
 /** Drops builds that nobody reads any more, finished or not. */
 async function forgetOld(name: string, newest: number): Promise<void> {
-  const layout = currentLayout();
-  const [local, on] = layout.kind === 'single' ? [name, ''] : [`${name}_local`, ` ON CLUSTER '${layout.cluster}'`];
   const old = await ask(
     `SELECT DISTINCT built FROM ${name} WHERE built < {before:UInt64}`,
     z.object({ built: z.number() }),
@@ -93,7 +87,7 @@ async function forgetOld(name: string, newest: number): Promise<void> {
   );
   for (const { built } of old)
     await warehouse().command({
-      query: `ALTER TABLE ${DATABASE}.${local}${on} DROP PARTITION {built:UInt64}`,
+      query: `ALTER TABLE ${storedTable(name)} DROP PARTITION {built:UInt64}`,
       query_params: { built },
     });
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { localDate, localMidnight } from '../local-time';
-import { currentLayout } from '../migrations/ddl';
-import { DATABASE, engineAddress, warehouse, workshop } from '../warehouse/client';
+import { storedTable } from '../migrations/ddl';
+import { engineAddress, warehouse, workshop } from '../warehouse/client';
 import type { FactTable } from '../warehouse/fact-tables';
 import { warehouseState } from '../warehouse/state';
+import { ask } from './ask';
 
 /**
  * Sums of facts by local days, and of the days of a month that is over by months, for tables too large to be worked out whole.
@@ -109,16 +110,6 @@ export function inPieces({ name }: DaySums, { months, days }: Pieces): string {
   ];
   if (parts.length === 0) return 'false';
   return `(${parts.join(' OR ')}) AND (span, start, built) IN ${newestBuilds(name)}`;
-}
-
-async function ask<R extends z.ZodType>(query: string, row: R, query_params = {}): Promise<z.output<R>[]> {
-  const answer = await warehouse().query({
-    query,
-    query_params,
-    format: 'JSONEachRow',
-    clickhouse_settings: { log_comment: 'sums-of-days' },
-  });
-  return z.array(row).parse(await answer.json());
 }
 
 const line = z.object({ span: z.string(), start: z.string(), built: z.number(), rows: z.number(), newest: z.number() });
@@ -304,9 +295,7 @@ export async function forgetAbandoned(current: readonly DaySums[]): Promise<void
 }
 
 async function remove(table: string, condition: string): Promise<void> {
-  const layout = currentLayout();
-  const [local, on] = layout.kind === 'single' ? [table, ''] : [`${table}_local`, ` ON CLUSTER '${layout.cluster}'`];
-  await warehouse().command({ query: `ALTER TABLE ${DATABASE}.${local}${on} DELETE WHERE ${condition}` });
+  await warehouse().command({ query: `ALTER TABLE ${storedTable(table)} DELETE WHERE ${condition}` });
 }
 
 /** Cuts a period into months and days that are summed and edges that are not; `byDays` asks for days alone. */

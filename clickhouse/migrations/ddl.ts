@@ -58,6 +58,11 @@ export function currentLayout(): Layout {
   return { kind: 'cluster', cluster };
 }
 
+/** How the table that holds a table's rows is named in an ALTER: on a cluster its local one, everywhere. */
+export function storedTable(name: string, layout: Layout = currentLayout()): string {
+  return layout.kind === 'single' ? `${DATABASE}.${name}` : `${DATABASE}.${name}_local ON CLUSTER '${layout.cluster}'`;
+}
+
 /** Adds columns to a table of an earlier migration, on a cluster to both its local and its distributed face. */
 export const addColumns = (layout: Layout, name: string, columns: string[]): string[] =>
   alter(

@@ -3,7 +3,7 @@ import { cutPeriod, type DaySums, type Facts, keepDays, namedSums } from '../../
 import { DAY, hitsOf } from '../../../derived/web-visits';
 import { defineQuery } from '../../../warehouse/define-query';
 import { factsIn, remember } from '../../../warehouse/remember';
-import { sumRows } from './sums';
+import { type Question, sumRows } from './sums';
 
 /** A transaction on a site as its log shows it; the city profile tells it (`corong_situs`). */
 export interface FunnelPlan {
@@ -78,14 +78,6 @@ export const funnelSums = (plan: FunnelPlan): DaySums =>
     ],
     params: parametersOf(plan),
   });
-
-interface Question {
-  from: Date;
-  to: Date;
-  timezone: string;
-  skpd?: string;
-  situs?: string;
-}
 
 const row = z.object({ level: z.number(), visitors: z.number() });
 

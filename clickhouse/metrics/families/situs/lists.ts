@@ -6,7 +6,7 @@ import type { SumsAsked } from '../../definition';
 import { instant, time } from '../../sql/types';
 import { weighted } from './lama-jawab-situs';
 import { readPages } from './pages';
-import { sumRows, sumsAsked } from './sums';
+import { type Question, sumRows, sumsAsked } from './sums';
 
 /*
  * What the websites page lists besides the figures of the registry, from sums of days. No office or site asks for all of them.
@@ -14,15 +14,6 @@ import { sumRows, sumsAsked } from './sums';
 
 /** How many lines a list has. */
 const LIST_LENGTH = 20;
-
-interface Question {
-  from: Date;
-  to: Date;
-  timezone: string;
-  /** '' or absent: all of them. */
-  skpd?: string;
-  situs?: string;
-}
 
 const asked = z.object({
   from: instant,

@@ -6,6 +6,16 @@ import { OF_PLACE } from './hits';
 
 type Asked = Pick<MetricInput, 'from' | 'to' | 'timezone' | 'skpd'> & { filters?: { situs?: string }; situs?: string };
 
+/** What a list of the websites page is asked. */
+export interface Question {
+  from: Date;
+  to: Date;
+  timezone: string;
+  /** '' or absent: all of them. */
+  skpd?: string;
+  situs?: string;
+}
+
 /** Brings the sums of websites up to date and cuts a period by them; `byDays` where its days are told one by one. */
 export async function sumsAsked(input: Asked, byDays: boolean): Promise<SumsAsked> {
   const kept = await keepDays(webSumsOfDays, input.timezone);
