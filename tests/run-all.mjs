@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** What each check runs is said in package.json, so that it can be run alone: `npm run check:rooms`. */
 const checks = ['check:style', 'check:types', 'check:rooms', 'check:unused'];
@@ -46,6 +46,7 @@ async function runTests() {
     if (!numbers) console.log('The test runner wrote no report: it crashed, or found nothing to run.');
     passed += numbers?.passed ?? 0;
     failed += numbers?.failed ?? 0;
+    summary.push(...(numbers?.told ?? []));
     count(ok && (numbers?.passed ?? 0) > 0);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -54,12 +55,22 @@ async function runTests() {
 
 function numbersOf(report) {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-    return { passed: numPassedTests, failed: numFailedTests };
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+    return { passed: numPassedTests, failed: numFailedTests, told: testResults.flatMap(failuresOf) };
   } catch {
     return undefined;
   }
 }
+
+/** The failed tests of one file with the first lines of why: whoever sees only the end of a long output knows what to run. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(process.cwd(), name);
+  const tests = assertionResults.filter((test) => test.status === 'failed');
+  if (tests.length === 0) return status === 'failed' ? [`FAILED ${file}: ${firstLines(message)}`] : [];
+  return tests.map((test) => `FAILED ${file} > ${test.fullName}: ${firstLines(test.failureMessages.join(' '))}`);
+}
+
+const firstLines = (text = '') => text.split('\n').slice(0, 3).join(' ').slice(0, 500);
 
 /** Runs one step with its output shown; true when it ended well. A step that cannot be started has failed. */
 function step(name, command, args) {
