@@ -30,6 +30,8 @@ export const routes = {
   'api.v1.openapi[.]json': { see: people, kind: 'resource', clients: true },
   baris: { see: people, kind: 'page' },
   'bukti.$skpd.$probe': { see: people, kind: 'page' },
+  // A paired screen sees the wall, anybody else on a screen a code; only the loader gives figures, to screens and people.
+  dinding: { see: 'public', kind: 'page' },
   healthz: { see: 'public', kind: 'resource' },
   'kamus._index': { see: people, kind: 'page' },
   'kamus.$id': { see: people, kind: 'page' },
