@@ -1,4 +1,4 @@
-import { localDate, localMidnight } from '../clickhouse/local-time';
+import { lastDays, lastMonths, localDate, localMidnight } from '../clickhouse/local-time';
 import { FILTERS, type Filters } from '../clickhouse/metrics/dimensions';
 import type { Viewer } from './access/roles';
 import type { Language } from './text/define';
@@ -36,22 +36,11 @@ export function parsePeriod(wanted: string | null | undefined, options: PeriodOp
   const today = localDate(now, timeZone);
   const end = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
   const start = (year: number, month: number, day = 1) => localMidnight(year, month, day, timeZone);
-  const intoToday = end.getTime() - start(today.year, today.month, today.day).getTime();
 
-  if (wanted === '30h' || wanted === '90h') {
-    const days = wanted === '30h' ? 30 : 90;
-    // Today and the days before it, 30 in all; the period before ends at the same hour.
-    const from = start(today.year, today.month, today.day - days + 1);
-    const before = start(today.year, today.month, today.day - 2 * days + 1);
-    const beforeEnd = new Date(start(today.year, today.month, today.day - days).getTime() + intoToday);
-    return { key: wanted, from, to: end, previous: { from: before, to: beforeEnd }, label: labels[language][wanted] };
-  }
-  if (wanted === '12b') {
-    const from = start(today.year, today.month - 11);
-    const before = start(today.year, today.month - 23);
-    const beforeEnd = sameMoment(start, today.year, today.month - 12, end, start(today.year, today.month));
-    return { key: wanted, from, to: end, previous: { from: before, to: beforeEnd }, label: labels[language][wanted] };
-  }
+  const running = labels[language];
+  if (wanted === '30h' || wanted === '90h')
+    return { key: wanted, ...lastDays(wanted === '30h' ? 30 : 90, now, timeZone), label: running[wanted] };
+  if (wanted === '12b') return { key: wanted, ...lastMonths(12, now, timeZone), label: running[wanted] };
 
   const pastYear = /^20\d\d$/.test(wanted ?? '') && Number(wanted) < today.year ? Number(wanted) : null;
   if (pastYear !== null) {

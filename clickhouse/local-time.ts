@@ -53,3 +53,32 @@ export function monthOf(at: Date, timezone: string, back = 0): string {
   const index = year * 12 + (month - 1) - back;
   return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
+
+/** A stretch up to this minute with the one before it, which ends at the same hour of its last day. */
+export interface RunningPeriod {
+  from: Date;
+  to: Date;
+  previous: { from: Date; to: Date };
+}
+
+const wholeMinute = (at: Date) => new Date(Math.floor(at.getTime() / 60_000) * 60_000);
+
+/** Today and the days before it, so many in all. */
+export function lastDays(days: number, at: Date, timezone: string): RunningPeriod {
+  const { year, month, day } = localDate(at, timezone);
+  const start = (back: number) => localMidnight(year, month, day - back, timezone);
+  const to = wholeMinute(at);
+  const intoToday = to.getTime() - start(0).getTime();
+  const previous = { from: start(2 * days - 1), to: new Date(start(days).getTime() + intoToday) };
+  return { from: start(days - 1), to, previous };
+}
+
+/** This month and the ones before it, so many in all. */
+export function lastMonths(months: number, at: Date, timezone: string): RunningPeriod {
+  const { year, month } = localDate(at, timezone);
+  const start = (back: number) => localMidnight(year, month - back, 1, timezone);
+  const to = wholeMinute(at);
+  const intoMonth = to.getTime() - start(0).getTime();
+  const sameMoment = Math.min(start(months).getTime() + intoMonth, start(months - 1).getTime());
+  return { from: start(months - 1), to, previous: { from: start(2 * months - 1), to: new Date(sameMoment) } };
+}

@@ -1,15 +1,15 @@
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
-import { maturityBoard } from '../../clickhouse/maturity';
+import { maturityBoard, newestBoard } from '../../clickhouse/maturity';
 import { declaredBoard } from '../../clickhouse/maturity/declared';
 import type { ExportTable } from '../metrics/export-table';
 import { shellCity } from '../shell/city.server';
 import { formatsFor } from '../text/format';
+import { askedMonth, askedVersion } from './asked.server';
 import { boardText } from './board.text';
 import { arrangedRows, clusterName, readBoardView } from './board-view';
 import { maturityText } from './maturity.text';
 import { middleOf } from './month-picker';
-import { askedMonth, askedVersion, newestBoard } from './newest-board.server';
 
 /** Files are of Indonesian offices, whatever the language of the screen. */
 const t = maturityText.id;

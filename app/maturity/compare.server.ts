@@ -1,11 +1,10 @@
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
-import { type SkpdMaturity, skpdMaturity } from '../../clickhouse/maturity';
+import { newestBoard, type SkpdMaturity, skpdMaturity } from '../../clickhouse/maturity';
 import { compareProbes } from '../../clickhouse/maturity/compare';
 import type { Viewer } from '../access/roles';
 import { pastMonths } from '../filters';
 import { readCompare, yearBefore } from './compare-address';
-import { newestBoard } from './newest-board.server';
 
 /** So many months can be chosen from, newest first. */
 const MONTHS = 36;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProbeReading, SkpdMaturity } from '../../clickhouse/maturity';
+import { recentMonths } from '../../clickhouse/maturity';
 import { formatsFor } from '../text/format';
 import { maturityText } from './maturity.text';
-import { recentMonths } from './newest-board.server';
 import { probeValue } from './probe-format';
 import { stageSentence, tied } from './sentence';
 

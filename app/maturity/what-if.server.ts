@@ -2,12 +2,12 @@ import { redirect } from '@remix-run/node';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import type { BoardRow, Reached } from '../../clickhouse/maturity';
+import { newestBoard } from '../../clickhouse/maturity';
 import { PROBES, probeById } from '../../clickhouse/maturity/catalogue';
 import { FOLLOWS_THE_CITY, THRESHOLDS } from '../../clickhouse/maturity/thresholds';
 import type { Bilingual, Outcome, ProbeId, Tahap, Unit } from '../../clickhouse/maturity/types';
 import { ranksOf, whatIf } from '../../clickhouse/maturity/what-if';
 import type { Viewer } from '../access/roles';
-import { newestBoard } from './newest-board.server';
 import { readWhatIf, withoutIdle } from './read-what-if.server';
 import { writeWhatIf } from './what-if-address';
 

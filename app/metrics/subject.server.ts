@@ -3,6 +3,7 @@ import { type MetricId, type MetricInput, metrics, readMetrics } from '../../cli
 import { dimensionsOf, readBreakdowns } from '../../clickhouse/metrics/breakdown';
 import { type DimensionId, FILTERS } from '../../clickhouse/metrics/dimensions';
 import { hasRows } from '../../clickhouse/metrics/rows';
+import { countsWorkingDays } from '../../clickhouse/metrics/working-days';
 import type { Viewer } from '../access/roles';
 import { drawChart } from '../charts/draw.server';
 import type { Tone } from '../charts/spec';
@@ -11,7 +12,7 @@ import { shellCity } from '../shell/city.server';
 import { languageOf } from '../shell/preferences.server';
 import type { Language } from '../text/define';
 import { formatsFor } from '../text/format';
-import { countsWorkingDays, undecidedHolidays } from './holidays.server';
+import { undecidedHolidays } from './holidays.server';
 import { knownSplit } from './known-split';
 import { metricsText } from './metrics.text';
 import type { DrawnChart, Figure, Scope, SplitFigure } from './scope';

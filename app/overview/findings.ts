@@ -1,10 +1,10 @@
 import type { BoardRow } from '../../clickhouse/maturity';
 import type { MetricReading } from '../../clickhouse/metrics';
+import type { TileId } from '../../clickhouse/snapshot/tiles';
 import type { Formats } from '../text/format';
 import type { Overview } from './overview.server';
 import type { OverviewText } from './overview.text';
 import { tileModel } from './tile-model';
-import type { TileId } from './tiles';
 import { tileHref, wayTo } from './ways';
 
 /** One line of what stands out: whom it is about, what, and the page behind it. */

@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@remix-run/react';
 import type { BoardRow } from '../../clickhouse/maturity';
+import { tilesOf } from '../../clickhouse/snapshot/tiles';
 import { maySee } from '../access/routes';
 import { withFilters } from '../filters';
 import { Marks } from '../maturity/board-page';
@@ -20,7 +21,6 @@ import { MapPanel } from './map-panel';
 import type { Overview } from './overview.server';
 import { inPeriod, overviewText } from './overview.text';
 import { Tile } from './tile';
-import { tilesOf } from './tiles';
 import { areaHref, tileHref } from './ways';
 import './overview.css';
 

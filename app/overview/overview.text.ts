@@ -1,5 +1,5 @@
+import type { TileId } from '../../clickhouse/snapshot/tiles';
 import { defineText } from '../text/define';
-import type { TileId } from './tiles';
 
 /** What the sources of a tile have in common. */
 const SUBJECTS: Record<'id' | 'en', Record<TileId, string>> = {

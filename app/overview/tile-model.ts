@@ -1,7 +1,7 @@
 import type { MetricReading } from '../../clickhouse/metrics';
+import type { TileId } from '../../clickhouse/snapshot/tiles';
 import type { Formats } from '../text/format';
 import type { OverviewText } from './overview.text';
-import type { TileId } from './tiles';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'accent' | 'unknown';
 

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react';
 import type { MetricReading } from '../../clickhouse/metrics';
+import type { TileId } from '../../clickhouse/snapshot/tiles';
 import { Spark } from '../charts/spark';
 import { TableTwin } from '../charts/table-twin';
 import { metricsText } from '../metrics/metrics.text';
@@ -7,7 +8,6 @@ import { useShell, useText } from '../shell/use-shell';
 import type { Formats } from '../text/format';
 import type { OverviewText } from './overview.text';
 import { type ContextPart, type Tone, tileModel } from './tile-model';
-import type { TileId } from './tiles';
 
 interface Props {
   id: TileId;

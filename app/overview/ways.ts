@@ -1,6 +1,6 @@
+import type { TileId } from '../../clickhouse/snapshot/tiles';
 import { routes } from '../access/routes';
 import type { OverviewFilter } from './overview-filter';
-import type { TileId } from './tiles';
 
 /** The page behind each figure. */
 const pages: Record<TileId, [route: string, path: string]> = {

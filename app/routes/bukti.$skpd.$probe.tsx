@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
-import { monthBounds, probeEvidence, skpdMaturity } from '../../clickhouse/maturity';
+import { monthBounds, newestBoard, probeEvidence, skpdMaturity } from '../../clickhouse/maturity';
 import { guard, mustBeAbout } from '../access/guard.server';
 import { appealsOfMonth } from '../maturity/appeals.server';
-import { askedMonth, askedVersion, newestBoard } from '../maturity/newest-board.server';
+import { askedMonth, askedVersion } from '../maturity/asked.server';
 import { ProofPage } from '../maturity/proof-page';
 import { trouble } from '../shell/trouble';
 

@@ -2,12 +2,12 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
-import { skpdMaturity } from '../../clickhouse/maturity';
+import { newestBoard, skpdMaturity } from '../../clickhouse/maturity';
 import { guard, mustBeAbout } from '../access/guard.server';
 import { appealText } from '../maturity/appeal.text';
 import { AppealAskPage } from '../maturity/appeal-ask-page';
 import { askFor, readingOf } from '../maturity/appeals.server';
-import { askedMonth, newestBoard } from '../maturity/newest-board.server';
+import { askedMonth } from '../maturity/asked.server';
 import { pageTitle } from '../shell/page-title';
 import { trouble } from '../shell/trouble';
 

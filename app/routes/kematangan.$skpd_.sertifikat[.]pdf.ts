@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
+import { newestBoard } from '../../clickhouse/maturity';
 import { readCertificate } from '../../clickhouse/maturity/certificate';
 import { guard, mustBeAbout } from '../access/guard.server';
+import { askedMonth } from '../maturity/asked.server';
 import { printCertificate } from '../maturity/certificate.server';
-import { askedMonth, newestBoard } from '../maturity/newest-board.server';
 
 /** `/kematangan/<skpd>/sertifikat.pdf?bulan=2026-10`: the stored result, printed. */
 export async function loader({ request, params }: LoaderFunctionArgs) {

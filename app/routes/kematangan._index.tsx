@@ -2,12 +2,12 @@ import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run
 import { useLoaderData } from '@remix-run/react';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
-import { maturityBoard } from '../../clickhouse/maturity';
+import { maturityBoard, newestBoard } from '../../clickhouse/maturity';
 import { declaredBoard } from '../../clickhouse/maturity/declared';
 import { guard } from '../access/guard.server';
 import { appealCounts, openAppeals } from '../maturity/appeals.server';
+import { askedMonth, askedVersion } from '../maturity/asked.server';
 import { BoardPage } from '../maturity/board-page';
-import { askedMonth, askedVersion, newestBoard } from '../maturity/newest-board.server';
 import { wordsOf } from '../maturity/probe-words.server';
 
 export const meta: MetaFunction = () => [{ title: 'Kematangan SKPD · Ruang Kendali' }];

@@ -10,5 +10,6 @@ export {
   type SkpdMaturity,
   skpdMaturity,
 } from './board';
+export { type NewestBoard, newestBoard, recentMonths } from './newest-board';
 export { monthBounds } from './period';
 export * from './types';

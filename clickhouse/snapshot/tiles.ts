@@ -1,4 +1,4 @@
-import type { MetricId } from '../../clickhouse/metrics';
+import type { MetricId } from '../metrics';
 
 /** In the order of the wall: what citizens are missing, what they are served, what they say. */
 const OF_CITY = [
