@@ -1,4 +1,5 @@
-import { openAlarms } from '../../clickhouse/sources/alarms';
+import { sourceAlarms } from '../../clickhouse/alarms';
+import { now } from '../../clickhouse/clock';
 
 const KEPT_MS = 10_000;
 let kept: { at: number; count: number } | undefined;
@@ -7,7 +8,7 @@ let kept: { at: number; count: number } | undefined;
 export async function alarmCount(): Promise<number> {
   if (kept && Date.now() - kept.at < KEPT_MS) return kept.count;
   try {
-    kept = { at: Date.now(), count: (await openAlarms({})).length };
+    kept = { at: Date.now(), count: (await sourceAlarms({ at: now() })).length };
   } catch {
     return 0;
   }

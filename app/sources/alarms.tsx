@@ -1,11 +1,11 @@
 import { Link } from '@remix-run/react';
+import type { SourceAlarm } from '../../clickhouse/alarms';
 import type { SourceSummary } from '../../clickhouse/ledger/queries';
-import type { Alarm } from '../../clickhouse/sources/alarms';
-import { useFormats, useText } from '../shell/use-shell';
+import { useFormats, useShell, useText } from '../shell/use-shell';
 import { sourcesText } from './sources.text';
 
 interface Props {
-  alarm: Alarm;
+  alarm: SourceAlarm;
   source: SourceSummary;
   now: Date;
   /** Name the source and lead to it. */
@@ -16,6 +16,8 @@ interface Props {
 export function AlarmText({ alarm, source, now, isNamed }: Props) {
   const t = useText(sourcesText);
   const f = useFormats();
+  const { lang } = useShell();
+  const words = lang === 'en' ? alarm.textEn : alarm.textId;
   const expected = f.duration((source.expectedEveryMinutes ?? 0) * 60_000);
   return (
     <li className={`alarm ${alarm.kind === 'gagal' ? 'is-failed' : ''}`}>
@@ -30,7 +32,7 @@ export function AlarmText({ alarm, source, now, isNamed }: Props) {
         )}
         {alarm.kind === 'sunyi'
           ? t.silentSince(source.heardAt ? f.ago(source.heardAt, now) : '—', expected)
-          : alarm.message || t.failedWithoutWord}
+          : words.replace(`${source.name}: `, '')}
       </span>
       <small>{t.alarmSince(f.ago(alarm.startedAt, now))}</small>
     </li>

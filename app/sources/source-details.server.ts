@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
+import { sourceAlarms } from '../../clickhouse/alarms';
 import { currentCity } from '../../clickhouse/city/apply';
 import { now } from '../../clickhouse/clock';
 import { filesOfRuns, runsOfSource, sourceSummaries } from '../../clickhouse/ledger/queries';
 import { openReasons, rejectPlaces, replayableOf } from '../../clickhouse/ledger/rejects';
 import { cursorOf, isPulling } from '../../clickhouse/ledger/runs';
-import { openAlarms } from '../../clickhouse/sources/alarms';
 import { whyNoBackfill } from '../../clickhouse/sources/backfill';
 import { runHistory } from '../../clickhouse/sources/history';
 import { isPaused } from '../../clickhouse/sources/switches';
@@ -36,7 +36,7 @@ export async function sourceDetails(source: string, language: Language) {
     runsOfSource({ source }),
     openReasons({ source }),
     rejectPlaces({ source }),
-    openAlarms({ source }),
+    sourceAlarms({ at, source }),
     isPaused(source),
     isPulling(source),
     cursorOf(source),

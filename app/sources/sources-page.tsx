@@ -1,7 +1,7 @@
 import { Form, Link, useSearchParams } from '@remix-run/react';
+import type { SourceAlarm } from '../../clickhouse/alarms';
 import { freshnessOf } from '../../clickhouse/ledger/freshness';
 import type { SourceSummary } from '../../clickhouse/ledger/queries';
-import type { Alarm } from '../../clickhouse/sources/alarms';
 import { maySee } from '../access/routes';
 import { useKeepFresh } from '../overview/keep-fresh';
 import { PageHead } from '../shell/PageHead';
@@ -28,7 +28,7 @@ const groupWords = {
 
 interface Props {
   sources: SourceSummary[];
-  alarms: Alarm[];
+  alarms: SourceAlarm[];
   paused: string[];
   now: Date;
 }

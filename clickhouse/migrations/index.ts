@@ -6,6 +6,7 @@ import { openingHours } from './0005-opening-hours';
 import { participationSubject } from './0006-participation-subject';
 import { fasterLogs } from './0007-faster-logs';
 import { derived } from './0008-derived';
+import { alarms } from './0010-alarms';
 import type { Layout } from './ddl';
 
 export interface Migration {
@@ -24,4 +25,5 @@ export const migrations: Migration[] = [
   participationSubject,
   fasterLogs,
   derived,
+  alarms,
 ];

@@ -20,7 +20,8 @@ test('the cluster layout is rendered from the same source and understood by the 
   const statements = migrations.flatMap((m) => m.statements(cluster));
   expect(statements.length).toBeGreaterThan(30);
   for (const statement of statements) {
-    expect(statement).toContain("ON CLUSTER 'kota'");
+    // What fills a table goes through its distributed face.
+    if (!statement.startsWith('INSERT')) expect(statement).toContain("ON CLUSTER 'kota'");
     const result = await warehouse().query({ query: `EXPLAIN AST ${statement}`, format: 'TabSeparated' });
     expect((await result.text()).length).toBeGreaterThan(0);
   }

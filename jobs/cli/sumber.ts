@@ -2,11 +2,11 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { Command } from 'commander';
 import { writeAudit } from '../../clickhouse/accounts/audit';
+import { sourceAlarms } from '../../clickhouse/alarms';
 import { now } from '../../clickhouse/clock';
 import { freshnessOf } from '../../clickhouse/ledger/freshness';
 import { sourceSummaries } from '../../clickhouse/ledger/queries';
 import { PlainError } from '../../clickhouse/plain-error';
-import { openAlarms } from '../../clickhouse/sources/alarms';
 import { backfill, type Commander, pauseSource, replay, rerun, runNow } from '../../clickhouse/sources/commands';
 import { keepSecret } from '../../clickhouse/sources/secrets';
 import { pausedSources } from '../../clickhouse/sources/switches';
@@ -29,7 +29,11 @@ const daftar = new Command('daftar')
   .action((options: { json?: boolean }) =>
     withHouse(async () => {
       const at = now();
-      const [sources, paused, alarms] = await Promise.all([sourceSummaries({ at }), pausedSources(), openAlarms({})]);
+      const [sources, paused, alarms] = await Promise.all([
+        sourceSummaries({ at }),
+        pausedSources(),
+        sourceAlarms({ at }),
+      ]);
       const rows = sources.map((s) => ({
         id: s.id,
         nama: s.name,

@@ -4,9 +4,9 @@ import { applyCityProfile } from '../city/apply';
 import { SMALL_CITY } from '../city/fixture';
 import { parseCityProfile } from '../city/load';
 import { startTestEngine } from '../engine/test-engine';
+import { setPaused } from '../sources/switches';
 import { connect } from '../warehouse/client';
-import { openAlarms, watchAlarms } from './alarms';
-import { setPaused } from './switches';
+import { sourceAlarms, watchAlarms } from '.';
 
 const SOURCES = ['daring', 'loket', 'tanpa-harapan']
   .map(
@@ -61,7 +61,8 @@ async function ran(source: string, at: Date, state: 'selesai' | 'gagal', message
   });
 }
 
-const standing = async () => (await openAlarms({})).map(({ source, kind, startedAt }) => ({ source, kind, startedAt }));
+const standing = async () =>
+  (await sourceAlarms({ at: day(30) })).map(({ source, kind, startedAt }) => ({ source, kind, startedAt }));
 
 test('a source that falls silent raises one alarm, which ends when it speaks; others stay calm', async () => {
   for (const source of ['daring', 'loket', 'tanpa-harapan']) await ran(source, day(1), 'selesai');
@@ -95,8 +96,9 @@ test('a failed run raises an alarm with its reason until a run goes well', async
   await watchAlarms(day(3, 1));
   await ran('loket', day(3, 2), 'gagal', 'Server tidak menjawab.');
   await watchAlarms(day(3, 3));
-  const alarms = await openAlarms({ source: 'loket' });
-  expect(alarms).toEqual([{ source: 'loket', kind: 'gagal', startedAt: day(3, 1), message: 'Server tidak menjawab.' }]);
+  const alarms = await sourceAlarms({ at: day(3, 3), source: 'loket' });
+  const words = 'loket: Server tidak menjawab.';
+  expect(alarms).toEqual([{ source: 'loket', kind: 'gagal', startedAt: day(3, 1), textId: words, textEn: words }]);
   await ran('loket', day(3, 4), 'selesai');
   await watchAlarms(day(3, 5));
   expect(await standing()).toEqual([{ source: 'tanpa-harapan', kind: 'gagal', startedAt: day(3, 1) }]);

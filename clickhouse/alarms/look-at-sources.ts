@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { freshnessOf } from '../ledger/freshness';
+import { sourceSummaries } from '../ledger/queries';
+import { everyWords } from '../metrics/brief';
+import { localStamp } from '../metrics/status';
+import { pausedSources } from '../sources/switches';
+import { defineQuery } from '../warehouse/define-query';
+import type { Sighting } from './rule';
+import { SOURCE_RULES } from './standing';
+
+const lastEnded = defineQuery({
+  name: 'last-ended-runs',
+  sql: `SELECT source_id AS source, argMax(r.state, r.finished_at) AS state, argMax(r.message, r.finished_at) AS message
+    FROM ruang_kendali.ingest_runs AS r FINAL
+    WHERE r.state IN ('selesai', 'gagal') AND r.finished_at <= {at:DateTime64(3, 'UTC')} GROUP BY source_id`,
+  params: z.object({ at: z.date() }),
+  row: z.object({ source: z.string(), state: z.string(), message: z.string() }),
+});
+
+/** What is to be said of the sources of the profile: whether each still speaks, and whether its last run went well. */
+export async function lookAtSources(at: Date, timezone: string): Promise<Sighting[]> {
+  const [sources, paused, ended] = await Promise.all([sourceSummaries({ at }), pausedSources(), lastEnded({ at })]);
+  const last = new Map(ended.map((run) => [run.source, run]));
+  return sources
+    .filter((source) => source.inProfile && !paused.has(source.id))
+    .flatMap((source): Sighting[] => {
+      const { freshness } = freshnessOf(source, at);
+      const run = last.get(source.id);
+      const common = {
+        subject: source.id,
+        severity: 'sedang' as const,
+        skpd: source.skpd || null,
+        hold: 1,
+        value: null,
+        against: null,
+        link: `/sumber/${encodeURIComponent(source.id)}`,
+      };
+      return [
+        {
+          ...common,
+          rule: SOURCE_RULES.silent,
+          look: freshness === 'terlambat' ? 'beyond' : 'within',
+          ...silenceWords(source, timezone),
+        },
+        {
+          ...common,
+          rule: SOURCE_RULES.failed,
+          look: run?.state === 'gagal' ? 'beyond' : 'within',
+          textId: `${source.name}: ${run?.message || 'proses terakhir gagal.'}`,
+          textEn: `${source.name}: ${run?.message || 'the last run failed.'}`,
+        },
+      ];
+    });
+}
+
+function silenceWords(
+  { name, heardAt, expectedEveryMinutes }: { name: string; heardAt: Date | null; expectedEveryMinutes: number | null },
+  timezone: string,
+) {
+  if (!heardAt) return { textId: `${name}: belum pernah mengirim data.`, textEn: `${name}: no data ever came.` };
+  const every = everyWords(expectedEveryMinutes ?? 0);
+  return {
+    textId: `${name}: tidak ada data sejak ${localStamp(heardAt, timezone)}; seharusnya ${every.id}.`,
+    textEn: `${name}: no data since ${localStamp(heardAt, timezone, 'en-GB')}; expected ${every.en}.`,
+  };
+}
