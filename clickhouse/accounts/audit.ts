@@ -23,7 +23,11 @@ type AuditAction =
   | 'keberatan-dicabut'
   | 'keberatan-diterima'
   | 'keberatan-ditolak'
-  | 'nilai-dinyatakan';
+  | 'nilai-dinyatakan'
+  | 'layar-dipasang'
+  | 'layar-dinamai'
+  | 'layar-diatur'
+  | 'layar-dicabut';
 
 interface AuditEntry {
   /** The user's id, never a name or e-mail; `sistem` for the product itself. */

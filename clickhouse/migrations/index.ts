@@ -6,6 +6,7 @@ import { openingHours } from './0005-opening-hours';
 import { participationSubject } from './0006-participation-subject';
 import { fasterLogs } from './0007-faster-logs';
 import { derived } from './0008-derived';
+import { screens } from './0009-screens';
 import { alarms } from './0010-alarms';
 import type { Layout } from './ddl';
 
@@ -25,5 +26,6 @@ export const migrations: Migration[] = [
   participationSubject,
   fasterLogs,
   derived,
+  screens,
   alarms,
 ];
