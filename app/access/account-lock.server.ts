@@ -14,7 +14,10 @@ const release = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call
 export const withAccountLock = <T>(change: () => Promise<T>): Promise<T | null> => withLock('akun', change);
 
 /** One change of a kind at a time, over all web processes: the warehouse has no transactions. Null when it was busy for too long. */
-export async function withLock<T>(kind: 'akun' | 'keberatan' | 'nilai' | 'layar', change: () => Promise<T>): Promise<T | null> {
+export async function withLock<T>(
+  kind: 'akun' | 'keberatan' | 'nilai' | 'layar',
+  change: () => Promise<T>,
+): Promise<T | null> {
   const key = `rk:kunci:${kind}`;
   const mark = randomUUID();
   const until = Date.now() + PATIENCE_MS;
