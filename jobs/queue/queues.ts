@@ -23,8 +23,10 @@ export const jobKinds = {
   }),
   /** Let the demo city live on: export what happened since the last export. */
   'demo-continue': z.object({}),
-  /** Compare every source with what is expected of it; raise and end alarms. */
-  'watch-sources': z.object({}),
+  /** What happens once a minute: ask for a new snapshot. */
+  'each-minute': z.object({}),
+  /** Raise and end alarms, then read the city once for all screens. Asked for by `askForSnapshot` only. */
+  'city-snapshot': z.object({}),
   /** Tell the masked text of some rejected records of a source. */
   'read-rejects': z.object({
     sourceId: z.string(),
@@ -81,9 +83,9 @@ interface RejectText {
 /**
  * Queues and how many jobs of each run at once. Pulls wait for other people's servers, so many may wait together and none holds
  * up a load; two loads side by side, so that a big file does not keep the small ones waiting; judgements one by one; questions
- * that somebody waits for wait for nothing else.
+ * that somebody waits for, and what screens show, wait for nothing else.
  */
-export const queues = { ambil: 6, muat: 2, hitung: 1, tanya: 2 } as const;
+export const queues = { ambil: 6, muat: 2, hitung: 1, tanya: 2, siar: 1 } as const;
 export type QueueName = keyof typeof queues;
 
 export const queueOf: Record<JobKind, QueueName> = {
@@ -92,7 +94,8 @@ export const queueOf: Record<JobKind, QueueName> = {
   'ingest-run': 'muat',
   'assess-month': 'hitung',
   'demo-continue': 'hitung',
-  'watch-sources': 'tanya',
+  'each-minute': 'siar',
+  'city-snapshot': 'siar',
   'read-rejects': 'tanya',
   'mask-texts': 'tanya',
   'preview-source': 'tanya',

@@ -2,6 +2,7 @@ import { now } from '../../clickhouse/clock';
 import { keepSums } from '../../clickhouse/derived/web-kept';
 import { findRun, saveRun, unfinishedRuns } from '../../clickhouse/ledger/runs';
 import { runIngest } from '../../ingest/runs/run-ingest';
+import { askForSnapshot } from '../queue/snapshot';
 import { pullTheRest, tellTrouble } from './pull-run.job';
 
 /** How often a load says how far it is. */
@@ -20,6 +21,8 @@ export async function ingestRun(
       void onProgress(Math.min(1, bytesDone / bytesTotal)).catch(() => {});
     });
     await pullTheRest(runId);
+    // The screens first: they wait for seconds, the sums below may take minutes.
+    await askForSnapshot().catch(() => {});
     // Of many runs at once the last one does it for all. Whoever opens a page before it is done does it then.
     if ((await unfinishedRuns({})).length === 0) await keepSums().catch(() => {});
   } catch (error) {

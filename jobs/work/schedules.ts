@@ -21,12 +21,12 @@ async function schedulePulls(queue: Queue, profile: CityProfile): Promise<void> 
   for (const { key } of await queue.getJobSchedulers()) if (!wanted.has(key)) await queue.removeJobScheduler(key);
 }
 
-/** Alarms are looked after once a minute; a look that fails is not tried again, the next one comes soon. */
-async function watchEveryMinute(queue: Queue): Promise<void> {
+/** Alarms and the snapshot of the city; a minute that fails is not tried again, the next one comes soon. */
+async function everyMinute(queue: Queue): Promise<void> {
   await queue.upsertJobScheduler(
-    'jaga-sumber',
+    'tiap-menit',
     { every: 60_000 },
-    { name: 'watch-sources', data: {}, opts: { removeOnComplete: true, removeOnFail: true } },
+    { name: 'each-minute', data: {}, opts: { removeOnComplete: true, removeOnFail: true } },
   );
 }
 
@@ -62,7 +62,7 @@ export async function schedule(): Promise<void> {
   const { profile, version } = await currentCity();
   if (version === scheduledFor) return;
   await onQueueOf('assess-month', (queue) => scheduleJudgements(queue, profile));
-  await onQueueOf('watch-sources', watchEveryMinute);
+  await onQueueOf('each-minute', everyMinute);
   await onQueueOf('pull-source', (queue) => schedulePulls(queue, profile));
   scheduledFor = version;
 }

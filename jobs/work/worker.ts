@@ -8,7 +8,9 @@ import { plainSentence } from '../../clickhouse/plain-error';
 import { NotItsTurn } from '../../ingest/runs/pull-run';
 import { type JobKind, jobKinds, pauseBeforeTryMs, type QueueName, queues } from '../queue/queues';
 import { connectRedis } from '../queue/redis';
+import { askForSnapshot } from '../queue/snapshot';
 import { assessMonth } from './assess-month.job';
+import { citySnapshot } from './city-snapshot.job';
 import { demoContinue } from './demo-continue.job';
 import { giveUpRun, ingestRun } from './ingest-run.job';
 import { maskTexts } from './mask-texts.job';
@@ -17,7 +19,6 @@ import { pullRunJob, pullSource } from './pull-run.job';
 import { readRejects } from './read-rejects.job';
 import { resumeUnfinishedRuns, sweepSpool } from './resume-runs';
 import { schedule } from './schedules';
-import { watchSources } from './watch-sources.job';
 
 const BEAT_EVERY_MS = 5_000;
 const BEAT_LASTS_S = 20;
@@ -35,12 +36,16 @@ const handlers: { [K in JobKind]: (data: never, job: Job) => Promise<unknown> } 
   'ingest-run': (data, job) => ingestRun(data, (done) => job.updateProgress(done)),
   'assess-month': assessMonth,
   'demo-continue': demoContinue,
-  'watch-sources': watchSources,
+  'each-minute': () => askForSnapshot(),
+  'city-snapshot': citySnapshot,
   'read-rejects': readRejects,
   'mask-texts': maskTexts,
   'preview-source': previewSource,
   'add-source': addSourceJob,
 };
+
+/** Work whose end changes what the city shows; loads tell so themselves, before they do what can wait. */
+const CHANGING: ReadonlySet<string> = new Set<JobKind>(['pull-run', 'assess-month', 'add-source']);
 
 const redis = connectRedis('patient');
 const say = (text: string) => process.stdout.write(`${now().toISOString()} ${text}\n`);
@@ -76,11 +81,16 @@ const workers = (Object.keys(queues) as QueueName[]).map((name) => {
     },
   );
   worker.on('error', () => {});
+  worker.on('completed', (job) => {
+    if (CHANGING.has(job.name)) void askForSnapshot().catch(() => {});
+  });
   worker.on('failed', (job, error) => {
     say(`${job?.name} ${job?.id}: ${error.message}`);
     const last = job && job.attemptsMade >= (job.opts.attempts ?? 1);
     if (last && (job.name === 'ingest-run' || job.name === 'pull-run'))
-      void giveUpRun(job.data, error.message).catch(() => {});
+      void giveUpRun(job.data, error.message)
+        .then(() => askForSnapshot())
+        .catch(() => {});
   });
   return worker;
 });

@@ -1,0 +1,166 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Redis } from 'ioredis';
+import { now } from '../../clickhouse/clock';
+import type { CitySnapshot } from '../../clickhouse/snapshot';
+import { connectRedis } from '../../jobs/queue/redis';
+import { readStored, SNAPSHOT_CHANNEL } from '../../jobs/queue/snapshot';
+import { health } from '../health/health.server';
+import { SCREEN_CHANNEL, type SentScreenMessage } from '../screens/messages';
+import { Audience, encodeEvent, type Listener } from './audience.server';
+import { cutPart } from './cut.server';
+import { parseWithDates } from './json';
+import type { StreamEvents } from './messages';
+
+const squeeze = promisify(gzip);
+
+const BEAT_MS = 5_000;
+/** A part that refuses at once is dead; one that is slow to fail may be busy with a load, and is asked a second time. */
+const AT_ONCE_MS = 1_000;
+const RECHECK_MS = 60_000;
+
+/** A snapshot as the web process keeps it: as text for screens, packed once for all of them. */
+export interface Newest {
+  version: string;
+  computedAt: Date;
+  json: string;
+  gzip: Buffer;
+}
+
+/**
+ * The newest snapshot in the memory of this web process, kept by one subscription however many screens watch, and those screens.
+ * What the web process cannot see (Redis away, engine away) it tells them too.
+ */
+export class LiveCity {
+  readonly audience = new Audience();
+  newest: Newest | null = null;
+  /** Called with each message to a screen, before it is passed on. */
+  onScreenMessage: (sent: SentScreenMessage) => void = () => {};
+
+  private parsed: { version: string; snapshot: CitySnapshot } | null = null;
+  private halted = false;
+  private cut: StreamEvents['detak']['putus'] = null;
+  private ears: Redis | undefined;
+  private store: Redis | undefined;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private reading: Promise<void> | undefined;
+  private looking: Promise<void> | undefined;
+
+  /** Begins to listen. Redis may come later, or come and go. */
+  start(): void {
+    try {
+      this.ears = connectRedis('patient');
+      this.store = connectRedis('hasty');
+    } catch {
+      // the product does not run yet on this data folder
+      this.timers.push(setTimeout(() => this.start(), BEAT_MS).unref());
+      return;
+    }
+    // A subscription forgets what was published while it was away, so what is stored is read at every return.
+    this.ears.on('ready', () => {
+      this.ears?.subscribe(SNAPSHOT_CHANNEL, SCREEN_CHANNEL).then(
+        () => this.read(),
+        () => {},
+      );
+    });
+    this.ears.on('close', () => void this.beat());
+    this.ears.on('message', (channel, text) => {
+      if (channel === SCREEN_CHANNEL) this.passOn(text);
+      else void this.read();
+    });
+    this.timers.push(setInterval(() => void this.beat(), BEAT_MS).unref());
+    this.timers.push(setInterval(() => void this.audience.recheck(), RECHECK_MS).unref());
+  }
+
+  /** Ends every stream and stops listening. */
+  stop(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.audience.endAll();
+    this.ears?.disconnect();
+    this.store?.disconnect();
+  }
+
+  /** The newest snapshot for pages of this process; null until one has been computed. */
+  snapshot(): { version: string; snapshot: CitySnapshot } | null {
+    if (!this.newest) return null;
+    const { version, json } = this.newest;
+    if (this.parsed?.version !== version) this.parsed = { version, snapshot: parseWithDates<CitySnapshot>(json) };
+    return this.parsed;
+  }
+
+  /** Opens a stream. It begins with how things stand and which snapshot there is, so that whoever was away catches up. */
+  open(listener: Listener, more: readonly [string, Uint8Array][]): ReadableStream<Uint8Array> {
+    const alone = this.audience.size === 0;
+    // Nobody looked after the parts while nobody listened.
+    if (alone) this.cut = null;
+    const body = this.audience.open(listener, [['detak', this.heartbeat()], ...more]);
+    if (alone) void this.beat();
+    return body;
+  }
+
+  /** Reads what is stored; asked for again while it reads, it reads once more. */
+  private read(): Promise<void> {
+    const again = async () => {
+      const { snapshot, halt } = await readStored(this.store!);
+      const halted = halt !== null;
+      if (snapshot && snapshot.version !== this.newest?.version) {
+        this.newest = { ...snapshot, gzip: await squeeze(snapshot.json, { level: 6 }) };
+        this.audience.tellAll('versi', encodeEvent('versi', { versi: snapshot.version }));
+      }
+      if (halted === this.halted && this.cut === null) return;
+      this.halted = halted;
+      await this.beat();
+    };
+    this.reading = (this.reading ?? Promise.resolve()).then(again).catch(() => {});
+    return this.reading;
+  }
+
+  private passOn(text: string): void {
+    let sent: SentScreenMessage;
+    try {
+      sent = JSON.parse(text) as SentScreenMessage;
+    } catch {
+      return;
+    }
+    const { screen, message } = sent;
+    this.onScreenMessage(sent);
+    // The newest settings replace older ones that a slow screen has not read; a wish for a scene does not replace settings.
+    this.audience.tellScreen(screen, `layar ${message.kind}`, encodeEvent('layar', message));
+    if (message.kind === 'dicabut') this.audience.endScreen(screen);
+  }
+
+  /** Looks after the parts and tells everyone; only one look at a time. */
+  private beat(): Promise<void> {
+    this.looking ??= this.look().finally(() => {
+      this.looking = undefined;
+    });
+    return this.looking;
+  }
+
+  private async look(): Promise<void> {
+    if (this.audience.size === 0) return;
+    const asked = performance.now();
+    let part = await this.cutNow();
+    const slow = performance.now() - asked > AT_ONCE_MS;
+    if (part !== null && part !== this.cut?.bagian && slow) part = await this.cutNow();
+    if (part !== (this.cut?.bagian ?? null)) {
+      this.cut = part && { bagian: part, sejak: new Date().toISOString() };
+    }
+    this.audience.tellAll('detak', this.heartbeat());
+  }
+
+  private async cutNow() {
+    const { parts } = await health();
+    const ageMs = this.newest && Date.now() - this.newest.computedAt.getTime();
+    return cutPart({ parts, halted: this.halted, ageMs });
+  }
+
+  private heartbeat(): Uint8Array {
+    return encodeEvent('detak', {
+      versi: this.newest?.version ?? null,
+      putus: this.cut,
+      kini: now().toISOString(),
+      jam: new Date().toISOString(),
+    });
+  }
+}
