@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { freshnessOf } from '../ledger/freshness';
+import { everyWords, freshnessOf } from '../ledger/freshness';
 import { sourceSummaries } from '../ledger/queries';
-import { everyWords } from '../metrics/brief';
+
 import { localStamp } from '../metrics/status';
 import { pausedSources } from '../sources/switches';
 import { defineQuery } from '../warehouse/define-query';

@@ -32,3 +32,21 @@ export function freshnessOf(source: Heard, at: Date): { freshness: Freshness; la
     return { freshness: 'segar', lateMs: 0 };
   return { freshness: 'terlambat', lateMs: age - expectedEveryMinutes * MINUTE_MS };
 }
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+/** How often a source is expected, in words. */
+export function everyWords(minutes: number): { id: string; en: string } {
+  const whole = (unit: number, id: string, en: string) => {
+    const n = minutes / unit;
+    if (!Number.isInteger(n)) return null;
+    return n === 1 ? { id: `tiap ${id}`, en: `every ${en}` } : { id: `tiap ${n} ${id}`, en: `every ${n} ${en}s` };
+  };
+  return (
+    whole(7 * DAY, 'minggu', 'week') ??
+    whole(DAY, 'hari', 'day') ??
+    whole(HOUR, 'jam', 'hour') ??
+    whole(1, 'menit', 'minute')!
+  );
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { freshnessOf } from '../ledger/freshness';
+import { everyWords, freshnessOf } from '../ledger/freshness';
 import { sourceSummaries } from '../ledger/queries';
 import { localDate, monthOf } from '../local-time';
 import { maturityBoard } from '../maturity/board';
@@ -168,24 +168,6 @@ function stampOfYear(at: Date, now: Date, timezone: string, lang: 'id-ID' | 'en-
   const { year } = localDate(at, timezone);
   const stamp = localStamp(at, timezone, lang);
   return year === localDate(now, timezone).year ? stamp.replace(` ${year} `, ' ') : stamp;
-}
-
-const HOUR = 60;
-const DAY = 24 * HOUR;
-
-/** How often a source is expected, in words. */
-export function everyWords(minutes: number): { id: string; en: string } {
-  const whole = (unit: number, id: string, en: string) => {
-    const n = minutes / unit;
-    if (!Number.isInteger(n)) return null;
-    return n === 1 ? { id: `tiap ${id}`, en: `every ${en}` } : { id: `tiap ${n} ${id}`, en: `every ${n} ${en}s` };
-  };
-  return (
-    whole(7 * DAY, 'minggu', 'week') ??
-    whole(DAY, 'hari', 'day') ??
-    whole(HOUR, 'jam', 'hour') ??
-    whole(1, 'menit', 'minute')!
-  );
 }
 
 /** The office of which most more complaints passed their limit in the last week than in the one before. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startTestEngine } from '../engine/test-engine';
+import { everyWords } from '../ledger/freshness';
 import { INSTRUMENT } from '../maturity/instrument';
 import { warehouse } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
@@ -14,7 +15,6 @@ import {
   readMetric,
   readMetrics,
 } from '.';
-import { everyWords } from './brief';
 import { mutuOf } from './families/kepuasan/ikm';
 import { krejcieMorgan } from './families/kepuasan/sample';
 import { statusOf } from './status';

@@ -1,7 +1,7 @@
 /** Reads parts beside each other. One that fails is null and leaves the others as they are. */
 export class PartReader<Name extends string> {
   /** How long each part took. */
-  readonly timings: Partial<Record<Name, number>> = {};
+  readonly timings = {} as Record<Name, number>;
   readonly failed: { part: Name; error: unknown }[] = [];
   private begun = 0;
 

@@ -1,4 +1,7 @@
+import { aggregate } from '../../aggregate';
 import type { MetricSource } from '../../definition';
+import { narrowed } from '../../narrow';
+import type { MetricInput } from '../../types';
 import { SHEET_DETAIL } from './ikm';
 import { LEAST_SHEETS, SHEET_DIMENSIONS, sheets, UNSUR, UNSUR_NAMES, type Unsur } from './unsur';
 
@@ -34,3 +37,20 @@ export const nilaiUnsur = Object.fromEntries(UNSUR.map((unsur) => [`unsur_${unsu
   Nilai,
   MetricSource
 >;
+
+/** All nine at once, from one reading of the sheets; one that too few sheets answer is null. */
+export async function readUnsur(input: MetricInput): Promise<Record<Unsur, { value: number | null; n: number }>> {
+  const columns = Object.fromEntries(
+    UNSUR.flatMap((unsur) => [
+      [unsur, `avgOrNull(${unsur})`],
+      [`n_${unsur}`, `count(${unsur})`],
+    ]),
+  );
+  const rows = narrowed({ rows: sheets, dimensions: SHEET_DIMENSIONS });
+  const [whole] = await aggregate({ name: 'unsur', rows, columns, by: ['semua'] }, input);
+  const told = (unsur: Unsur) => {
+    const n = whole?.columns[`n_${unsur}`] ?? 0;
+    return { value: n < LEAST_SHEETS ? null : (whole?.columns[unsur] ?? null), n };
+  };
+  return Object.fromEntries(UNSUR.map((unsur) => [unsur, told(unsur)])) as Record<Unsur, ReturnType<typeof told>>;
+}
