@@ -10,7 +10,10 @@ import { dataPath } from '../data-folder/paths';
 import { PlainError } from '../plain-error';
 import { DATABASE, warehouse } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
-import { kecamatanShapes } from './boundaries';
+import { type KecamatanShapes, kecamatanShapes } from './boundaries';
+import { boundariesNumber, keepBoundaryCells } from './boundary-cells';
+import { BOUNDARIES_RULE } from './boundary-sql';
+import { atKecamatanLevel } from './dissolve';
 import { type LoadedCity, parseCityProfile } from './load';
 import { type CityProfile, CityProfileSchema, SERVICE_COMPONENTS } from './schema';
 
@@ -78,7 +81,7 @@ async function claimVersion(client: ClickHouseClient): Promise<number> {
 }
 
 /** Every row of the city_* tables, by table; the profile itself comes last and separately. */
-function rowsOf(city: CityProfile): Record<string, Row[]> {
+function rowsOf(city: CityProfile, shapes: KecamatanShapes): Record<string, Row[]> {
   return {
     city_skpd: city.skpd.map((s, sort) => ({
       skpd: s.kode,
@@ -134,6 +137,9 @@ function rowsOf(city: CityProfile): Record<string, Row[]> {
       ...city.sumber
         .filter((s) => s.harap_tiap_menit !== null)
         .map((s) => ({ kind: 'sumber_harap', key: s.id, value: s.harap_tiap_menit, unit: 'menit' })),
+      ...(shapes.illustrative
+        ? []
+        : [{ kind: BOUNDARIES_RULE, key: String(boundariesNumber(shapes)), value: 1, unit: '' }]),
       ...(city.portal ? [{ kind: 'portal', key: city.portal, value: 1, unit: '' }] : []),
       // The calendar an office works by stands in the unit.
       ...city.skpd.map((s) => ({ kind: 'skpd_kalender', key: s.kode, value: 1, unit: s.kalender })),
@@ -151,11 +157,8 @@ function rowsOf(city: CityProfile): Record<string, Row[]> {
 }
 
 /** Of the text and of the rows made from it: a release that ships new holidays makes other rows of the same text. */
-function fingerprint({ profile, yaml }: LoadedCity): string {
-  const hash = createHash('sha256')
-    .update(yaml)
-    .update('\0')
-    .update(JSON.stringify(rowsOf(profile)));
+function fingerprint({ profile, yaml }: LoadedCity, rows: Record<string, Row[]>): string {
+  const hash = createHash('sha256').update(yaml).update('\0').update(JSON.stringify(rows));
   if (profile.batas) hash.update('\0').update(readFileSync(profile.batas));
   return hash.digest('hex');
 }
@@ -180,13 +183,16 @@ export async function applyCityProfile(
   options: { by: string; client?: ClickHouseClient },
 ): Promise<{ version: number; changed: boolean }> {
   const client = options.client ?? warehouse();
-  kecamatanShapes(city.profile);
-  const sha256 = fingerprint(city);
+  const profile = await atKecamatanLevel(city.profile);
+  const shapes = kecamatanShapes(profile);
+  const tables = rowsOf(profile, shapes);
+  const sha256 = fingerprint({ profile, yaml: city.yaml }, tables);
   const [current] = await newestVersion({}, client);
-  if (city.profile.batas) keepBoundaries(city.profile.batas, sha256);
+  if (profile.batas) keepBoundaries(profile.batas, sha256);
+  if (!shapes.illustrative) await keepBoundaryCells(shapes, client);
   if (current?.sha256 === sha256) return { version: current.version, changed: false };
   const version = await claimVersion(client);
-  for (const [table, rows] of Object.entries(rowsOf(city.profile)))
+  for (const [table, rows] of Object.entries(tables))
     await insert(
       client,
       table,

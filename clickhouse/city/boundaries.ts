@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { Delaunay } from 'd3-delaunay';
 import polylabel from 'polylabel';
 import { PlainError } from '../plain-error';
@@ -7,7 +8,7 @@ import { type CityKecamatan, type CityProfile, foldName, INDONESIA } from './sch
 
 /** Longitude first, in degrees (WGS 84), as GeoJSON wants it. */
 export type LngLat = [number, number];
-type Ring = LngLat[];
+export type Ring = LngLat[];
 
 interface KecamatanFeature {
   type: 'Feature';
@@ -34,7 +35,7 @@ const LONE_RADIUS_KM = 5;
 const DECIMALS = 1e6;
 
 /** Twice the signed area: positive = counter-clockwise. */
-function signedArea(ring: Ring): number {
+export function signedArea(ring: Ring): number {
   let sum = 0;
   for (let i = 0; i + 1 < ring.length; i++) sum += ring[i]![0] * ring[i + 1]![1] - ring[i + 1]![0] * ring[i]![1];
   return sum;
@@ -178,19 +179,23 @@ function readRing(given: unknown, where: string): Ring {
   return ring;
 }
 
-interface GivenFeature {
+/** A feature as a boundary file gives it, unchecked. */
+export interface GivenFeature {
   properties?: Record<string, unknown> | null;
   geometry?: { type?: unknown; coordinates?: unknown } | null;
 }
 
+/** Some write Jati Uwung, some Jatiuwung. */
+const oneWord = (name: string) => foldName(name).replaceAll(' ', '');
+
 /** The kecamatan a feature is about, by its Kemendagri code or else by its name. */
-function kecamatanOf(given: GivenFeature, i: number, city: CityProfile, file: string): CityKecamatan {
+export function kecamatanOf(given: GivenFeature, i: number, city: CityProfile, file: string): CityKecamatan {
   const { kode, nama, district, kecamatan } = given.properties ?? {};
   const code = typeof kode === 'string' || typeof kode === 'number' ? String(kode) : undefined;
   const name = [nama, district, kecamatan].find((n): n is string => typeof n === 'string');
   const found = code
     ? city.kecamatan.find((k) => k.kode === code)
-    : city.kecamatan.find((k) => name !== undefined && foldName(k.nama) === foldName(name));
+    : city.kecamatan.find((k) => name !== undefined && oneWord(k.nama) === oneWord(name));
   if (found) return found;
   const where = `Berkas batas ${file}, fitur ke-${i + 1}`;
   if (code && /^\d{2}\.\d{2}\.\d{2}\.\d{4}$/.test(code))
@@ -204,11 +209,13 @@ function kecamatanOf(given: GivenFeature, i: number, city: CityProfile, file: st
   );
 }
 
-function readShapes(city: CityProfile, path: string): KecamatanFeature[] {
+/** What a boundary file holds: GeoJSON, packed or not. `inside` is what else stands beside its features. */
+export function readBoundaryFile(path: string): { features: GivenFeature[]; inside: Record<string, unknown> } {
   const file = basename(path);
-  let given: { type?: unknown; features?: unknown };
+  let given: { type?: unknown; features?: unknown } & Record<string, unknown>;
   try {
-    given = JSON.parse(readFileSync(path, 'utf8'));
+    const bytes = readFileSync(path);
+    given = JSON.parse((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8'));
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new PlainError(
@@ -221,27 +228,32 @@ function readShapes(city: CityProfile, path: string): KecamatanFeature[] {
     throw new PlainError(
       `Berkas batas ${file} bukan GeoJSON FeatureCollection. Ekspor ulang semua kecamatan dalam satu berkas.`,
     );
+  return { features: given.features, inside: given };
+}
+
+/** The polygons of a feature, checked. */
+export function readPolygons(item: GivenFeature, where: string): Ring[][] {
+  const { type, coordinates } = item.geometry ?? {};
+  if ((type !== 'Polygon' && type !== 'MultiPolygon') || !Array.isArray(coordinates) || coordinates.length === 0)
+    throw new PlainError(`${where}: bentuknya ${String(type ?? 'kosong')}, seharusnya Polygon atau MultiPolygon.`);
+  const polygons: unknown[] = type === 'Polygon' ? [coordinates] : coordinates;
+  return polygons.map((polygon) => {
+    if (!Array.isArray(polygon) || polygon.length === 0)
+      throw new PlainError(`${where}: ada bagian tanpa garis batas. Ekspor ulang batasnya.`);
+    return polygon.map((ring) => readRing(ring, where));
+  });
+}
+
+function readShapes(city: CityProfile, path: string): KecamatanFeature[] {
+  const file = basename(path);
+  const { features } = readBoundaryFile(path);
   const shapes = new Map<string, KecamatanFeature>();
-  for (const [i, item] of (given.features as GivenFeature[]).entries()) {
+  for (const [i, item] of features.entries()) {
     const kecamatan = kecamatanOf(item, i, city, file);
     const where = `Berkas batas ${file}, ${kecamatan.nama} (${kecamatan.kode})`;
     if (shapes.has(kecamatan.kode))
       throw new PlainError(`${where}: ada dua kali. Gabungkan bagian-bagiannya menjadi satu MultiPolygon.`);
-    const { type, coordinates } = item.geometry ?? {};
-    if ((type !== 'Polygon' && type !== 'MultiPolygon') || !Array.isArray(coordinates) || coordinates.length === 0)
-      throw new PlainError(`${where}: bentuknya ${String(type ?? 'kosong')}, seharusnya Polygon atau MultiPolygon.`);
-    const polygons: unknown[] = type === 'Polygon' ? [coordinates] : coordinates;
-    shapes.set(
-      kecamatan.kode,
-      feature(
-        kecamatan,
-        polygons.map((polygon) => {
-          if (!Array.isArray(polygon) || polygon.length === 0)
-            throw new PlainError(`${where}: ada bagian tanpa garis batas. Ekspor ulang batasnya.`);
-          return polygon.map((ring) => readRing(ring, where));
-        }),
-      ),
-    );
+    shapes.set(kecamatan.kode, feature(kecamatan, readPolygons(item, where)));
   }
   const absent = city.kecamatan.filter((k) => !shapes.has(k.kode));
   if (absent.length)

@@ -1,4 +1,5 @@
 import { dueMoment, workingDaysElapsed } from '../calendar/sql';
+import { hasBoundaries, withPointKecamatan } from '../city/boundary-sql';
 import { newestProfile } from '../metrics/sql/city';
 import type { DerivedTable } from './table';
 
@@ -34,8 +35,8 @@ const MOST_VERSIONS = 100;
 const sofar = (column: string) => `groupArray(${MOST_VERSIONS})(${column}) OVER sofar`;
 
 /** Versions in the order they were told, each with what was told of its complaint up to it, and when the next was told. */
-const told = `SELECT source_id, tracking_id, observed_at, status, closed_by, skpd, wilayah, latitude IS NOT NULL AS has_point,
-    classification, category, channel, title,
+const told = `SELECT source_id, tracking_id, observed_at, status, closed_by, skpd, wilayah, latitude, longitude,
+    latitude IS NOT NULL AS has_point, classification, category, channel, title,
     min(time) OVER whole AS received_at, max(secret) OVER whole AS is_secret,
     leadInFrame(observed_at, 1, ${EVER}) OVER whole AS next_at,
     ${sofar('observed_at')} AS moments, ${sofar('status')} AS states, ${sofar('closed_by')} AS closers
@@ -61,11 +62,12 @@ const spans = `SELECT *, arrayJoin(if(is_first, [false, true], [true])) AS seen,
   FROM (SELECT *, moments[1] = observed_at AS is_first FROM (${told}) WHERE next_at > observed_at)
   WHERE held_until > held_from`;
 
-/** What is said of a complaint within a span. */
+/** What is said of a complaint within a span. Where no kecamatan is told its point tells it, by the borders in force. */
 const judged = `SELECT source_id, tracking_id, received_at, held_from, held_until, held_until = ${EVER} AS is_last, seen,
-    skpd, wilayah, has_point, classification, category, title, is_secret AS secret,
+    skpd, wilayah, latitude, longitude, has_point, point_kecamatan, classification, category, title, is_secret AS secret,
     trimBoth(splitByString(' - ', toString(channel))[1]) AS kanal,
-    multiIf(wilayah = 'luar', 'luar', length(wilayah) >= 8, left(toString(wilayah), 8), '') AS kecamatan,
+    multiIf(wilayah = 'luar', 'luar', length(wilayah) >= 8, left(toString(wilayah), 8), point_kecamatan != '', toString(point_kecamatan),
+      has_point AND ${hasBoundaries}, 'luar', '') AS kecamatan,
     NOT seen AND closing_known AND status IN ${CLOSED} AS closed_later,
     if(closed_later, 'diterima', toString(status)) AS state, if(closed_later, '', toString(closed_by)) AS closed_by_whom,
     state IN ${CLOSED} AS closed, closing_known, response_known,
@@ -79,7 +81,7 @@ const judged = `SELECT source_id, tracking_id, received_at, held_from, held_unti
     arrayFilter((m, i) -> seen AND (i = length(moments) OR moments[i + 1] != m.1), arrayZip(moments, states, closers), arrayEnumerate(moments)) AS held,
     arrayFilter((m, i) -> i = 1 OR held[i - 1].2 != m.2, held, arrayEnumerate(held)) AS steps,
     if(classification IN (SELECT key FROM ${rules}), toString(classification), '${DEFAULT_CLASSIFICATION}') AS rule
-  FROM (${spans})`;
+  FROM (${withPointKecamatan(spans)})`;
 
 /** Complaints as they stood in each span of their time, so that how one stood at a moment is told by the span that holds it. */
 export const complaintStates: DerivedTable = {

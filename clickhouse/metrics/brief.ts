@@ -40,12 +40,12 @@ const nextDay = `toDateTime(addDays(toDate(toDateTime({now:DateTime('UTC')}, {ti
 /** Complaints of a week by category and kecamatan against the weekly mean of the eight weeks before (Poisson deviation). */
 const bursts = defineQuery({
   name: 'brief_bursts',
-  sql: `SELECT left(c.wilayah, 8) AS kode, any(w.name) AS nama, category,
+  sql: `SELECT toString(c.kecamatan) AS kode, any(w.name) AS nama, category,
       countIf(received_at >= {now:DateTime('UTC')} - INTERVAL 7 DAY) AS recent,
       countIf(received_at < {now:DateTime('UTC')} - INTERVAL 7 DAY) / ${BASELINE_WEEKS} AS usual
     FROM (${complaintsAsOf(`k.received_at >= ${BASELINE}`)}) AS c
     INNER JOIN (SELECT wilayah AS kecamatan, name FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan') AS w
-      ON w.kecamatan = left(c.wilayah, 8)
+      ON w.kecamatan = c.kecamatan
     WHERE category != ''
     GROUP BY kode, category
     HAVING recent >= ${BURST.minimum} AND recent >= ${BURST.times} * usual AND recent >= usual + ${BURST.deviations} * sqrt(usual)

@@ -8,6 +8,7 @@ import { fasterLogs } from './0007-faster-logs';
 import { derived } from './0008-derived';
 import { screens } from './0009-screens';
 import { alarms } from './0010-alarms';
+import { map } from './0011-map';
 import type { Layout } from './ddl';
 
 export interface Migration {
@@ -28,4 +29,5 @@ export const migrations: Migration[] = [
   derived,
   screens,
   alarms,
+  map,
 ];
