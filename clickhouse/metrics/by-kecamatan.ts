@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
+import { remembered } from '../warehouse/remember';
 import { newestProfile } from './sql/city';
 import { openComplaints, receivedComplaints } from './sql/complaints';
 import { instant } from './sql/types';
@@ -18,22 +19,28 @@ export interface KecamatanComplaints {
 }
 
 /** Open complaints per region code of the kecamatan level; '' = tanpa lokasi, 'luar' = outside the city. */
-const openByRegion = defineQuery({
-  name: 'complaints_open_by_kecamatan',
-  sql: `SELECT kecamatan AS kode,
+const openByRegion = remembered(
+  ['complaints'],
+  defineQuery({
+    name: 'complaints_open_by_kecamatan',
+    sql: `SELECT kecamatan AS kode,
       count() AS terbuka, countIf(overdue) AS lewat_batas
     FROM (${openComplaints}) GROUP BY kode`,
-  params: z.object({ to: instant, timezone: z.string(), skpd: z.string() }),
-  row: z.object({ kode: z.string(), terbuka: z.number(), lewat_batas: z.number() }),
-});
+    params: z.object({ to: instant, timezone: z.string(), skpd: z.string() }),
+    row: z.object({ kode: z.string(), terbuka: z.number(), lewat_batas: z.number() }),
+  }),
+);
 
-const kecamatanOfCity = defineQuery({
-  name: 'city_kecamatan',
-  sql: `SELECT wilayah AS kode, name AS nama, population AS penduduk FROM city_wilayah
+const kecamatanOfCity = remembered(
+  [],
+  defineQuery({
+    name: 'city_kecamatan',
+    sql: `SELECT wilayah AS kode, name AS nama, population AS penduduk FROM city_wilayah
     WHERE profile_version = ${newestProfile} AND level = 'kecamatan' ORDER BY wilayah`,
-  params: z.object({}),
-  row: z.object({ kode: z.string(), nama: z.string(), penduduk: z.number().nullable() }),
-});
+    params: z.object({}),
+    row: z.object({ kode: z.string(), nama: z.string(), penduduk: z.number().nullable() }),
+  }),
+);
 
 /** Open complaints of every kecamatan at one moment, and those that the map cannot show. The parts add up to `total`. */
 export async function openComplaintsByKecamatan(input: {

@@ -49,8 +49,19 @@ export interface MeasuredSnapshot {
   failures: { part: string; error: unknown }[];
 }
 
+/**
+ * Periods end at the end of the running minute, those of logs and of twelve months at that of the running ten minutes. Nothing
+ * has happened yet in what is left of them, and so the same questions are asked until then: after a run of one source only what
+ * rests on its tables is read anew, the rest is remembered (clickhouse/warehouse/remember.ts).
+ */
+const MINUTE_MS = 60_000;
+const SLOW_STEP_MS = 10 * MINUTE_MS;
+const endOfStep = (moment: Date, stepMs: number) => new Date(Math.ceil(moment.getTime() / stepMs) * stepMs);
+
 /** Reads the whole city. Throws only when nothing of it can be read. */
-export async function measureCitySnapshot(at: Date): Promise<MeasuredSnapshot> {
+export async function measureCitySnapshot(moment: Date): Promise<MeasuredSnapshot> {
+  const at = endOfStep(moment, MINUTE_MS);
+  const later = endOfStep(moment, SLOW_STEP_MS);
   const { version, profile } = await currentCity();
   const timezone = profile.zona_waktu;
   const reader = new PartReader<string>();
@@ -59,14 +70,14 @@ export async function measureCitySnapshot(at: Date): Promise<MeasuredSnapshot> {
     readSummary(reader, { at, timezone, skpd: null, groups, until: at }),
     reader.read('aduan', readComplaints(at, timezone)),
     reader.read('layanan', readServices(at, timezone)),
-    reader.read('partisipasi', readParticipation(at, timezone)),
-    reader.read('situs', readWebsites(at, profile)),
+    reader.read('partisipasi', readParticipation(later, timezone)),
+    reader.read('situs', readWebsites(later, profile)),
     reader.read('dinyatakan', declaredBoard(localDate(at, timezone).year)),
     reader.read('alarm', standingAlarms({ at })),
   ]);
   reader.mustHaveRead();
   const snapshot: CitySnapshot = {
-    at,
+    at: moment,
     city: { name: profile.nama, timezone, isExample: profile.data_contoh, version },
     ...summary,
     complaints,

@@ -2,7 +2,7 @@ import type { CityProfile } from '../city/schema';
 import { lastDays, localDate, localMidnight } from '../local-time';
 import { type MetricReading, readMetrics } from '../metrics';
 import { readBreakdown } from '../metrics/breakdown';
-import { bySite, trafficSeries } from '../metrics/families/situs/lists';
+import { sitesHeard, trafficSeries } from '../metrics/families/situs/lists';
 
 /** A page of a website, as `host/path`. */
 export interface PageLine {
@@ -34,16 +34,16 @@ export async function readWebsites(now: Date, profile: CityProfile): Promise<Web
   const timezone = profile.zona_waktu;
   const week = { ...lastDays(DAYS, now, timezone), timezone, now };
   const { year, month, day } = localDate(now, timezone);
-  const sinceYesterday = { from: localMidnight(year, month, day - 1, timezone), to: week.to, timezone };
+  const sinceYesterday = { from: localMidnight(year, month, day - 1, timezone), to: week.to };
   const [readings, days, busiest, slowest, heard] = await Promise.all([
     readMetrics(['pengunjung_situs', 'kunjungan_situs', 'permintaan_situs', 'galat_situs', 'lama_jawab_situs'], week),
     trafficSeries({ ...week, bucket: 'hari' }),
     readBreakdown('kunjungan_situs', 'halaman', week),
     readBreakdown('lama_jawab_situs', 'halaman', week),
-    bySite(sinceYesterday),
+    sitesHeard(sinceYesterday),
   ]);
   const logged = [...new Set(profile.sumber.flatMap((source) => source.situs ?? []))];
-  const told = new Set(heard.filter(({ requests }) => requests > 0).map(({ site }) => site));
+  const told = new Set(heard.map(({ site }) => site));
   const { pengunjung_situs, kunjungan_situs, permintaan_situs, galat_situs, lama_jawab_situs } = readings;
   const lines = (parts: typeof busiest.parts): PageLine[] =>
     parts

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
+import { remembered } from '../../../warehouse/remember';
 import { parameters, period } from '../../narrow';
 import { newestProfile } from '../../sql/city';
 import { complaintSpans, complaintsAsOf } from '../../sql/complaints';
@@ -42,9 +43,11 @@ export interface Burst {
   weeks: number[];
 }
 
-const query = defineQuery({
-  name: 'complaint_bursts',
-  sql: `SELECT kategori, kecamatan, w.name AS kecamatanName, recent, usual, if(has_season, season_total / ${yearAgoTo - yearAgoFrom + 1}, NULL) AS yearAgo,
+const query = remembered(
+  ['complaints'],
+  defineQuery({
+    name: 'complaint_bursts',
+    sql: `SELECT kategori, kecamatan, w.name AS kecamatanName, recent, usual, if(has_season, season_total / ${yearAgoTo - yearAgoFrom + 1}, NULL) AS yearAgo,
       greatest(0, greatest(near_chance, season_chance)) AS chance, arrayReverse(weeks) AS weeks
     FROM (
       SELECT d_kategori AS kategori, d_kecamatan AS kecamatan,
@@ -72,18 +75,19 @@ const query = defineQuery({
     LEFT JOIN (SELECT toString(wilayah) AS code, name FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan') AS w
       ON w.code = found.kecamatan
     ORDER BY chance, recent DESC, kategori, kecamatan LIMIT 50`,
-  params: period,
-  row: z.object({
-    kategori: z.string(),
-    kecamatan: z.string(),
-    kecamatanName: z.string(),
-    recent: z.number(),
-    usual: z.number(),
-    yearAgo: z.number().nullable(),
-    chance: z.number(),
-    weeks: z.array(z.number()),
+    params: period,
+    row: z.object({
+      kategori: z.string(),
+      kecamatan: z.string(),
+      kecamatanName: z.string(),
+      recent: z.number(),
+      usual: z.number(),
+      yearAgo: z.number().nullable(),
+      chance: z.number(),
+      weeks: z.array(z.number()),
+    }),
   }),
-});
+);
 
 /** Bursts in the seven days before the end of the period, the least likely first. */
 export const complaintBursts = (input: MetricInput): Promise<Burst[]> => query(parameters(input));

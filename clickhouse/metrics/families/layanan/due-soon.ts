@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localDate } from '../../../local-time';
 import { defineQuery } from '../../../warehouse/define-query';
+import { remembered } from '../../../warehouse/remember';
 import { dueCases } from '../../sql/cases';
 import { newestProfile } from '../../sql/city';
 import { instant } from '../../sql/types';
@@ -11,17 +12,20 @@ const AHEAD_DAYS = 5;
 export const SOON_HOURS = 3;
 const DAY_MS = 86_400_000;
 
-const query = defineQuery({
-  name: 'cases_due_soon',
-  sql: `SELECT toString(skpd) AS office, any(o.short_name) AS name, toString(toDate(due_at, {timezone:String})) AS day, count() AS due,
+const query = remembered(
+  ['service_events'],
+  defineQuery({
+    name: 'cases_due_soon',
+    sql: `SELECT toString(skpd) AS office, any(o.short_name) AS name, toString(toDate(due_at, {timezone:String})) AS day, count() AS due,
       countIf(due_at < toDateTime({now:DateTime('UTC')}, 'UTC') + INTERVAL ${SOON_HOURS} HOUR) AS soon
     FROM (${dueCases}) AS d
     INNER JOIN (SELECT skpd AS code, short_name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o ON o.code = d.skpd
     WHERE NOT finished AND abandoned_at IS NULL AND due_at >= {now:DateTime('UTC')}
     GROUP BY office, day ORDER BY due DESC, office, day`,
-  params: z.object({ now: instant, from: instant, to: instant, timezone: z.string(), skpd: z.string() }),
-  row: z.object({ office: z.string(), name: z.string(), day: z.string(), due: z.number(), soon: z.number() }),
-});
+    params: z.object({ now: instant, from: instant, to: instant, timezone: z.string(), skpd: z.string() }),
+    row: z.object({ office: z.string(), name: z.string(), day: z.string(), due: z.number(), soon: z.number() }),
+  }),
+);
 
 /** Undecided applications of one office whose promise ends soon. */
 export interface DueSoon {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
+import { remembered } from '../../../warehouse/remember';
 import type { MetricSource } from '../../definition';
 import { parameters, period } from '../../narrow';
 import { newestProfile, ofOffice } from '../../sql/city';
@@ -81,16 +82,19 @@ export const ekiosMenganggur: MetricSource = {
   ],
 };
 
-const silentQuery = defineQuery({
-  name: 'silent_kiosks',
-  sql: `SELECT k.kiosk AS kiosk, if(o.short_name = '', toString(k.office), o.short_name) AS office, k.heard_at AS heardAt
+const silentQuery = remembered(
+  ['service_events'],
+  defineQuery({
+    name: 'silent_kiosks',
+    sql: `SELECT k.kiosk AS kiosk, if(o.short_name = '', toString(k.office), o.short_name) AS office, k.heard_at AS heardAt
     FROM (${knownKiosks}) AS k
     LEFT JOIN (SELECT skpd AS code, short_name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o ON o.code = k.office
     WHERE k.heard_at < toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL 1 DAY
     ORDER BY heardAt, kiosk`,
-  params: period,
-  row: z.object({ kiosk: z.string(), office: z.string(), heardAt: time }),
-});
+    params: period,
+    row: z.object({ kiosk: z.string(), office: z.string(), heardAt: time }),
+  }),
+);
 
 /** Kiosks known of the last 90 days that were not heard of in the 24 hours before the end of the period, the longest silent first. */
 export const silentKiosks = (input: MetricInput) => silentQuery(parameters(input));

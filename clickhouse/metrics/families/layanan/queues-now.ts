@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
+import { remembered } from '../../../warehouse/remember';
 import { parameters, period } from '../../narrow';
 import { newestProfile } from '../../sql/city';
 import type { MetricInput } from '../../types';
@@ -12,9 +13,11 @@ const OPEN_MINUTES = 60;
 
 const TO = `toDateTime({to:DateTime('UTC')}, 'UTC')`;
 
-const query = defineQuery({
-  name: 'queues_now',
-  sql: `SELECT q.office AS skpd, if(o.short_name = '', q.office, o.short_name) AS name, drawn, waiting, longest, counters
+const query = remembered(
+  ['service_events'],
+  defineQuery({
+    name: 'queues_now',
+    sql: `SELECT q.office AS skpd, if(o.short_name = '', q.office, o.short_name) AS name, drawn, waiting, longest, counters
     FROM (
       SELECT toString(skpd) AS office, count() AS drawn,
         greatest(max(drawn_at), ifNull(max(called_at), max(drawn_at))) >= ${TO} - INTERVAL ${QUIET_MINUTES} MINUTE AS is_open,
@@ -26,16 +29,17 @@ const query = defineQuery({
     ) AS q
     LEFT JOIN (SELECT toString(skpd) AS office, short_name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o ON o.office = q.office
     ORDER BY waiting DESC, drawn DESC, skpd`,
-  params: period,
-  row: z.object({
-    skpd: z.string(),
-    name: z.string(),
-    drawn: z.number(),
-    waiting: z.number(),
-    longest: z.number().nullable(),
-    counters: z.number().nullable(),
+    params: period,
+    row: z.object({
+      skpd: z.string(),
+      name: z.string(),
+      drawn: z.number(),
+      waiting: z.number(),
+      longest: z.number().nullable(),
+      counters: z.number().nullable(),
+    }),
   }),
-});
+);
 
 /** The queue of one office at the end of the period. */
 export interface QueueNow {

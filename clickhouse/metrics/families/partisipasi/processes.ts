@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../../../warehouse/define-query';
+import { remembered } from '../../../warehouse/remember';
 import { parameters, period } from '../../narrow';
 import { newestProfile, ofOffice } from '../../sql/city';
 import { nullableTime } from '../../sql/types';
@@ -61,9 +62,11 @@ const actQuery = defineQuery({
 /** What citizens did: support, comment, vote, read. */
 export const participationActs = (input: MetricInput) => actQuery(parameters(input));
 
-const areaQuery = defineQuery({
-  name: 'participation_areas',
-  sql: `SELECT toString(k.wilayah) AS kode, toString(k.name) AS name, k.population AS population, toFloat64(count_acts) AS acts, toFloat64(count_people) AS people,
+const areaQuery = remembered(
+  ['participation'],
+  defineQuery({
+    name: 'participation_areas',
+    sql: `SELECT toString(k.wilayah) AS kode, toString(k.name) AS name, k.population AS population, toFloat64(count_acts) AS acts, toFloat64(count_people) AS people,
       arraySort(list.unreached) AS unreached, toFloat64(list.in_all) AS kelurahan
     FROM (SELECT wilayah, name, population FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan') AS k
     LEFT JOIN (
@@ -76,28 +79,37 @@ const areaQuery = defineQuery({
     ) AS list ON list.kecamatan = toString(k.wilayah)
     WHERE {kecamatan:String} = '' OR k.wilayah = {kecamatan:String}
     ORDER BY kode`,
-  params: period,
-  row: z.object({
-    kode: z.string(),
-    name: z.string(),
-    population: z.number().nullable(),
-    acts: z.number(),
-    people: z.number(),
-    unreached: z.array(z.string()),
-    kelurahan: z.number(),
+    params: period,
+    row: z.object({
+      kode: z.string(),
+      name: z.string(),
+      population: z.number().nullable(),
+      acts: z.number(),
+      people: z.number(),
+      unreached: z.array(z.string()),
+      kelurahan: z.number(),
+    }),
   }),
-});
+);
 
-const placelessQuery = defineQuery({
-  name: 'participation_placeless',
-  sql: `SELECT toFloat64(countIf(d_kecamatan = '')) AS without_place, toFloat64(countIf(d_kecamatan = 'luar')) AS outside,
+const placelessQuery = remembered(
+  ['participation'],
+  defineQuery({
+    name: 'participation_placeless',
+    sql: `SELECT toFloat64(countIf(d_kecamatan = '')) AS without_place, toFloat64(countIf(d_kecamatan = 'luar')) AS outside,
       toFloat64(countIf(d_kecamatan NOT IN ('', 'luar') AND d_kelurahan = '')) AS without_kelurahan,
       toFloat64(countIf(d_kecamatan NOT IN ('', 'luar') AND d_kecamatan NOT IN (
         SELECT toString(wilayah) FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan'))) AS foreign
     FROM (${citizenActs})`,
-  params: period,
-  row: z.object({ without_place: z.number(), outside: z.number(), without_kelurahan: z.number(), foreign: z.number() }),
-});
+    params: period,
+    row: z.object({
+      without_place: z.number(),
+      outside: z.number(),
+      without_kelurahan: z.number(),
+      foreign: z.number(),
+    }),
+  }),
+);
 
 /**
  * Who was reached, by kecamatan, and whose kelurahan were not. The acts of all kecamatan with `without_place`, `outside` and

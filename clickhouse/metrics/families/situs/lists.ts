@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { webSumsOfDays, webTables } from '../../../derived/web-sums';
 import { defineQuery } from '../../../warehouse/define-query';
-import { factsIn, remember } from '../../../warehouse/remember';
+import { factsIn, remember, remembered } from '../../../warehouse/remember';
 import type { SumsAsked } from '../../definition';
 import { instant, time } from '../../sql/types';
 import { weighted } from './lama-jawab-situs';
@@ -122,3 +122,15 @@ export async function doors(question: Question) {
     }))
     .sort((a, b) => a.entry_rank - b.entry_rank);
 }
+
+/** Sites of which any line was logged in a short period. */
+export const sitesHeard = remembered(
+  ['web_hits'],
+  defineQuery({
+    name: 'situs_terdengar',
+    sql: `SELECT toString(site) AS site FROM web_hits
+      WHERE time >= {from:DateTime('UTC')} AND time < {to:DateTime('UTC')} GROUP BY site`,
+    params: z.object({ from: instant, to: instant }),
+    row: z.object({ site: z.string() }),
+  }),
+);
