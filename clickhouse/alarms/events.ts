@@ -55,7 +55,11 @@ export interface Remembered extends Watched {
   rule: string;
   subject: string;
   lookedAt: Date | null;
+  value: number | null;
+  against: number | null;
   textId: string;
+  textEn: string;
+  link: string;
 }
 
 /** Whether an alarm stands is told by the history alone; the watch adds what its rule saw last. */
@@ -63,7 +67,8 @@ const rememberedKeys = defineQuery({
   name: 'alarm-keys',
   sql: `SELECT if(e.rule = '', w.rule, e.rule) AS rule, if(e.rule = '', w.subject, e.subject) AS subject, e.generation AS generation,
       e.generation > e.ended AS standing, w.streak AS streak, w.unknown_since AS unknownSince,
-      if(w.rule = '', NULL, toNullable(w.looked_at)) AS lookedAt, w.text_id AS textId
+      if(w.rule = '', NULL, toNullable(w.looked_at)) AS lookedAt, 
+      w.value AS value, w.against AS against, w.text_id AS textId, w.text_en AS textEn, w.link AS link
     FROM (
       SELECT toString(rule) AS rule, subject, maxIf(v.generation, v.kind = 'naik') AS generation, maxIf(v.generation, v.kind = 'selesai') AS ended
       FROM ruang_kendali.alarm_events AS v GROUP BY rule, subject
@@ -79,7 +84,11 @@ const rememberedKeys = defineQuery({
     streak: z.number(),
     unknownSince: nullableTime,
     lookedAt: nullableTime,
+    value: z.number().nullable(),
+    against: z.number().nullable(),
     textId: z.string(),
+    textEn: z.string(),
+    link: z.string(),
   }),
 });
 
@@ -90,27 +99,31 @@ export async function readRemembered(): Promise<Map<string, Remembered>> {
   return new Map((await rememberedKeys({})).map((row) => [watchKey(row), row]));
 }
 
-/** Keeps what was seen. */
+/** Keeps what was seen, and of each rule that looked (the row without a subject) when that was. */
 export async function writeWatch(
   rows: readonly (Pick<Watched, 'streak' | 'unknownSince'> & { sighting: Sighting })[],
+  looked: readonly string[],
   at: Date,
 ): Promise<void> {
-  if (rows.length === 0) return;
+  if (rows.length + looked.length === 0) return;
+  const common = { version: Date.now(), looked_at: at.toISOString() };
   await warehouse().insert({
     table: `${DATABASE}.alarm_watch`,
     format: 'JSONEachRow',
-    values: rows.map(({ sighting, streak, unknownSince }) => ({
-      rule: sighting.rule,
-      subject: sighting.subject,
-      version: Date.now(),
-      looked_at: at.toISOString(),
-      streak,
-      unknown_since: unknownSince?.toISOString() ?? null,
-      value: sighting.value,
-      against: sighting.against,
-      text_id: sighting.textId,
-      text_en: sighting.textEn,
-      link: sighting.link,
-    })),
+    values: [
+      ...looked.map((rule) => ({ ...common, rule, subject: '' })),
+      ...rows.map(({ sighting, streak, unknownSince }) => ({
+        ...common,
+        rule: sighting.rule,
+        subject: sighting.subject,
+        streak,
+        unknown_since: unknownSince?.toISOString() ?? null,
+        value: sighting.value,
+        against: sighting.against,
+        text_id: sighting.textId,
+        text_en: sighting.textEn,
+        link: sighting.link,
+      })),
+    ],
   });
 }

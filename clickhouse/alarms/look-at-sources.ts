@@ -5,7 +5,7 @@ import { sourceSummaries } from '../ledger/queries';
 import { localStamp } from '../metrics/status';
 import { pausedSources } from '../sources/switches';
 import { defineQuery } from '../warehouse/define-query';
-import type { Sighting } from './rule';
+import type { Rule, Sighting } from './rule';
 import { SOURCE_RULES } from './standing';
 
 const lastEnded = defineQuery({
@@ -18,7 +18,11 @@ const lastEnded = defineQuery({
 });
 
 /** What is to be said of the sources of the profile: whether each still speaks, and whether its last run went well. */
-export async function lookAtSources(at: Date, timezone: string): Promise<Sighting[]> {
+export async function lookAtSources(
+  at: Date,
+  timezone: string,
+  rules: readonly Pick<Rule, 'id' | 'severity' | 'owner' | 'hold'>[],
+): Promise<Sighting[]> {
   const [sources, paused, ended] = await Promise.all([sourceSummaries({ at }), pausedSources(), lastEnded({ at })]);
   const last = new Map(ended.map((run) => [run.source, run]));
   return sources
@@ -28,28 +32,29 @@ export async function lookAtSources(at: Date, timezone: string): Promise<Sightin
       const run = last.get(source.id);
       const common = {
         subject: source.id,
-        severity: 'sedang' as const,
-        skpd: source.skpd || null,
-        hold: 1,
         value: null,
         against: null,
         link: `/sumber/${encodeURIComponent(source.id)}`,
       };
-      return [
-        {
-          ...common,
-          rule: SOURCE_RULES.silent,
+      const seen = {
+        [SOURCE_RULES.silent]: {
           look: freshness === 'terlambat' ? 'beyond' : 'within',
           ...silenceWords(source, timezone),
         },
-        {
-          ...common,
-          rule: SOURCE_RULES.failed,
+        [SOURCE_RULES.failed]: {
           look: run?.state === 'gagal' ? 'beyond' : 'within',
           textId: `${source.name}: ${run?.message || 'proses terakhir gagal.'}`,
           textEn: `${source.name}: ${run?.message || 'the last run failed.'}`,
         },
-      ];
+      } as const;
+      return rules.map(({ id, severity, owner, hold }) => ({
+        ...common,
+        ...seen[id as keyof typeof seen],
+        rule: id,
+        severity,
+        skpd: owner ?? (source.skpd || null),
+        hold,
+      }));
     });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlarmSection, alarmProblems } from '../alarms/profile';
 import { FOLLOWS_THE_CITY, PERCENT_PROBES } from '../maturity/thresholds';
 import { PROBE_IDS, type ProbeId } from '../maturity/types';
 import { METRIC_IDS } from '../metrics/registry';
@@ -313,6 +314,8 @@ const Profile = closed({
   ambang_kematangan: z.record(keyOf('ukuran', PROBE_IDS), AmbangKematangan).default({}),
   /** Metric id -> target in the metric's unit. */
   target: z.record(keyOf('metrik', METRIC_IDS), z.number()).default({}),
+  /** What is watched, by which limits, and who is told (clickhouse/alarms/profile.ts). */
+  alarm: AlarmSection.prefault({}),
   sumber: z.array(Sumber).default([]),
   /** Transactions on sites, told by the paths of their steps. */
   corong_situs: z.array(CorongSitus).default([]),
@@ -583,4 +586,7 @@ export const CityProfileSchema = Profile.superRefine((city, context) => {
   checkCalendars(city, report);
   checkComplaintRules(city, report);
   checkMaturityThresholds(city, report);
+  const offices = city.skpd.map(({ kode }) => kode);
+  for (const { path, message } of alarmProblems(city.alarm, { skpd: offices, targets: city.target }))
+    report(['alarm', ...path], message);
 });
