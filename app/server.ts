@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server';
 import type { ServerBuild } from '@remix-run/node';
 import { application } from './http/application';
 import { log } from './http/log';
+import { LiveCity } from './live/live-city.server';
 
 /** The supervisor tells a taken port apart from a crash by this code, and does not start us again in vain. */
 const PORT_TAKEN = 98;
@@ -26,7 +27,9 @@ if (!existsSync(buildFile)) {
 process.env.NODE_ENV ??= 'production';
 const closing = new AbortController();
 const build = (await import(buildFile.href)) as ServerBuild;
-const app = application({ build, clientFolder, closing: closing.signal });
+const live = new LiveCity();
+live.start();
+const app = application({ build, clientFolder, closing: closing.signal, live });
 
 const server = serve({ fetch: app.fetch, port, hostname }, (info) => {
   process.stdout.write(

@@ -1,5 +1,6 @@
 import type { ServerBuild } from '@remix-run/node';
 import { expect, it } from 'vitest';
+import { LiveCity } from '../live/live-city.server';
 import { application } from './application';
 
 const closing = new AbortController();
@@ -40,7 +41,7 @@ const build = {
   mode: 'production',
 } as unknown as ServerBuild;
 
-const app = application({ build, clientFolder: '/tidak/ada', closing: closing.signal });
+const app = application({ build, clientFolder: '/tidak/ada', closing: closing.signal, live: new LiveCity() });
 const bindings = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
 const ask = async (path: string, init: RequestInit = {}, from = '10.1.1.1') => {
   const headers = { Host: 'kendali.local', ...init.headers };

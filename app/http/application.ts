@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Http2Bindings, HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { createRequestHandler, type ServerBuild } from '@remix-run/node';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
+import type { LiveCity } from '../live/live-city.server';
+import { liveRoutes } from '../live/live-routes.server';
+import { asVisitorSaw } from './as-visitor-saw';
 import { visitorOf } from './client-address';
 import './load-context';
 import { log, loggablePath } from './log';
@@ -15,14 +18,20 @@ interface ApplicationOptions {
   /** Folder of the browser's files. */
   clientFolder: string;
   closing: AbortSignal;
+  /** The newest snapshot of the city and the screens that watch it. */
+  live: LiveCity;
 }
 
 type Bindings = HttpBindings | Http2Bindings;
 
 /** The web application: safety, static files, then Remix. Compression leaves event streams alone. */
-export function application({ build, clientFolder, closing }: ApplicationOptions): Hono<{ Bindings: Bindings }> {
+export function application({ build, clientFolder, closing, live }: ApplicationOptions): Hono<{ Bindings: Bindings }> {
   const remix = createRequestHandler(build, 'production');
   const app = new Hono<{ Bindings: Bindings }>();
+  const newestSnapshot = () => live.snapshot();
+  const socketOf = (c: Context) =>
+    'incoming' in c.env ? (c.env as Bindings).incoming.socket.remoteAddress : undefined;
+  closing.addEventListener('abort', () => live.stop(), { once: true });
 
   app.use(async (c, next) => {
     const started = performance.now();
@@ -32,6 +41,9 @@ export function application({ build, clientFolder, closing }: ApplicationOptions
     const ms = Math.round(performance.now() - started);
     log.info({ method: c.req.method, path: loggablePath(pathname), status: c.res.status, ms }, 'request');
   });
+  const draw = (request: Request, { clientAddress }: { clientAddress: string }) =>
+    remix(request, { clientAddress, closing, newestSnapshot });
+  app.route('/', liveRoutes({ live, build: build.assets.version, draw, clientAddressOf: socketOf }));
   app.use(compress());
 
   // Names of built files change with their content; the others are few and small.
@@ -48,10 +60,9 @@ export function application({ build, clientFolder, closing }: ApplicationOptions
   app.use(files('public, max-age=3600'));
 
   app.all('*', async (c) => {
-    const socket = 'incoming' in c.env ? c.env.incoming.socket.remoteAddress : undefined;
-    const visitor = visitorOf(socket, c.req.raw.headers);
+    const visitor = visitorOf(socketOf(c), c.req.raw.headers);
     const nonce = randomBytes(16).toString('base64');
-    const headers = securityHeaders(nonce, visitor.https);
+    const headers = securityHeaders([`'nonce-${nonce}'`], visitor.https);
     if (!isSameOrigin(c.req.method, c.req.raw.headers, visitor.host)) {
       return c.text(
         'Permintaan ini tidak berasal dari halaman Ruang Kendali. Muat ulang halaman, lalu ulangi.',
@@ -59,24 +70,15 @@ export function application({ build, clientFolder, closing }: ApplicationOptions
         headers,
       );
     }
-    const response = await remix(asVisitorSaw(c.req.raw, visitor), { nonce, clientAddress: visitor.address, closing });
+    const response = await remix(asVisitorSaw(c.req.raw, visitor), {
+      nonce,
+      clientAddress: visitor.address,
+      closing,
+      newestSnapshot,
+    });
     const answer = new Response(response.body, response);
     for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
     return answer;
   });
   return app;
-}
-
-/** The request with the scheme and host the visitor used, which a proxy in between may have changed. */
-function asVisitorSaw(request: Request, visitor: { https: boolean; host: string }): Request {
-  const url = new URL(request.url);
-  if (!visitor.https && url.host === visitor.host) return request;
-  const seen = new URL(`${visitor.https ? 'https' : 'http'}://${visitor.host}${url.pathname}${url.search}`);
-  const hasBody = request.body !== null;
-  return new Request(seen, {
-    method: request.method,
-    headers: request.headers,
-    signal: request.signal,
-    ...(hasBody ? { body: request.body, duplex: 'half' } : {}),
-  } as RequestInit);
 }

@@ -1,12 +1,13 @@
 /**
- * What a browser may do with our pages. Everything comes from our own origin; scripts need the nonce of the answer.
+ * What a browser may do with our pages. Everything comes from our own origin; inline scripts are those
+ * that the answer names, by its nonce or by their hashes.
  * `style-src 'unsafe-inline'` is for style attributes of server-drawn charts; it cannot run code.
  */
-export function securityHeaders(nonce: string, https: boolean): Record<string, string> {
+export function securityHeaders(inlineScripts: readonly string[], https: boolean): Record<string, string> {
   return {
     'Content-Security-Policy': [
       "default-src 'self'",
-      `script-src 'self' 'nonce-${nonce}'`,
+      `script-src 'self' ${inlineScripts.join(' ')}`,
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data: blob:",
       "font-src 'self'",

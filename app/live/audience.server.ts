@@ -8,12 +8,15 @@ export function encodeEvent<E extends StreamEvent>(event: E, data: StreamEvents[
   return Buffer.from(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
+/** An event for one listener; of each kind only the newest waits. */
+export type OwnEvent = [kind: string, bytes: Uint8Array];
+
 /** Who listens at the other end. */
 export interface Listener {
   /** Id of a paired screen; null for a signed-in person. */
   screen: string | null;
-  /** Whether it still may listen; false ends the stream. */
-  allowed: () => Promise<boolean>;
+  /** Asked now and then: what it may have missed, or null when it may no longer listen. */
+  recheck: () => Promise<readonly OwnEvent[] | null>;
 }
 
 /** A stream of events to one client. A client that does not read is owed the newest event of each kind and nothing more. */
@@ -76,7 +79,7 @@ export class Audience {
   }
 
   /** Opens a stream that begins with these events. */
-  open(listener: Listener, first: readonly [kind: string, bytes: Uint8Array][]): ReadableStream<Uint8Array> {
+  open(listener: Listener, first: readonly OwnEvent[]): ReadableStream<Uint8Array> {
     const stream = new Stream(listener, (ended) => this.streams.delete(ended));
     this.streams.add(stream);
     for (const [kind, bytes] of first) stream.send(kind, bytes);
@@ -101,11 +104,13 @@ export class Audience {
     for (const stream of this.streams) this.end(stream);
   }
 
-  /** Ends the streams of those who may no longer listen; one who cannot be asked about stays. */
+  /** Tells everyone what they may have missed and ends the streams of those who may no longer listen. */
   async recheck(): Promise<void> {
     for (const stream of [...this.streams]) {
-      const allowed = await stream.listener.allowed().catch(() => true);
-      if (!allowed) this.end(stream);
+      // One who cannot be asked about stays.
+      const missed = await stream.listener.recheck().catch(() => []);
+      if (missed === null) this.end(stream);
+      else for (const [kind, bytes] of missed) stream.send(kind, bytes);
     }
   }
 

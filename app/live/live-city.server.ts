@@ -6,8 +6,9 @@ import type { CitySnapshot } from '../../clickhouse/snapshot';
 import { connectRedis } from '../../jobs/queue/redis';
 import { readStored, SNAPSHOT_CHANNEL } from '../../jobs/queue/snapshot';
 import { health } from '../health/health.server';
-import { SCREEN_CHANNEL, type SentScreenMessage } from '../screens/messages';
-import { Audience, encodeEvent, type Listener } from './audience.server';
+import type { SentScreenMessage } from '../screens/messages';
+import { onScreenMessage } from '../screens/messages.server';
+import { Audience, encodeEvent, type Listener, type OwnEvent } from './audience.server';
 import { cutPart } from './cut.server';
 import { parseWithDates } from './json';
 import type { StreamEvents } from './messages';
@@ -34,12 +35,10 @@ export interface Newest {
 export class LiveCity {
   readonly audience = new Audience();
   newest: Newest | null = null;
-  /** Called with each message to a screen, before it is passed on. */
-  onScreenMessage: (sent: SentScreenMessage) => void = () => {};
-
   private parsed: { version: string; snapshot: CitySnapshot } | null = null;
   private halted = false;
   private cut: StreamEvents['detak']['putus'] = null;
+  private deafen = () => {};
   private ears: Redis | undefined;
   private store: Redis | undefined;
   private readonly timers: NodeJS.Timeout[] = [];
@@ -58,16 +57,14 @@ export class LiveCity {
     }
     // A subscription forgets what was published while it was away, so what is stored is read at every return.
     this.ears.on('ready', () => {
-      this.ears?.subscribe(SNAPSHOT_CHANNEL, SCREEN_CHANNEL).then(
+      this.ears?.subscribe(SNAPSHOT_CHANNEL).then(
         () => this.read(),
         () => {},
       );
     });
     this.ears.on('close', () => void this.beat());
-    this.ears.on('message', (channel, text) => {
-      if (channel === SCREEN_CHANNEL) this.passOn(text);
-      else void this.read();
-    });
+    this.ears.on('message', () => void this.read());
+    this.deafen = onScreenMessage((sent) => this.passOn(sent));
     this.timers.push(setInterval(() => void this.beat(), BEAT_MS).unref());
     this.timers.push(setInterval(() => void this.audience.recheck(), RECHECK_MS).unref());
   }
@@ -76,6 +73,7 @@ export class LiveCity {
   stop(): void {
     for (const timer of this.timers) clearTimeout(timer);
     this.audience.endAll();
+    this.deafen();
     this.ears?.disconnect();
     this.store?.disconnect();
   }
@@ -89,7 +87,7 @@ export class LiveCity {
   }
 
   /** Opens a stream. It begins with how things stand and which snapshot there is, so that whoever was away catches up. */
-  open(listener: Listener, more: readonly [string, Uint8Array][]): ReadableStream<Uint8Array> {
+  open(listener: Listener, more: readonly OwnEvent[]): ReadableStream<Uint8Array> {
     const alone = this.audience.size === 0;
     // Nobody looked after the parts while nobody listened.
     if (alone) this.cut = null;
@@ -115,15 +113,7 @@ export class LiveCity {
     return this.reading;
   }
 
-  private passOn(text: string): void {
-    let sent: SentScreenMessage;
-    try {
-      sent = JSON.parse(text) as SentScreenMessage;
-    } catch {
-      return;
-    }
-    const { screen, message } = sent;
-    this.onScreenMessage(sent);
+  private passOn({ screen, message }: SentScreenMessage): void {
     // The newest settings replace older ones that a slow screen has not read; a wish for a scene does not replace settings.
     this.audience.tellScreen(screen, `layar ${message.kind}`, encodeEvent('layar', message));
     if (message.kind === 'dicabut') this.audience.endScreen(screen);

@@ -32,3 +32,9 @@ export const VERSION_HEADER = 'X-Rk-Versi';
 
 /** When the snapshot of a version was computed, real time in milliseconds. Later versions have later times. */
 export const timeOfVersion = (version: string): number => Number.parseInt(version, 36) || 0;
+
+/** Header of what the service worker gives from its own keeping because the server did not answer. */
+export const KEPT_HEADER = 'X-Rk-Simpanan';
+
+/** Header of answers to a paired screen, which its browser may keep; the value names the build of the pages. */
+export const SCREEN_HEADER = 'X-Rk-Layar';

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { countDelivery } from '../../app/access/deliveries.server';
 import { application } from '../../app/http/application';
+import { LiveCity } from '../../app/live/live-city.server';
 import { action, loader } from '../../app/routes/api.v1.sumber.$id.peristiwa';
 import { startTestRedis } from '../../app/test-redis';
 import { readRunning, writeRunning } from '../../clickhouse/data-folder/running';
@@ -252,7 +253,12 @@ test('a delivery comes through the whole of the web, also behind a proxy', async
     isSpaMode: false,
     mode: 'production',
   } as unknown as ServerBuild;
-  const app = application({ build, clientFolder: '/tidak/ada', closing: new AbortController().signal });
+  const app = application({
+    build,
+    clientFolder: '/tidak/ada',
+    closing: new AbortController().signal,
+    live: new LiveCity(),
+  });
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
