@@ -83,9 +83,9 @@ function Entry({ entry: { definition, value, version }, scope }: { entry: Dictio
   return (
     <article className="card dictionary-entry" aria-labelledby={`kamus-${id}`}>
       <div>
-        <h3 id={`kamus-${id}`}>
+        <h2 id={`kamus-${id}`}>
           <Link to={metricHref('/kamus', id, scope)}>{name[lang]}</Link>
-        </h3>
+        </h2>
         <p>{formula[lang]}</p>
         <p className="dictionary-facts">
           <span>

@@ -17,10 +17,11 @@ interface Props {
 export function ListLinks({ list, title, scope, more = {} }: Props) {
   const t = useText(metricsText);
   return (
-    <nav className="metric-links list-links" aria-label={t.links(title)}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form, and many landmarks are none
+    <div className="metric-links list-links" role="group" aria-label={t.links(title)}>
       <a href={listHref(list, 'csv', scope, more)}>{t.csv}</a>
       <a href={listHref(list, 'xlsx', scope, more)}>{t.xlsx}</a>
-    </nav>
+    </div>
   );
 }
 

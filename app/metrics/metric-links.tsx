@@ -19,12 +19,13 @@ export function MetricLinks({ definition, scope, dimension }: Props) {
   const { id, hasRows, dimensions, name } = definition;
   const content: Record<string, string> = dimension ? { isi: 'pilah', dimensi: dimension } : { isi: 'seri' };
   return (
-    <nav className="metric-links" aria-label={t.links(name[lang])}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form, and many landmarks are none
+    <div className="metric-links" role="group" aria-label={t.links(name[lang])}>
       {hasRows && <Link to={metricHref('/baris', id, scope)}>{t.rows}</Link>}
       {dimensions.length > 0 && <Link to={metricHref('/mengapa', id, scope)}>{t.why}</Link>}
       <a href={metricHref('/unduh', id, scope, { ...content, format: 'csv' })}>{t.csv}</a>
       <a href={metricHref('/unduh', id, scope, { ...content, format: 'xlsx' })}>{t.xlsx}</a>
       {viewer && seesQueries(viewer.role) && <Link to={`${metricHref('/kamus', id, scope)}#kueri`}>{t.query}</Link>}
-    </nav>
+    </div>
   );
 }

@@ -39,11 +39,11 @@ export function MetricTile({ figure: { definition, reading }, scope, href, parts
     ([key]) => (parts ?? Object.keys(definition.parts)).includes(key) && typeof reading.parts?.[key] === 'number',
   );
   return (
-    <section className={`metric-tile${isKnown ? '' : ' is-unknown-tile'}`} aria-labelledby={`angka-${id}`}>
+    <article className={`metric-tile${isKnown ? '' : ' is-unknown-tile'}`} aria-labelledby={`angka-${id}`}>
       <header>
-        <h3 id={`angka-${id}`}>
+        <h2 id={`angka-${id}`}>
           <Link to={to}>{name[lang]}</Link>
-        </h3>
+        </h2>
         <FormulaTip definition={definition} />
       </header>
       <div className="metric-tile-row">
@@ -91,7 +91,7 @@ export function MetricTile({ figure: { definition, reading }, scope, href, parts
           ))}
         </ul>
       )}
-    </section>
+    </article>
   );
 }
 

@@ -8,7 +8,7 @@ import './metrics.css';
 /** The run of a figure over its period in a card, with its table, formula and ways on. */
 export function SeriesChart({ figure, chart, scope }: { figure: Figure; chart: DrawnChart; scope: Scope }) {
   return (
-    <section
+    <article
       className="card series-card"
       aria-label={chart.spec.title}
       {...marked(figure.definition.id, figure.reading.value, { bagian: 'seri' })}
@@ -17,6 +17,6 @@ export function SeriesChart({ figure, chart, scope }: { figure: Figure; chart: D
       <Chart {...chart} />
       {figure.reading.value === null && <p className="metric-reason">{figure.reading.reason}</p>}
       <MetricLinks definition={figure.definition} scope={scope} />
-    </section>
+    </article>
   );
 }

@@ -117,7 +117,9 @@ function WhyTable({
               <th scope="col" className="num">
                 {t.after}
               </th>
-              <th scope="col" className="breakdown-bars" />
+              <th scope="col" className="breakdown-bars">
+                <span className="hidden">{t.size}</span>
+              </th>
               <th scope="col" className="num">
                 {t.contribution}
               </th>

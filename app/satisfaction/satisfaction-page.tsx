@@ -67,9 +67,9 @@ function SampleTile({ figures }: { figures: Figures }) {
   const { n, parts } = figures.ikm.reading;
   const needed = parts?.n_minimum ?? null;
   return (
-    <section className="metric-tile" aria-labelledby="judul-sampel">
+    <article className="metric-tile" aria-labelledby="judul-sampel">
       <header>
-        <h3 id="judul-sampel">{t.sample}</h3>
+        <h2 id="judul-sampel">{t.sample}</h2>
         <FormulaTip definition={figures.responden_skm.definition} />
       </header>
       <p className="metric-figure">
@@ -82,7 +82,7 @@ function SampleTile({ figures }: { figures: Figures }) {
       <p className="survey-why">
         {needed === null ? t.sampleNoUsers : t.sampleWhy(f.number(parts?.pengguna ?? null, 0))}
       </p>
-    </section>
+    </article>
   );
 }
 

@@ -17,7 +17,7 @@ export function SitesTable({ sites, scope }: { sites: Websites['sites']; scope: 
   const share = (part: number, whole: number) =>
     whole < LEAST ? <span className="note">{t.tooFew}</span> : f.percent(part / whole);
   return (
-    <section className="card sites" aria-labelledby="judul-situs">
+    <article className="card sites" aria-labelledby="judul-situs">
       <h2 id="judul-situs">{t.sites}</h2>
       {sites.length === 0 ? (
         <p className="card-body lead">{t.noHits}</p>
@@ -65,6 +65,6 @@ export function SitesTable({ sites, scope }: { sites: Websites['sites']; scope: 
       <footer className="breakdown-foot">
         <ListLinks list="menurut-situs" title={t.sites} scope={scope} />
       </footer>
-    </section>
+    </article>
   );
 }

@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import { accessibilityTroubles } from './axe';
 import { FRIDAY_MORNING, type Visit, visit } from './visit-house';
 
 const screenshots = join('tests', 'screenshots');
@@ -162,27 +163,57 @@ test('a loaded page that becomes narrow keeps nothing wide behind', async () => 
   await page.close();
 });
 
-test('every page answers at laptop and phone size without sideways scrolling', async () => {
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 360, height: 800 },
-  ]) {
-    for (const path of [
-      '/',
-      '/kematangan',
-      '/kematangan/disdukcapil',
-      '/bukti/disdukcapil/pesan-dibalas',
-      '/sumber',
-      '/sumber/aduan-lapor',
-      '/akun',
-    ]) {
-      const page = await open(path, viewport);
+/** Every kind of page that somebody signed in can open by its address. */
+const PAGES = [
+  '/',
+  '/?skpd=disdukcapil',
+  '/layanan',
+  '/layanan/ktp-el',
+  '/layanan/telaah',
+  '/aduan',
+  '/situs',
+  '/kepuasan',
+  '/partisipasi',
+  '/kematangan',
+  '/kematangan/disdukcapil',
+  '/kematangan/disdukcapil/pernyataan',
+  '/kematangan/andai',
+  '/kematangan/banding',
+  '/kematangan/keberatan',
+  '/bukti/disdukcapil/pesan-dibalas',
+  '/kamus',
+  '/kamus/aduan_masuk',
+  '/mengapa?metrik=aduan_masuk',
+  '/baris?metrik=aduan_masuk',
+  '/sumber',
+  '/sumber/aduan-lapor',
+  '/sumber/aduan-lapor/tolak',
+  '/sumber/situs-kota/unggah',
+  '/sumber/baru',
+  '/akun',
+];
+
+test('every page: nothing wider than the screen, and nothing that axe-core objects to in either theme', async () => {
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  for (const path of PAGES) {
+    for (const { width, height, theme } of [
+      { width: 1440, height: 900, theme: 'light' },
+      { width: 360, height: 800, theme: 'dark' },
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: theme });
+      const answer = await page.goto(`${origin}${path}`);
+      expect(answer?.status(), path).toBe(200);
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(sideways, `${path} at ${viewport.width}`).toBeLessThanOrEqual(0);
-      await page.close();
+      if (sideways > 0) troubles.push(`${path} at ${width} is ${sideways} px wider`);
+      const found = await accessibilityTroubles(page, theme === 'dark' ? 'contrast' : 'all');
+      troubles.push(...found.map((trouble) => `${path} ${theme} ${trouble}`));
     }
   }
-});
+  await page.close();
+  expect(troubles).toEqual([]);
+}, 240_000);
 
 test('the ledger of a source stands on its page', async () => {
   const page = await open('/sumber/situs-kota');

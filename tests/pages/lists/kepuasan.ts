@@ -35,7 +35,7 @@ export function checkSatisfaction(report: Report, ask: Ask): void {
   const lead = report.page.first('.page-head .lead');
   if (value !== null) report.says('lead', lead, printed(value, 2), printed(n, 0));
   const people = users(city, ask);
-  const sample = report.page.first('section[aria-labelledby=judul-sampel]');
+  const sample = report.page.first('[aria-labelledby=judul-sampel]');
   const least = people === 0 ? [] : [printed(smallestSample(people), 0)];
   report.says('sample', sample?.first('.metric-figure'), printed(n, 0), ...least);
   // The regulation, and how many used the services.

@@ -116,7 +116,7 @@ function checkFunnels(report: Report, ask: Ask, hits: Hit[]): void {
 function checkSites(report: Report, hits: Hit[]): void {
   const nameOf = (office: string) => report.city.names.get(office) ?? office;
   const sites = groupBy(hits, (h) => `${h.site} ${nameOf(h.skpd)}`);
-  const rows = report.page.first('section.sites')?.rows() ?? [];
+  const rows = report.page.first('.sites')?.rows() ?? [];
   report.number('sites', rows.length, Math.min(200, sites.size));
   for (const [site, office, ...shown] of rows) {
     const key = `${site!.text} ${office!.text}`;
