@@ -1,11 +1,12 @@
 import { redirect } from '@remix-run/node';
 import { findUser } from '../../clickhouse/accounts/users';
 import { now } from '../../clickhouse/clock';
+import { screenOf } from '../screens/screen-of.server';
 import { trouble } from '../shell/trouble';
 import { bearerOf, clientViewer, countRequest } from './clients.server';
 import { passwordMark } from './password-mark.server';
 import type { Viewer } from './roles';
-import { accessOf, maySee, type PublicRouteId, type RouteId } from './routes';
+import { type Access, accessOf, maySee, type PublicRouteId, type RouteId } from './routes';
 import { safeReturn } from './safe-return';
 import { readSessionId } from './session-cookie.server';
 import { endSession, readSession, rewriteSession } from './sessions.server';
@@ -53,7 +54,7 @@ export async function guard(request: Request, routeId: RouteId): Promise<Viewer 
   try {
     const limit = token === null ? null : await countRequest(token);
     if (limit) throw tooMany(limit.waitSeconds);
-    viewer = token === null ? await viewerOf(request) : await clientViewer(token);
+    viewer = token === null ? await viewerWithout(request, see) : await clientViewer(token);
   } catch (error) {
     if (error instanceof Response) throw error;
     // Nobody can be recognised without Redis; public pages do without.
@@ -69,6 +70,13 @@ export async function guard(request: Request, routeId: RouteId): Promise<Viewer 
   }
   if (!maySee(routeId, viewer.role)) throw refuse(kind, 403);
   return viewer;
+}
+
+/** Who comes without a token of a system: a person, or a paired screen where screens may read. */
+async function viewerWithout(request: Request, see: Access['see']): Promise<Viewer | null> {
+  const screen = see !== 'public' && see.includes('device') ? await screenOf(request) : null;
+  if (!screen) return viewerOf(request);
+  return { userId: screen.id, name: screen.settings.name, email: '', role: 'device', skpd: null };
 }
 
 /** Refuses a viewer of one office the rows of another. Call it wherever a page or file is about one SKPD. */

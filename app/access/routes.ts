@@ -3,8 +3,8 @@ import type { Role } from './roles';
 /** Everyone of the city's government who signed in with a password. */
 const people = ['pimpinan', 'perencana', 'analis', 'skpd', 'admin'] as const satisfies Role[];
 
-interface Access {
-  /** `public`: also without signing in. Otherwise the roles that may see it. */
+export interface Access {
+  /** `public`: also without signing in. Otherwise the roles that may see it; to a screen nothing opens that does not name `device`. */
   see: 'public' | readonly Role[];
   /** A resource answers with JSON or a file, so its refusals are JSON too; a page leads to sign-in or shows why not. */
   kind: 'page' | 'resource';
@@ -30,8 +30,12 @@ export const routes = {
   'api.v1.openapi[.]json': { see: people, kind: 'resource', clients: true },
   baris: { see: people, kind: 'page' },
   'bukti.$skpd.$probe': { see: people, kind: 'page' },
-  // A paired screen sees the wall, anybody else on a screen a code; only the loader gives figures, to screens and people.
+  // A paired screen sees the wall, a person a look at it, and any other browser a code by which it can be paired.
   dinding: { see: 'public', kind: 'page' },
+  // A screen tells which scene it shows, and learns the time.
+  'dinding_.kabar': { see: [...people, 'device'], kind: 'resource' },
+  // A screen without figures asks whether it was paired.
+  'dinding_.pasang': { see: 'public', kind: 'resource' },
   healthz: { see: 'public', kind: 'resource' },
   'kamus._index': { see: people, kind: 'page' },
   'kamus.$id': { see: people, kind: 'page' },
@@ -55,6 +59,8 @@ export const routes = {
   'kematangan.$skpd_.sertifikat[.]pdf': { see: people, kind: 'resource' },
   kepuasan: { see: people, kind: 'page' },
   keluar: { see: 'public', kind: 'page' },
+  'layar._index': { see: ['admin'], kind: 'page' },
+  'layar.$id': { see: ['admin'], kind: 'page' },
   'layanan._index': { see: people, kind: 'page' },
   'layanan.$kode': { see: people, kind: 'page' },
   'layanan.telaah': { see: people, kind: 'page' },

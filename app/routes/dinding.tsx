@@ -1,19 +1,36 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { guard } from '../access/guard.server';
-import { defaultSettings } from '../screens/settings';
+import { PairingPage } from '../screens/pairing-page';
+import { pairingPage } from '../screens/pairing-page.server';
+import { screenOf } from '../screens/screen-of.server';
+import { screensText } from '../screens/screens.text';
+import { defaultSettings, isSceneId, type ScreenSettings } from '../screens/settings';
 import type { PageHandle } from '../shell/page-handle';
+import { pageTitle } from '../shell/page-title';
 import { WallPage } from '../wall/wall-page';
 
 export const handle: PageHandle = { frame: 'bare' };
-export const meta: MetaFunction = () => [{ title: 'Dinding · Ruang Kendali' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, screensText, (t) => t.wall);
 
-export async function loader({ request }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await guard(request, 'dinding');
-  return { settings: { ...defaultSettings, name: viewer?.name ?? '' } };
+  const screen = await screenOf(request);
+  const { searchParams } = new URL(request.url);
+  if (!screen && (!viewer || searchParams.has('pasang'))) {
+    const { page, cookie } = await pairingPage(request, context.clientAddress);
+    return data({ pairing: page, wall: null }, cookie ? { headers: { 'Set-Cookie': cookie } } : {});
+  }
+  const asked = searchParams.get('adegan');
+  const settings: ScreenSettings = screen?.settings ?? { ...defaultSettings, name: '' };
+  return {
+    pairing: null,
+    wall: { settings: isSceneId(asked) ? { ...settings, pinned: asked } : settings, isScreen: screen !== null },
+  };
 }
 
 export default function Wall() {
-  const { settings } = useLoaderData<typeof loader>();
-  return <WallPage settings={settings} renderScene={(id) => <h1>{id}</h1>} />;
+  const { pairing, wall } = useLoaderData<typeof loader>();
+  if (pairing) return <PairingPage page={pairing} />;
+  return <WallPage settings={wall.settings} renderScene={(id) => <h1>{id}</h1>} />;
 }

@@ -1,15 +1,9 @@
-import { randomInt } from 'node:crypto';
-
 /**
  * Signs of a pairing code: read from a wall five metres away and typed on a phone. Left out is what looks like another sign
  * (0 O Q D, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V) and the vowels, so that no code is a word.
  */
 export const CODE_SIGNS = 'CFHJKMNPRTWXY3479';
 export const CODE_LENGTH = 6;
-
-/** A code that nobody can foresee: one of 24 million. */
-export const newCode = (): string =>
-  Array.from({ length: CODE_LENGTH }, () => CODE_SIGNS[randomInt(CODE_SIGNS.length)]).join('');
 
 /** A code as a person types it: in small letters, with gaps and dashes; null when it cannot be one. */
 export function readCode(typed: string | null | undefined): string | null {

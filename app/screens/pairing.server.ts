@@ -6,7 +6,8 @@ import { addScreen, type StoredScreen } from '../../clickhouse/screens/screens';
 import { withLock } from '../access/account-lock.server';
 import { countUse } from '../access/count-use.server';
 import { redis } from '../redis.server';
-import { newCode } from './code';
+import { tellScreen } from './messages.server';
+import { newCode } from './new-code.server';
 import { forgetScreens } from './screen-of.server';
 import { defaultSettings, limits } from './settings';
 
@@ -70,29 +71,32 @@ export async function findCode(code: string, userId: string): Promise<Code | { p
 
 export type PairingProblem = 'tooMany' | 'noSuchCode' | 'needName' | 'longName' | 'busy';
 
+type Paired = { screen: StoredScreen } | { problem: PairingProblem | { sentence: string } };
+
 /** Pairs the screen that waits under a code, once: of two who confirm the same code, one does. */
-export async function pair(
-  code: string,
-  name: string,
-  by: { userId: string; role: string },
-): Promise<{ screen: StoredScreen } | { problem: PairingProblem | { sentence: string } }> {
+export async function pair(code: string, name: string, by: { userId: string; role: string }): Promise<Paired> {
   if (name === '') return { problem: 'needName' };
   if (name.length > limits.name.longest) return { problem: 'longName' };
   if (await countUse([TRIED, by.userId])) return { problem: 'tooMany' };
-  const result = await withLock('layar', async () => {
-    const waiting = await waitingUnder(code);
-    if (!waiting) return { problem: 'noSuchCode' as const };
-    try {
-      const settings = JSON.stringify(defaultSettings);
-      const screen = await addScreen({ name, tokenDigest: waiting.tokenDigest, settings }, by);
-      await redis().del(waitingKey(code), codeKey(waiting.tokenDigest));
-      return { screen };
-    } catch (error) {
-      if (error instanceof PlainError) return { problem: { sentence: error.message } };
-      throw error;
-    }
-  });
+  const result: Paired | null = await withLock('layar', () => pairWaiting(code, name, by));
   if (!result) return { problem: 'busy' };
-  if ('screen' in result) forgetScreens();
+  if ('problem' in result) return result;
+  forgetScreens();
+  // Other processes hear of it too; without Redis they find the screen when it asks.
+  await tellScreen(result.screen.id, { kind: 'setelan', settings: { ...defaultSettings, name } }).catch(() => {});
   return result;
+}
+
+async function pairWaiting(code: string, name: string, by: { userId: string; role: string }): Promise<Paired> {
+  const waiting = await waitingUnder(code);
+  if (!waiting) return { problem: 'noSuchCode' };
+  try {
+    const settings = JSON.stringify(defaultSettings);
+    const screen = await addScreen({ name, tokenDigest: waiting.tokenDigest, settings }, by);
+    await redis().del(waitingKey(code), codeKey(waiting.tokenDigest));
+    return { screen };
+  } catch (error) {
+    if (error instanceof PlainError) return { problem: { sentence: error.message } };
+    throw error;
+  }
 }

@@ -14,6 +14,7 @@ export interface Screen {
 
 /** Every change is told over Redis; this is for what was told while Redis was away. */
 const FRESH_MS = 60_000;
+const FRESH_UNKNOWN_MS = 2_000;
 /** An engine that does not answer is not asked by every request. */
 const RETRY_MS = 5_000;
 const PATIENCE_MS = 2_000;
@@ -36,8 +37,12 @@ export async function screenOf(request: Request): Promise<Screen | null> {
 /** The screen that a token proves. */
 export async function screenOfToken(token: string): Promise<Screen | null> {
   listenOnce();
-  const screens = known && performance.now() - known.at < FRESH_MS ? known.screens : await read();
-  return screens.get(tokenDigest(token)) ?? null;
+  const digest = tokenDigest(token);
+  const ageMs = known ? performance.now() - known.at : Number.POSITIVE_INFINITY;
+  const found = known?.screens.get(digest);
+  // A token of ours that is not on the list may have been paired by another process a moment ago.
+  if (ageMs < (found ? FRESH_MS : FRESH_UNKNOWN_MS)) return found ?? null;
+  return (await read()).get(digest) ?? null;
 }
 
 /** What this process just wrote is read anew at once, also when Redis cannot tell it. */
@@ -71,11 +76,11 @@ async function readAnew(): Promise<Map<string, Screen>> {
 
 function listenOnce(): void {
   if (isListening) return;
-  isListening = true;
   onScreenMessage(({ screen, message }) => {
     // A revoked token ends here and now, whether or not the engine answers.
     if (message.kind === 'dicabut' && known)
       for (const [digest, one] of known.screens) if (one.id === screen) known.screens.delete(digest);
     if (message.kind === 'dicabut' || message.kind === 'setelan') forgetScreens();
   });
+  isListening = true;
 }

@@ -20,4 +20,5 @@ export const nav: readonly NavItem[] = [
   { to: '/kamus', label: 'dictionary', route: 'kamus._index' },
   { to: '/partisipasi', label: 'citizens', route: 'partisipasi' },
   { to: '/sumber', label: 'sources', route: 'sumber._index' },
+  { to: '/layar', label: 'screens', route: 'layar._index' },
 ];

@@ -64,6 +64,7 @@ export async function addScreen(
   by: Actor,
 ): Promise<StoredScreen> {
   const rows = await paired({});
+  if (rows.some((row) => row.token_sha256 === screen.tokenDigest)) throw new PlainError('Layar ini sudah terpasang.');
   refuseTaken(rows, screen.name);
   const row = {
     screen_id: randomUUID(),
