@@ -12,8 +12,9 @@ import { H3_RESOLUTION } from './complaints';
  * the whole city had in the period: a cell that always has much is not hot. Cells with one complaint more or less must not
  * jump, so each counts one complaint more in the year before (Laplace). `p` is the chance of as many or more under a Poisson
  * distribution (the prospective test of cells in Kulldorff 2001, without scanning windows); a cell is hot when p is below 5 % after
- * Bonferroni's correction for all cells that were tested. Complaints of one event come together, so p is a yardstick for order,
- * not a proof. Cells below five complaints are neither tested nor shown.
+ * Bonferroni's correction for all cells in which anything was complained of, those too that are too small to be shown: who tests
+ * only the cells with much finds some by chance. Complaints of one event come together, so p is a yardstick for order, not a proof.
+ * Cells below five complaints are not shown.
  */
 export const HOT = { least: 5, times: 1.5, chance: 0.05, history: 200 } as const;
 
@@ -28,7 +29,7 @@ export interface HotSpot {
 
 export interface HotSpots {
   spots: HotSpot[];
-  /** Cells that were tested. */
+  /** Cells with a complaint in the period or in the year before: so many were tested. */
   tested: number;
   /** Complaints with a point in the year before; below HOT.history nothing is told. */
   history: number;
@@ -37,7 +38,7 @@ export interface HotSpots {
 const base = `toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL 1 YEAR`;
 const received = filteredComplaints(complaintsAsOf(`k.received_at >= ${base}`));
 
-const cells = `SELECT *, total * (before + 1) / (past + cells) AS expected, countIf(n >= ${HOT.least}) OVER () AS tested,
+const cells = `SELECT *, total * (before + 1) / (past + cells) AS expected,
     if(n < ${HOT.least} OR n <= expected, 1, least(1, arraySum(k -> exp(k * log(expected) - expected - lgamma(k + 1)),
       range(n, n + toUInt64(20 * sqrt(n)) + 60)))) AS p
   FROM (SELECT *, sum(n) OVER () AS total, sum(before) OVER () AS past, count() OVER () AS cells
@@ -49,8 +50,8 @@ const hotQuery = remembered(
   ['complaints'],
   defineQuery({
     name: 'map_hot_spots',
-    sql: `SELECT h3ToString(h3) AS cell, h3ToGeoBoundary(h3) AS ring, n, expected, p, tested, past AS history,
-        toBool(n >= ${HOT.least} AND n >= ${HOT.times} * expected AND p * tested < ${HOT.chance} AND history >= ${HOT.history}) AS hot
+    sql: `SELECT h3ToString(h3) AS cell, h3ToGeoBoundary(h3) AS ring, n, expected, p, cells AS tested, past AS history,
+        toBool(n >= ${HOT.least} AND n >= ${HOT.times} * expected AND p * cells < ${HOT.chance} AND history >= ${HOT.history}) AS hot
       FROM (${cells}) ORDER BY hot DESC, p, n DESC, cell`,
     params: period,
     row: z.object({
