@@ -124,6 +124,9 @@ const cron = z.string().refine((value) => cronProblem(value) === undefined, {
 const latitude = z.number().min(INDONESIA.minLat).max(INDONESIA.maxLat);
 const longitude = z.number().min(INDONESIA.minLng).max(INDONESIA.maxLng);
 
+/** Where something stands; `ilustratif`: put there for show, and the map says so. */
+const lokasi = closed({ lat: latitude, lng: longitude, ilustratif: z.boolean().default(false) });
+
 const duration = closed({
   nilai: z.number().positive(),
   satuan: z.enum(DURATION_UNITS),
@@ -150,6 +153,7 @@ const Skpd = closed({
   rumpun: slug('kesehatan'),
   hosts: z.array(host).default([]),
   alamat: text.nullable().default(null),
+  lokasi: lokasi.nullable().default(null),
   /** Other spellings of the name found in exports. */
   aliases: z.array(text).default([]),
   /** Calendar of the office's working days. */
@@ -276,6 +280,51 @@ const CorongSitus = closed({
     .max(6),
 });
 
+/** Where people are served besides the offices themselves. */
+const TitikLayanan = closed({
+  nama: text,
+  jenis: z.enum(['kios', 'loket']),
+  skpd: slug('disdukcapil'),
+  lokasi,
+});
+
+/** A background for the map, either from the data folder or from an address that browsers then ask. */
+const PetaDasar = closed({
+  /** Name of a file in the folder `peta` of the data folder. */
+  pmtiles: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.pmtiles$/, {
+      error: (issue) =>
+        `${quoted(issue.input)} bukan nama berkas PMTiles. Letakkan berkas pada folder peta di dalam folder data, lalu tulis namanya saja, misalnya: kota.pmtiles`,
+    })
+    .nullable()
+    .default(null),
+  /** Address of tiles with {z}, {x} and {y}; the content policy allows its origin, and no other. */
+  ubin: z
+    .string()
+    .refine((value) => isTileAddress(value), {
+      error: (issue) =>
+        `${quoted(issue.input)} bukan alamat ubin. Tulis alamat https dengan {z}, {x} dan {y}, misalnya: https://peta.kota.go.id/{z}/{x}/{y}.png`,
+    })
+    .nullable()
+    .default(null),
+  /** Who made it, shown on the map. */
+  atribusi: text,
+}).refine(({ pmtiles, ubin }) => (pmtiles === null) !== (ubin === null), {
+  error: 'butuh satu dari pmtiles dan ubin. Tulis salah satunya, atau hapus peta_dasar.',
+});
+
+/** Whether an address is one of tiles: https, no user, a place for zoom, column and row. */
+function isTileAddress(value: string): boolean {
+  if (!['{z}', '{x}', '{y}'].every((part) => value.includes(part)) || /[\s'";,<>]/.test(value)) return false;
+  try {
+    const { protocol, username, host } = new URL(value.replaceAll(/[{}]/g, ''));
+    return protocol === 'https:' && username === '' && host !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** `nilai` in the unit of the probe, `minimal_bukti` in its cases; what is left out stays the instrument's. */
 const AmbangKematangan = closed({
   nilai: z.number().nonnegative().optional(),
@@ -298,11 +347,14 @@ const Profile = closed({
   data_contoh: z.boolean(),
   /** GeoJSON of the kecamatan, absolute or relative to the profile's folder; without it shapes are illustrative. */
   batas: text.nullable().default(null),
+  /** Background of the map; null = none, and no browser asks anything outside. */
+  peta_dasar: PetaDasar.nullable().default(null),
   kecamatan: z.array(Kecamatan).min(1),
   skpd: z.array(Skpd).min(1),
   /** Host of the one-stop portal of services; null = the city has none. */
   portal: host.nullable().default(null),
   layanan: z.array(Layanan).default([]),
+  titik_layanan: z.array(TitikLayanan).default([]),
   kalender: z.array(Kalender).min(1),
   /** First and last day of fasting, in which calendars with `jam_ramadan` have shorter hours. */
   ramadan: z.array(closed({ mulai: date, selesai: date })).default([]),
@@ -439,6 +491,7 @@ function checkServicesAndSources(city: CityProfile, report: Report) {
     checkUnique(report, services, layanan.kode, ['layanan', i, 'kode'], layanan.nama);
     office(layanan.skpd, ['layanan', i, 'skpd']);
   }
+  for (const [i, titik] of city.titik_layanan.entries()) office(titik.skpd, ['titik_layanan', i, 'skpd']);
   for (const [i, sumber] of city.sumber.entries()) {
     checkUnique(report, sources, sumber.id, ['sumber', i, 'id'], sumber.nama);
     office(sumber.skpd, ['sumber', i, 'skpd']);

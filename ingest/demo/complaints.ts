@@ -1,5 +1,6 @@
 import type { DemoCity, Office } from './city';
 import { ComplaintPlaces, type ReportPlace } from './complaint-places';
+import { pointOf } from './complaint-points';
 import { floodTheme, streets, type Theme, themes } from './complaint-themes';
 import { csvLine } from './csv';
 import type { DayStream, Emit } from './day-stream';
@@ -11,9 +12,9 @@ import { Random, runningSums, trait } from './random';
 /** Complaints of the 24 reference months at scale 1. */
 const totalComplaints = 25_000;
 
-/** The 21 columns of an SP4N-LAPOR! admin export, and when the export was made. */
+/** The 21 columns of an SP4N-LAPOR! admin export, when the export was made, and where the reporter stood. */
 const header =
-  'Tracking ID,Tanggal Laporan Masuk,Waktu Laporan Masuk,Nama Pelapor,Klasifikasi Laporan,ID Kategori,Kategori,Judul Laporan,Isi Laporan Awal,Isi Laporan Akhir,Tipe Laporan (Anonim/Rahasia),Sumber Laporan,Instansi Induk,ID Instansi Terdisposisi,Instansi Terdisposisi,Status Laporan,Alasan Tunda/Arsip,Provinsi,Kota/Kabupaten,Kecamatan,Kelurahan,Tanggal Ekspor\n';
+  'Tracking ID,Tanggal Laporan Masuk,Waktu Laporan Masuk,Nama Pelapor,Klasifikasi Laporan,ID Kategori,Kategori,Judul Laporan,Isi Laporan Awal,Isi Laporan Akhir,Tipe Laporan (Anonim/Rahasia),Sumber Laporan,Instansi Induk,ID Instansi Terdisposisi,Instansi Terdisposisi,Status Laporan,Alasan Tunda/Arsip,Provinsi,Kota/Kabupaten,Kecamatan,Kelurahan,Tanggal Ekspor,Lintang,Bujur\n';
 
 /** The export of a day is made in its last minutes. */
 const exportAt = 23 * HOUR + 55 * MINUTE;
@@ -114,6 +115,7 @@ function complaint(city: DemoCity, report: Report, day: LocalDay, random: Random
     flags < 0.3 ? 'Anonim' : flags < 0.42 ? 'Anonim|Rahasia' : flags < 0.5 ? 'Rahasia' : '',
     sourceOf(city, random),
   ];
+  const point = place.outside ? undefined : pointOf(city, report.id, place.kecamatan, located);
   const end = [
     place.province,
     place.city,
@@ -127,7 +129,7 @@ function complaint(city: DemoCity, report: Report, day: LocalDay, random: Random
   for (const [evening, status] of evenings) {
     const at = evening * DAY + exportAt;
     const given = status.sent ? [parent, officeNumber(city, office), name] : [parent, '', ''];
-    emit(at, csvLine([...start, ...given, status.text, status.reason, ...end, stamp(at)]));
+    emit(at, csvLine([...start, ...given, status.text, status.reason, ...end, stamp(at), ...(point ?? ['', ''])]));
   }
 }
 

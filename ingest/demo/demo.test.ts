@@ -237,7 +237,7 @@ describe('complaints', () => {
   const exports = rows(texts('2026-01-01T00:00:00+07:00', '2026-02-15T12:00:00+07:00').get('aduan-lapor'));
 
   it('come in the layout of SP4N-LAPOR! with the time of export', () => {
-    expect(Object.keys(exports[0] as Row)).toHaveLength(22);
+    expect(Object.keys(exports[0] as Row)).toHaveLength(24);
     for (const row of exports) {
       expect(row['Tanggal Ekspor']).toMatch(/^\d{4}-\d\d-\d\d 23:55:00$/);
       expect(row['Tanggal Laporan Masuk']).toMatch(
