@@ -1,6 +1,8 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { guard } from '../access/guard.server';
+import { useLive } from '../live/use-live';
+import { wallSnapshot } from '../live/wall-snapshot.server';
 import { PairingPage } from '../screens/pairing-page';
 import { pairingPage } from '../screens/pairing-page.server';
 import { screenOf } from '../screens/screen-of.server';
@@ -25,12 +27,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const settings: ScreenSettings = screen?.settings ?? { ...defaultSettings, name: '' };
   return {
     pairing: null,
-    wall: { settings: isSceneId(asked) ? { ...settings, pinned: asked } : settings, isScreen: screen !== null },
+    wall: {
+      settings: isSceneId(asked) ? { ...settings, pinned: asked } : settings,
+      isScreen: screen !== null,
+      live: await wallSnapshot(context),
+    },
   };
 }
 
 export default function Wall() {
   const { pairing, wall } = useLoaderData<typeof loader>();
-  if (pairing) return <PairingPage page={pairing} />;
-  return <WallPage settings={wall.settings} renderScene={(id) => <h1>{id}</h1>} />;
+  return pairing ? <PairingPage page={pairing} /> : <LiveWall wall={wall} />;
+}
+
+function LiveWall({ wall }: { wall: NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['wall']> }) {
+  const live = useLive(wall.live);
+  return <WallPage settings={wall.settings} renderScene={(id) => <h1 data-versi={live.version}>{id}</h1>} />;
 }
