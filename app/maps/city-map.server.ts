@@ -5,14 +5,14 @@ import { drawMap, type MapDrawing } from './drawing.server';
 const shapesOf = new WeakMap<CityProfile, KecamatanShapes>();
 
 /** Sizes in the drawing's own pixels; a box of another width scales them with it. */
-const BOX = { width: 600, height: 500, nameSize: 19, valueSize: 23, valueWidest: '88,8' };
+const PAGE_BOX = { width: 600, height: 500, nameSize: 19, valueSize: 23, valueWidest: '88,8' };
 
 /** The city's kecamatan drawn once per applied profile; reading a boundary file and placing labels takes a while. */
-export function cityMap(profile: CityProfile): MapDrawing {
+export function cityMap(profile: CityProfile, box = PAGE_BOX): MapDrawing {
   let shapes = shapesOf.get(profile);
   if (!shapes) {
     shapes = kecamatanShapes(profile);
     shapesOf.set(profile, shapes);
   }
-  return drawMap(shapes, BOX);
+  return drawMap(shapes, box);
 }

@@ -134,7 +134,7 @@ export function KecamatanMap({ title, summary, drawing, values, active, onActive
 }
 
 /** Name over value, or the value alone where the name has no room. */
-function AreaLabel({ area, value }: { area: AreaDrawing; value: AreaValue | undefined }) {
+export function AreaLabel({ area, value }: { area: AreaDrawing; value: AreaValue | undefined }) {
   const { label } = area;
   if (!label || !value) return null;
   const top = label.y - blockHeight(label) / 2;

@@ -16,7 +16,7 @@ export interface Finding {
   link: string;
 }
 
-/** As many as a wall takes in at a glance. */
+/** As many as a page takes in at a glance. */
 const MOST = 4;
 const ORDER = ['bad', 'warn', 'good'] as const;
 const tones = { buruk: 'bad', waspada: 'warn', baik: 'good' } as const;
@@ -28,15 +28,16 @@ export function cityFindings(
   { brief, readings, board, filter }: Pick<Overview, 'brief' | 'readings' | 'board' | 'filter'>,
   t: OverviewText,
   f: Formats,
+  most = MOST,
 ): Finding[] | null {
   if (brief === null) return null;
-  const found = brief.map((finding): Finding => {
+  const found = brief.slice(0, most).map((finding): Finding => {
     const [head, text] = splitSubject(t.language === 'id' ? finding.textId : finding.textEn);
     return { tone: tones[finding.severity], head, text, link: wayTo(finding.link) };
   });
   const toldOfBoard = found.some(({ link }) => link.startsWith('/kematangan'));
   const more = [...ofTiles(readings, filter, t, f), ...(toldOfBoard ? [] : ofBoard(board, t))];
-  return worstFirst([...found, ...worstFirst(more).slice(0, Math.max(0, MOST - found.length))]);
+  return worstFirst([...found, ...worstFirst(more).slice(0, Math.max(0, most - found.length))]);
 }
 
 /** What one office must look at, from its own figures and its place on the ladder. */

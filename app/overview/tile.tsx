@@ -7,6 +7,7 @@ import { metricsText } from '../metrics/metrics.text';
 import { useShell, useText } from '../shell/use-shell';
 import type { Formats } from '../text/format';
 import type { OverviewText } from './overview.text';
+import { shortSourceName } from './source-name';
 import { type ContextPart, type Tone, tileModel } from './tile-model';
 
 interface Props {
@@ -114,9 +115,7 @@ function SourceLine({
   const [first, ...others] = reading?.source ?? [];
   if (!reading || !first) return <span>{t.noSource}</span>;
   const name =
-    others.length > 0
-      ? t.sources(f.number(others.length + 1, 0), id)
-      : (names[first] ?? first).replace(/ \(.*\)$/, '').replace(/^Ekspor /, '');
+    others.length > 0 ? t.sources(f.number(others.length + 1, 0), id) : shortSourceName(names[first] ?? first);
   const at = reading.watermark && new Date(reading.watermark);
   const isToday = at && f.date(at) === f.date(now);
   return (

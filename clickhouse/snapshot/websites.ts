@@ -23,8 +23,8 @@ export interface WebsitesPart {
   days: { start: Date; human: number; bot: number; others: number }[];
   busiest: PageLine[];
   slowest: PageLine[];
-  /** Sites that sources log; those without a line since the start of yesterday. */
-  sites: { logged: number; silent: string[] };
+  /** Sites of the profile; those without a line in any log since the start of yesterday. */
+  sites: { known: number; silent: string[] };
 }
 
 const DAYS = 7;
@@ -42,7 +42,9 @@ export async function readWebsites(now: Date, profile: CityProfile): Promise<Web
     readBreakdown('lama_jawab_situs', 'halaman', week),
     sitesHeard(sinceYesterday),
   ]);
-  const logged = [...new Set(profile.sumber.flatMap((source) => source.situs ?? []))];
+  const sites = [
+    ...new Set([...profile.sumber.flatMap((s) => s.situs ?? []), ...profile.skpd.flatMap((office) => office.hosts)]),
+  ];
   const told = new Set(heard.map(({ site }) => site));
   const { pengunjung_situs, kunjungan_situs, permintaan_situs, galat_situs, lama_jawab_situs } = readings;
   const lines = (parts: typeof busiest.parts): PageLine[] =>
@@ -59,6 +61,6 @@ export async function readWebsites(now: Date, profile: CityProfile): Promise<Web
     days,
     busiest: lines(busiest.parts),
     slowest: lines(slowest.parts),
-    sites: { logged: logged.length, silent: logged.filter((site) => !told.has(site)).sort() },
+    sites: { known: sites.length, silent: sites.filter((site) => !told.has(site)).sort() },
   };
 }

@@ -1,0 +1,104 @@
+import { Fact } from './fact';
+import { OverviewFact } from './overview-fact';
+import { Bars, Panel } from './panel';
+import type { SceneProps } from './scene-props';
+import { useScene } from './use-scene';
+
+const LOWEST = 5;
+
+/** Who takes part and how far that reaches, how content people are, and what they are least content with. */
+export function Partisipasi({ snapshot, now }: SceneProps) {
+  const { t, f, lang } = useScene({ snapshot });
+  const { participation } = snapshot;
+  const { perResidents, participants, reach, answered, areas = [], unsur = [] } = participation ?? {};
+  const common = { snapshot, now };
+  const all = reach?.parts?.seluruhnya ?? null;
+  const reached = reach?.parts?.terjangkau ?? null;
+  const missed = all !== null && reached !== null ? all - reached : null;
+  const low = [...areas].sort((a, b) => (b.per10rb ?? -1) - (a.per10rb ?? -1));
+  const before = perResidents?.previous?.value ?? null;
+  const change = perResidents?.value != null && before ? perResidents.value / before - 1 : null;
+  const unknownWhy = (reading: { reason: string } | undefined) => (reading ? reading.reason || t.noData : t.unreadWhy);
+  return (
+    <div className="scene scene-facts">
+      <div className="facts">
+        <Fact
+          {...common}
+          title={t.participants}
+          told={perResidents ?? null}
+          figure={f.number(perResidents?.value)}
+          tone="accent"
+          status={
+            change === null
+              ? t.twelveMonths
+              : `${change < 0 ? '▼' : '▲'} ${f.percent(Math.abs(change), 0)} ${t.yearBefore}`
+          }
+          context={<b>{t.participantsCount(f.number(participants?.value, 0))}</b>}
+          hero
+        />
+        <Fact
+          {...common}
+          title={t.reach}
+          told={reach ? { ...reach, value: reached === null ? null : reach.value } : null}
+          figure={f.number(reached, 0)}
+          unit={t.ofKelurahan(f.number(all, 0))}
+          tone={missed ? 'warn' : 'good'}
+          status={missed ? t.unreached(f.number(missed, 0)) : t.allReached}
+          context={
+            answered &&
+            (answered.value === null ? answered.reason : <b>{t.answered(f.percent(answered.value / 100, 0))}</b>)
+          }
+          hero
+        />
+        <OverviewFact {...common} id="ikm" hero spark={false} />
+      </div>
+      <div className="panels panels-2">
+        <Panel
+          {...common}
+          title={t.byArea}
+          note={t.twelveMonths}
+          fed={perResidents}
+          missing={perResidents?.value == null ? unknownWhy(perResidents) : null}
+        >
+          <div className="two-columns">
+            <Bars
+              rows={low.map(({ kode, name, per10rb, unreached }) => ({
+                key: kode,
+                name,
+                value: per10rb,
+                text: f.number(per10rb),
+                tone: unreached > 0 ? ('warn' as const) : ('accent' as const),
+              }))}
+            />
+          </div>
+        </Panel>
+        <Panel
+          {...common}
+          title={t.unsur}
+          note={t.scale}
+          fed={snapshot.readings.ikm}
+          missing={
+            participation === null
+              ? t.unreadWhy
+              : snapshot.readings.ikm?.value == null
+                ? unknownWhy(snapshot.readings.ikm)
+                : null
+          }
+        >
+          <Bars
+            least={1}
+            most={4}
+            rows={unsur.slice(0, LOWEST).map(({ unsur: key, name, value, n }, i) => ({
+              key,
+              name: name[lang],
+              value,
+              text: f.number(value, 2),
+              note: t.sheets(f.number(n, 0)),
+              tone: i === 0 ? ('warn' as const) : ('accent' as const),
+            }))}
+          />
+        </Panel>
+      </div>
+    </div>
+  );
+}
