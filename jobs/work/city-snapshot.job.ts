@@ -10,6 +10,8 @@ import { askForSnapshot, storeSnapshot, tellHalt } from '../queue/snapshot';
 const GRACE_S = 20 * 60;
 /** With the engine down, screens wait for its return: sooner than the next minute. */
 const AGAIN_MS = 3_000;
+/** While many runs load, at least half of the machine stays theirs: a computation is followed by as long a rest. */
+const LONGEST_REST_MS = 30_000;
 
 /**
  * Raises and ends alarms as things stand now, then reads the city once for all screens that watch it. When it cannot be read, that is
@@ -17,6 +19,7 @@ const AGAIN_MS = 3_000;
  */
 export async function citySnapshot(): Promise<void> {
   const at = now();
+  const began = performance.now();
   const redis = connectRedis('patient');
   try {
     await watchAlarms(at, { raiseSilence: process.uptime() > GRACE_S });
@@ -27,6 +30,7 @@ export async function citySnapshot(): Promise<void> {
       snapshot = await readCitySnapshot(at);
     }
     await storeSnapshot(redis, JSON.stringify(snapshot));
+    await sleep(Math.min(performance.now() - began, LONGEST_REST_MS));
   } catch (error) {
     process.stdout.write(`${new Date().toISOString()} city-snapshot: ${plainSentence(error)}\n`);
     await tellHalt(redis);
