@@ -5,12 +5,14 @@ import './styles/components.css';
 import './styles/shell.css';
 import latinFont from '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2?url';
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from '@remix-run/react';
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useNonce } from './shell/nonce';
+import type { PageHandle } from './shell/page-handle';
 import { Shell } from './shell/Shell';
 import { shellData } from './shell/shell-data.server';
 import { TroublePage, troubleKind, troubleTitle } from './shell/TroublePage';
+import type { Theme } from './shell/theme';
 import { useShell } from './shell/use-shell';
 import { troubleText } from './text/trouble';
 
@@ -30,7 +32,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
 export const loader = ({ request }: LoaderFunctionArgs) => shellData(request);
 
 export function Layout({ children }: { children: ReactNode }) {
-  const { lang, theme } = useShell();
+  const { lang } = useShell();
+  const theme = useTheme();
   const nonce = useNonce();
   return (
     <html lang={lang} data-tema={theme}>
@@ -48,6 +51,14 @@ export function Layout({ children }: { children: ReactNode }) {
       </body>
     </html>
   );
+}
+
+function useTheme(): Theme {
+  const { theme } = useShell();
+  const page = useMatches().at(-1);
+  const own =
+    (page?.handle as PageHandle | undefined)?.hasOwnTheme && (page?.data as { theme?: Theme } | undefined)?.theme;
+  return own || theme;
 }
 
 export default function App() {

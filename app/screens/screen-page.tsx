@@ -6,9 +6,10 @@ import { useKeepFresh } from '../overview/keep-fresh';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
+import { scenesText } from '../wall/scenes/scenes.text';
 import { NewsMessage } from './news-message';
 import type { OperatedScreen } from './screens.server';
-import { sceneNames, screensText } from './screens.text';
+import { screensText } from './screens.text';
 import { SeenState } from './seen-state';
 import { limits, sceneIds, wallThemes } from './settings';
 import { ranges, type SettingsField, turnField } from './settings-form';
@@ -33,7 +34,7 @@ const LOOK_EVERY_MS = 5_000;
 /** One screen: what it shows, and what it is told to do right now. */
 export function ScreenPage({ screen, answer, news, unheard, now }: Props) {
   const t = useText(screensText);
-  const names = useText(sceneNames);
+  const names = useText(scenesText);
   const f = useFormats();
   useKeepFresh(LOOK_EVERY_MS);
   return (
@@ -63,7 +64,7 @@ export function ScreenPage({ screen, answer, news, unheard, now }: Props) {
 
 function SettingsForm({ screen: { settings }, answer }: Pick<Props, 'screen' | 'answer'>) {
   const t = useText(screensText);
-  const names = useText(sceneNames);
+  const names = useText(scenesText);
   const f = useFormats();
   const ref = useFirstProblem(answer);
   const isBusy = useNavigation().state === 'submitting';
@@ -183,7 +184,7 @@ function Choice({ name, label, value, options }: ChoiceProps) {
 /** What takes effect on the running screen and is not kept; and the end of its token. */
 function Orders({ screen }: { screen: OperatedScreen }) {
   const t = useText(screensText);
-  const names = useText(sceneNames);
+  const names = useText(scenesText);
   return (
     <div className="stack">
       <section className="card" aria-labelledby="judul-perintah">

@@ -5,11 +5,12 @@ import { useFirstProblem } from '../forms/use-first-problem';
 import { useKeepFresh } from '../overview/keep-fresh';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useText } from '../shell/use-shell';
+import { scenesText } from '../wall/scenes/scenes.text';
 import { shownCode } from './code';
 import { NewsMessage } from './news-message';
 import type { Code, PairingProblem } from './pairing.server';
 import type { OperatedScreen } from './screens.server';
-import { sceneNames, screensText } from './screens.text';
+import { screensText } from './screens.text';
 import { SeenState } from './seen-state';
 import { limits } from './settings';
 import './screens.css';
@@ -74,7 +75,7 @@ export function ScreensPage({ screens, typed, asked, answer, news, now }: Props)
 
 function ScreenTable({ screens, now }: { screens: OperatedScreen[]; now: Date }) {
   const t = useText(screensText);
-  const names = useText(sceneNames);
+  const names = useText(scenesText);
   return (
     <div className="table-wrap">
       <table className="table">

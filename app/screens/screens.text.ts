@@ -154,25 +154,3 @@ export const screensText = defineText({
     newsCabut: 'The screen was revoked.',
   },
 });
-
-/** How scenes are called, on the wall and by its operator. */
-export const sceneNames = defineText({
-  id: {
-    ringkasan: 'Ringkasan kota',
-    peta: 'Peta pengaduan',
-    layanan: 'Layanan hari ini',
-    kematangan: 'Kematangan SKPD',
-    partisipasi: 'Partisipasi dan kepuasan',
-    situs: 'Situs web',
-    pagi: 'Pagi ini',
-  },
-  en: {
-    ringkasan: 'The city in short',
-    peta: 'Map of complaints',
-    layanan: 'Services today',
-    kematangan: 'Maturity of offices',
-    partisipasi: 'Participation and satisfaction',
-    situs: 'Websites',
-    pagi: 'This morning',
-  },
-});
