@@ -15,7 +15,11 @@ interface Piece {
 export function wallWeight(): { withoutMap: number; withMap: number; files: { name: string; bytes: number }[] } {
   const names = new Set(readdirSync(ASSETS).filter((name) => /\.m?js$/.test(name)));
   const manifest = [...names].find((name) => name.startsWith('manifest-'))!;
-  const told = JSON.parse(read(manifest).replace(/^window\.__remixManifest=/, '').replace(/;$/, '')) as {
+  const told = JSON.parse(
+    read(manifest)
+      .replace(/^window\.__remixManifest=/, '')
+      .replace(/;$/, ''),
+  ) as {
     entry: { module: string; imports: string[] };
     routes: Record<string, { module: string; imports?: string[] }>;
   };
@@ -30,7 +34,9 @@ export function wallWeight(): { withoutMap: number; withMap: number; files: { na
     if (known) return known;
     const text = name === manifest ? '' : read(name);
     const found = (pattern: RegExp) =>
-      [...text.matchAll(pattern)].map((match) => nameOf(match[1]!)).filter((other) => names.has(other) && other !== name);
+      [...text.matchAll(pattern)]
+        .map((match) => nameOf(match[1]!))
+        .filter((other) => names.has(other) && other !== name);
     const now = found(/(?:from|import)\s*"(\.\/[^"]+)"/g);
     const piece = { now, later: found(/"((?:\.\/|\/?assets\/)[^"]+\.m?js)"/g).filter((other) => !now.includes(other)) };
     pieces.set(name, piece);
