@@ -82,7 +82,7 @@ export function SourceLine({ snapshot, now, fed }: { snapshot: CitySnapshot; now
       {[
         name,
         ...(fed.watermark ? [t.asOf(stamp(fed.watermark, now, f))] : []),
-        ...(everyMinutes === null ? [] : [t.every(everyWords(everyMinutes)[lang])]),
+        ...(everyMinutes === null ? [] : [everyWords(everyMinutes)[lang]]),
       ].join(' · ')}
     </p>
   );

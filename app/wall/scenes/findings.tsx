@@ -14,7 +14,7 @@ export function useFindings(snapshot: CitySnapshot, most: number): Finding[] | n
 /** Leads to its proof where somebody has signed in; a screen on the wall has nobody who could follow. */
 function Proof({ to, children }: { to: string; children: ReactNode }) {
   const { viewer } = useShell();
-  return viewer ? <Link to={to}>{children}</Link> : children;
+  return viewer ? <Link to={to}>{children}</Link> : <div>{children}</div>;
 }
 
 export function FindingList({ findings, className = '' }: { findings: readonly Finding[]; className?: string }) {

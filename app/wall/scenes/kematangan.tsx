@@ -7,6 +7,7 @@ import type { SceneProps } from './scene-props';
 import { useScene } from './use-scene';
 
 const NAMES = 4;
+const FURTHEST = 11;
 
 /** How far the offices are: the city's sentence and stairs, who moved, who is at risk, and what they say of themselves. */
 export function Kematangan({ snapshot, now }: SceneProps) {
@@ -40,22 +41,27 @@ export function Kematangan({ snapshot, now }: SceneProps) {
         </p>
       </section>
       <div className="kematangan-side">
-        <Movers
-          {...common}
-          title={t.risen}
-          tone="good"
-          rows={risen}
-          none={t.noneRisen}
-          move={(row) => (row.before === null ? stage(row.reached) : t.toStage(stage(row.before), stage(row.reached)))}
-        />
-        <Movers
-          {...common}
-          title={t.atRisk}
-          tone="warn"
-          rows={falling}
-          none={t.noneAtRisk}
-          move={(row) => t.toStage(stage(row.confirmed), stage(row.observed))}
-        />
+        <div className="kematangan-moves">
+          <Movers
+            {...common}
+            title={t.risen}
+            tone="good"
+            rows={risen}
+            none={t.noneRisen}
+            move={(row) =>
+              row.before === null ? stage(row.reached) : t.toStage(stage(row.before), stage(row.reached))
+            }
+          />
+          <Movers
+            {...common}
+            title={t.atRisk}
+            tone="warn"
+            rows={falling}
+            none={t.noneAtRisk}
+            move={(row) => t.toStage(stage(row.confirmed), stage(row.observed))}
+          />
+        </div>
+        <Furthest {...common} rows={rows} />
         <Declared {...common} rows={rows} />
       </div>
     </div>
@@ -92,6 +98,30 @@ function Movers({ snapshot, now, title, tone, rows, none, move }: MoversProps) {
         ))}
         {rows.length > NAMES && <li className="wall-more">{t.andMore(f.number(rows.length - NAMES, 0))}</li>}
         {rows.length === 0 && <li className="wall-more">{none}</li>}
+      </ul>
+    </Panel>
+  );
+}
+
+/** Who stands on the highest stage that any office reached. */
+function Furthest({ snapshot, now, rows }: Common & { rows: BoardRow[] }) {
+  const { t, f } = useScene({ snapshot });
+  const highest = Math.max(...rows.map((row) => row.reached));
+  const names = rows.filter((row) => row.reached === highest).map((row) => row.shortName);
+  if (highest === 0) return <Panel snapshot={snapshot} now={now} title={t.furthest(t.noStage)} />;
+  return (
+    <Panel
+      snapshot={snapshot}
+      now={now}
+      title={t.furthest(t.stage(String(highest)))}
+      note={t.coverageShort(f.number(names.length, 0))}
+      className="furthest"
+    >
+      <ul>
+        {names.slice(0, FURTHEST).map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+        {names.length > FURTHEST && <li className="wall-more">{t.andMore(f.number(names.length - FURTHEST, 0))}</li>}
       </ul>
     </Panel>
   );

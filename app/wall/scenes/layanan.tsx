@@ -11,8 +11,8 @@ const SOON_HOURS = '3';
 
 /** Today at the counters: who waits, how long, what is about to break its promise, and which kiosks are silent. */
 export function Layanan({ snapshot, now }: SceneProps) {
-  const { t, f, o } = useScene({ snapshot });
-  const { services, readings } = snapshot;
+  const { t, f } = useScene({ snapshot });
+  const { services } = snapshot;
   const common = { snapshot, now };
   const isOpen = services?.tickets.value != null && services.tickets.value > 0;
   return (
@@ -44,41 +44,7 @@ export function Layanan({ snapshot, now }: SceneProps) {
           />
         </Panel>
         <DueByOffice {...common} />
-        <Panel
-          {...common}
-          title={t.kiosks}
-          note={
-            readings.ekios_aktif?.value != null && readings.ekios_aktif.parts?.pernah_aktif != null
-              ? t.kiosksActive(
-                  f.number(readings.ekios_aktif.value, 0),
-                  f.number(readings.ekios_aktif.parts.pernah_aktif, 0),
-                )
-              : undefined
-          }
-          missing={
-            !services || !readings.ekios_aktif
-              ? t.unreadWhy
-              : readings.ekios_aktif.value === null
-                ? readings.ekios_aktif.reason || o.unknown
-                : null
-          }
-        >
-          <ul className="wall-lines">
-            {(services?.silentKiosks ?? []).slice(0, KIOSKS).map(({ kiosk, office, heardAt }) => (
-              <li key={kiosk} className="status is-warn">
-                <span>
-                  <b>{office}</b>
-                  <em>{t.kioskSilent(stamp(heardAt, now, f))}</em>
-                </span>
-              </li>
-            ))}
-            {services && services.silentKiosks.length > KIOSKS && (
-              <li className="wall-more">{t.moreKiosks(f.number(services.silentKiosks.length - KIOSKS, 0))}</li>
-            )}
-            {services?.silentKiosks.length === 0 && <li className="status is-good">{t.allKiosks}</li>}
-          </ul>
-          {readings.ekios_aktif && <SourceLine {...common} fed={readings.ekios_aktif} />}
-        </Panel>
+        <Kiosks {...common} />
       </div>
     </div>
   );
@@ -209,6 +175,38 @@ function DueByOffice({ snapshot, now }: Common) {
           )}
         </tbody>
       </table>
+    </Panel>
+  );
+}
+
+/** Kiosks that speak, and those that fell silent. */
+function Kiosks({ snapshot, now }: Common) {
+  const { t, f } = useScene({ snapshot });
+  const kiosks = snapshot.readings.ekios_aktif;
+  const silent = snapshot.services?.silentKiosks ?? null;
+  const all = kiosks?.parts?.pernah_aktif ?? null;
+  const missing = kiosks && silent ? (kiosks.value === null ? kiosks.reason || t.noData : null) : t.unreadWhy;
+  return (
+    <Panel snapshot={snapshot} now={now} title={t.kiosks} fed={kiosks} missing={missing} className="kiosks">
+      <p className="fact-figure">
+        {f.number(kiosks?.value, 0)}
+        <small>{t.kiosksActive(f.number(all, 0))}</small>
+      </p>
+      <ul className="wall-lines">
+        {silent?.slice(0, KIOSKS).map(({ kiosk, office, heardAt }) => (
+          <li key={kiosk} className="status is-warn">
+            <span>
+              <b>{office}</b>
+              <em>{t.kioskSilent(stamp(heardAt, now, f))}</em>
+            </span>
+          </li>
+        ))}
+        {silent && silent.length > KIOSKS && (
+          <li className="wall-more">{t.moreKiosks(f.number(silent.length - KIOSKS, 0))}</li>
+        )}
+        {silent?.length === 0 && <li className="status is-good">{t.allKiosks}</li>}
+      </ul>
+      {kiosks && <SourceLine snapshot={snapshot} now={now} fed={kiosks} />}
     </Panel>
   );
 }

@@ -10,10 +10,12 @@ interface Props {
   id: TileId;
   hero?: boolean;
   spark?: boolean;
+  /** The comparison alone, where there is little room. */
+  short?: boolean;
 }
 
 /** A tile of the overview as a fact of the wall: the same words and the same figure. */
-export function OverviewFact({ snapshot, now, id, hero, spark = true }: Props) {
+export function OverviewFact({ snapshot, now, id, hero, spark = true, short = false }: Props) {
   const { f, o } = useScene({ snapshot });
   const reading = snapshot.readings[id];
   const { figure, unit, tone, status, context } = tileModel(id, reading, o, f);
@@ -27,7 +29,7 @@ export function OverviewFact({ snapshot, now, id, hero, spark = true }: Props) {
       unit={unit}
       tone={tone}
       status={status}
-      context={<Context parts={context} />}
+      context={<Context parts={short ? context.slice(0, 1) : context} />}
       spark={spark ? reading : undefined}
       hero={hero}
     />

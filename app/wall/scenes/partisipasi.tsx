@@ -5,10 +5,11 @@ import type { SceneProps } from './scene-props';
 import { useScene } from './use-scene';
 
 const LOWEST = 5;
+const ONE_DECIMAL = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 /** Who takes part and how far that reaches, how content people are, and what they are least content with. */
 export function Partisipasi({ snapshot, now }: SceneProps) {
-  const { t, f, lang } = useScene({ snapshot });
+  const { t, f, o, lang } = useScene({ snapshot });
   const { participation } = snapshot;
   const { perResidents, participants, reach, answered, areas = [], unsur = [] } = participation ?? {};
   const common = { snapshot, now };
@@ -18,6 +19,8 @@ export function Partisipasi({ snapshot, now }: SceneProps) {
   const low = [...areas].sort((a, b) => (b.per10rb ?? -1) - (a.per10rb ?? -1));
   const before = perResidents?.previous?.value ?? null;
   const change = perResidents?.value != null && before ? perResidents.value / before - 1 : null;
+  const oneDecimal = (value: number | null | undefined) =>
+    value == null ? '—' : value.toLocaleString(lang === 'id' ? 'id-ID' : 'en-GB', ONE_DECIMAL);
   const unknownWhy = (reading: { reason: string } | undefined) => (reading ? reading.reason || t.noData : t.unreadWhy);
   return (
     <div className="scene scene-facts">
@@ -26,12 +29,12 @@ export function Partisipasi({ snapshot, now }: SceneProps) {
           {...common}
           title={t.participants}
           told={perResidents ?? null}
-          figure={f.number(perResidents?.value)}
+          figure={oneDecimal(perResidents?.value)}
           tone="accent"
           status={
             change === null
               ? t.twelveMonths
-              : `${change < 0 ? '▼' : '▲'} ${f.percent(Math.abs(change), 0)} ${t.yearBefore}`
+              : `${(change < 0 ? o.down : o.up)(f.percent(Math.abs(change), 0))} ${t.yearBefore}`
           }
           context={<b>{t.participantsCount(f.number(participants?.value, 0))}</b>}
           hero
@@ -66,8 +69,8 @@ export function Partisipasi({ snapshot, now }: SceneProps) {
                 key: kode,
                 name,
                 value: per10rb,
-                text: f.number(per10rb),
-                tone: unreached > 0 ? ('warn' as const) : ('accent' as const),
+                text: oneDecimal(per10rb),
+                note: unreached > 0 ? t.unreachedOf(f.number(unreached, 0)) : '',
               }))}
             />
           </div>

@@ -30,10 +30,10 @@ export function Ringkasan({ snapshot, map, now }: SceneProps) {
       <div className="ringkasan-facts">
         <OverviewFact {...common} id="aduan_terbuka" hero spark={false} />
         <OverviewFact {...common} id="layanan_tepat_waktu" hero spark={false} />
-        <OverviewFact {...common} id="ikm" hero spark={false} />
-        <OverviewFact {...common} id="tunggu_loket" spark={false} />
-        <OverviewFact {...common} id="partisipasi" spark={false} />
-        <OverviewFact {...common} id="ekios_aktif" spark={false} />
+        <OverviewFact {...common} id="ikm" hero spark={false} short />
+        <OverviewFact {...common} id="tunggu_loket" spark={false} short />
+        <OverviewFact {...common} id="partisipasi" spark={false} short />
+        <OverviewFact {...common} id="ekios_aktif" spark={false} short />
       </div>
       <Panel
         {...common}

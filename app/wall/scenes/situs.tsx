@@ -5,10 +5,11 @@ import type { SceneProps } from './scene-props';
 import { useScene } from './use-scene';
 
 const SITES = 4;
+const tones = { baik: 'good', waspada: 'warn', buruk: 'bad', netral: 'accent', tidak_diketahui: 'unknown' } as const;
 
 /** The city's websites: who comes, what fails, which sites are silent, and what is read most. */
 export function Situs({ snapshot, now }: SceneProps) {
-  const { t, f } = useScene({ snapshot });
+  const { t, f, o } = useScene({ snapshot });
   const { websites } = snapshot;
   const common = { snapshot, now };
   const { visitors, pages, failed, requests, slow, sites, busiest = [], slowest = [] } = websites ?? {};
@@ -30,7 +31,7 @@ export function Situs({ snapshot, now }: SceneProps) {
           status={
             change === null
               ? t.visitorsNote
-              : `${change < 0 ? '▼' : '▲'} ${f.percent(Math.abs(change), 0)} ${t.weekBefore}`
+              : `${(change < 0 ? o.down : o.up)(f.percent(Math.abs(change), 0))} ${t.weekBefore}`
           }
           context={pages?.value != null && <b>{t.pages(f.number(pages.value, 0))}</b>}
           hero
@@ -41,8 +42,8 @@ export function Situs({ snapshot, now }: SceneProps) {
           told={failed ?? null}
           figure={f.number(failed?.value)}
           unit="%"
-          tone={server !== null && server >= 1 ? 'bad' : failed?.value != null && failed.value >= 5 ? 'warn' : 'good'}
-          status={t.visitorsNote}
+          tone={tones[failed?.status ?? 'tidak_diketahui']}
+          status={failed?.target != null ? t.offTarget(f.percent(failed.target / 100)) : t.visitorsNote}
           context={t.failedParts(
             f.percent(missing === null ? null : missing / 100),
             f.percent(server === null ? null : server / 100),
