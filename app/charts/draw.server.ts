@@ -2,6 +2,7 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { init, registerLocale, registerTheme, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { LRUCache } from 'lru-cache';
 import { chartOption, numberFormat } from './option';
 import type { ChartSpec } from './spec';
 import { chartTheme, indonesianLocale, LOCALE, THEME } from './theme';
@@ -11,11 +12,26 @@ registerTheme(THEME, chartTheme);
 // The locale type lists every tool of ECharts; only axes and series are used here.
 registerLocale(LOCALE, indonesianLocale as never);
 
+interface Look {
+  width: number;
+  height: number;
+  language?: 'id' | 'en';
+}
+
+/** Drawing is most of the work of a page whose figures are remembered; some thousand charts are tens of MB. */
+const drawn = new LRUCache<string, string>({ max: 1_000 });
+
 /** A chart as SVG text, for a loader to send along: it stands at first paint and without scripts. */
-export function drawChart(
-  spec: ChartSpec,
-  { width, height, language = 'id' }: { width: number; height: number; language?: 'id' | 'en' },
-): string {
+export function drawChart(spec: ChartSpec, look: Look): string {
+  const key = JSON.stringify([spec, look]);
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const svg = draw(spec, look);
+  drawn.set(key, svg);
+  return svg;
+}
+
+function draw(spec: ChartSpec, { width, height, language = 'id' }: Look): string {
   const chart = init(null, THEME, { renderer: 'svg', ssr: true, width, height, locale: LOCALE });
   try {
     chart.setOption(chartOption(spec, numberFormat(spec, language)));

@@ -4,6 +4,7 @@ import { dimensionsOf, readBreakdowns } from '../../clickhouse/metrics/breakdown
 import { type DimensionId, FILTERS } from '../../clickhouse/metrics/dimensions';
 import { hasRows } from '../../clickhouse/metrics/rows';
 import { countsWorkingDays } from '../../clickhouse/metrics/working-days';
+import { inOneState } from '../../clickhouse/warehouse/state';
 import type { Viewer } from '../access/roles';
 import { drawChart } from '../charts/draw.server';
 import type { Tone } from '../charts/spec';
@@ -81,6 +82,14 @@ export async function readSubject<
   Chart extends MetricId = never,
   Beside = undefined,
 >(
+  request: Request,
+  viewer: Pick<Viewer, 'role' | 'skpd'>,
+  asked: Asked<Id, Split, Chart, Beside>,
+): Promise<{ subject: Subject<Id, Split, Chart>; beside: Beside; input: MetricInput; language: Language }> {
+  return inOneState(() => read(request, viewer, asked));
+}
+
+async function read<Id extends MetricId, Split extends `${Id}/${DimensionId}`, Chart extends MetricId, Beside>(
   request: Request,
   viewer: Pick<Viewer, 'role' | 'skpd'>,
   asked: Asked<Id, Split, Chart, Beside>,

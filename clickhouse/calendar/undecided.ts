@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { newestProfile } from '../metrics/sql/city';
 import { instant } from '../metrics/sql/types';
-import { defineQuery } from '../warehouse/define-query';
+import { defineRemembered } from '../warehouse/remember';
 
-const undecided = defineQuery({
+const undecided = defineRemembered({
   name: 'calendar-undecided-years',
   sql: `SELECT DISTINCT toYear(date) AS year FROM city_calendar
   WHERE profile_version = ${newestProfile} AND NOT holidays_decided

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** The one folder that holds all state: engine files, Redis log, secrets, exports (`RK_DATA`, default `./data`). */
@@ -9,6 +9,7 @@ export function dataFolder(): string {
 /** A path under the data folder; its parent folders are made on the way. */
 export function dataPath(...parts: string[]): string {
   const path = join(dataFolder(), ...parts);
-  mkdirSync(join(path, '..'), { recursive: true });
+  const parent = join(path, '..');
+  if (!existsSync(parent)) mkdirSync(parent, { recursive: true });
   return path;
 }

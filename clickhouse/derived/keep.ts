@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { storedTable } from '../migrations/ddl';
 import { DATABASE, engineAddress, warehouse, workshop } from '../warehouse/client';
-import { warehouseState } from '../warehouse/state';
+import { presentState, warehouseState } from '../warehouse/state';
 import { ask } from './ask';
 import { type DerivedTable, derivedTables } from './tables';
 
@@ -18,14 +18,19 @@ export const derivedIn = (sql: string): DerivedTable[] =>
 /** Of each engine and table the state that was built last by this process, or is being built. */
 const known = new Map<string, { state: string; ready: Promise<void> }>();
 
+const stateOf = ({ from }: DerivedTable, now: Record<string, number>) =>
+  JSON.stringify([now.profile, ...from.map((fact) => now[fact])]);
+
 /** Works out the tables anew whose facts, or the city profile, are no longer as they were. */
 export async function keepDerived(tables: readonly DerivedTable[] = derivedTables): Promise<void> {
   if (tables.length === 0) return;
   const now = await warehouseState();
   await Promise.all(
-    tables.map((table) => {
+    tables.map(async (table) => {
       const key = `${engineAddress().url} ${table.name}`;
-      const state = JSON.stringify([now.profile, ...table.from.map((fact) => now[fact])]);
+      let state = stateOf(table, now);
+      // A page that began before the last build must not have its older state built again.
+      if (known.get(key)?.state !== state) state = stateOf(table, await presentState());
       let last = known.get(key);
       if (last?.state !== state) {
         // One build after the other: two at once would both take the memory of one.

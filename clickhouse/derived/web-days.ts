@@ -4,7 +4,7 @@ import { localDate, localMidnight } from '../local-time';
 import { storedTable } from '../migrations/ddl';
 import { engineAddress, warehouse, workshop } from '../warehouse/client';
 import type { FactTable } from '../warehouse/fact-tables';
-import { warehouseState } from '../warehouse/state';
+import { presentState, warehouseState } from '../warehouse/state';
 import { ask } from './ask';
 
 /**
@@ -85,7 +85,9 @@ const known = new Map<string, { rows: number; kept: Promise<Kept> }>();
 /** Sums anew the days whose facts have grown, and tells what there is. */
 export async function keepDays(sums: DaySums, zone: string): Promise<Kept> {
   const key = `${engineAddress().url} ${sums.name} ${zone}`;
-  const rows = (await warehouseState())[sums.fact]!;
+  let rows = (await warehouseState())[sums.fact]!;
+  // A page that began before the last sums must not have its older state summed again.
+  if (known.get(key)?.rows !== rows) rows = (await presentState())[sums.fact]!;
   let last = known.get(key);
   if (last?.rows !== rows) {
     // One after the other: two at once would both take the memory of one.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
-import { factsIn, remember } from '../warehouse/remember';
+import { factsIn, named, remember } from '../warehouse/remember';
 import type { DimensionId } from './dimensions';
 import { parameters, period } from './narrow';
 import type { MetricInput } from './types';
@@ -47,8 +47,11 @@ const memberOf = (by: Grouping) =>
 const waiting = new Map<string, { input: MetricInput; asks: Waiting[] }>();
 
 /** Aggregates rows; an answer is remembered while the tables that the rows come from stay as they are. */
-export const aggregate = (ask: Ask, input: MetricInput): Promise<Group[]> =>
-  remember(factsIn(ask.rows), [ask.rows, ask.columns, ask.by, ask.most, parameters(input)], () => together(ask, input));
+export function aggregate(ask: Ask, input: MetricInput): Promise<Group[]> {
+  const { rows, columns, by, most } = ask;
+  const asked = named(`${rows} ${Object.values(columns).join(' ')} {timezone:`, parameters(input));
+  return remember(factsIn(rows), [rows, columns, by, most, asked], () => together(ask, input));
+}
 
 /**
  * What is asked of the same rows over the same period within one turn of the event loop, by whomever, is one

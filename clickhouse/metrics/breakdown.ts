@@ -105,13 +105,13 @@ async function rowsBy(id: MetricId, dimensions: readonly DimensionId[], input: M
   };
   const { summed } = source;
   const ofRows = { value: source.value!, n: source.n! };
-  if (!summed) return grouped(narrowed(source), ofRows, ['semua', ...dimensions]);
+  if (!summed) return grouped(narrowed(source, input), ofRows, ['semua', ...dimensions]);
   const asked = await summed.asked(input, false);
   const waysOf = dimensions.map((dimension) => summed.splits.find(({ by }) => by.includes(dimension)));
   const unsummed = dimensions.filter((_, i) => !waysOf[i]);
   const ways = await Promise.all([
     grouped(summed.whole.rows(asked), summed.whole, ['semua']),
-    ...(unsummed.length > 0 ? [grouped(narrowed(source), ofRows, unsummed)] : []),
+    ...(unsummed.length > 0 ? [grouped(narrowed(source, input), ofRows, unsummed)] : []),
     ...[...new Set(waysOf)].map(async (way) => {
       if (!way) return [];
       const own = dimensions.filter((_, i) => waysOf[i] === way);

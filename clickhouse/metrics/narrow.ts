@@ -30,9 +30,11 @@ export const parameters = (input: MetricInput): Period => ({
 
 export const noFilters = ({ filters = {} }: MetricInput) => FILTERS.every((filter) => !filters[filter]);
 
-/** A metric's rows with the page's filters on those that it has. */
-export function narrowed(source: Pick<MetricSource, 'rows' | 'dimensions'>): string {
-  const own = FILTERS.filter((filter) => source.dimensions?.includes(filter));
+/** A metric's rows with the page's filters on those that it has: all that a page may have, or those that `input` has. */
+export function narrowed(source: Pick<MetricSource, 'rows' | 'dimensions'>, input?: MetricInput): string {
+  const own = FILTERS.filter(
+    (filter) => source.dimensions?.includes(filter) && (!input || Boolean(input.filters?.[filter])),
+  );
   if (own.length === 0) return source.rows ?? '';
   return `SELECT * FROM (${source.rows}) WHERE ${own.map((f) => `({${f}:String} = '' OR d_${f} = {${f}:String})`).join(' AND ')}`;
 }

@@ -1,3 +1,4 @@
+import { trim } from '../warehouse/trim';
 import { narrowed, parameters } from './narrow';
 import { type MetricId, metricSource } from './registry';
 import type { MetricInput } from './types';
@@ -9,7 +10,7 @@ export function queryText(
 ): { sql: string; parameters: [name: string, value: string][] } {
   const source = metricSource(id);
   const sql = source.rows
-    ? `SELECT ${source.value} AS value, ${source.n} AS n\nFROM (\n${narrowed(source)}\n)`
+    ? trim(`SELECT ${source.value} AS value, ${source.n} AS n\nFROM (\n${narrowed(source)}\n)`)
     : (source.atMoments ?? '');
   const bound: [string, string][] = Object.entries(parameters(input)).map(([name, value]) => [
     name,

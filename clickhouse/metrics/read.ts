@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../warehouse/define-query';
-import { factsIn, remember, remembered } from '../warehouse/remember';
+import { factsIn, named, remember, remembered } from '../warehouse/remember';
 import { aggregate, type Group } from './aggregate';
 import type { MetricSource, SummedSource } from './definition';
 import { mutuOf } from './families/kepuasan/ikm';
@@ -110,10 +110,10 @@ async function partsOf(id: MetricId, input: MetricInput, cut: Cut): Promise<Part
   if (summed) return summedParts(id, summed, input, cut);
   if (!parts && !rowParts) return undefined;
   const params = parameters(input);
-  const rows = narrowed(source.rowsOfParts ?? source);
+  const rows = narrowed(source.rowsOfParts ?? source, input);
   const [groups, found] = await Promise.all([
     rowParts ? aggregate({ name: `metric_${id}_parts`, rows, columns: rowParts, by: ['semua'] }, input) : [],
-    parts ? remember(factsIn(parts), [parts, params], () => partsQuery(id, parts)(params)) : [],
+    parts ? remember(factsIn(parts), [parts, named(parts, params)], () => partsQuery(id, parts)(params)) : [],
   ]);
   return { ...groups[0]?.columns, ...found[0] };
 }
@@ -174,7 +174,7 @@ async function measureMoments(id: MetricId, sql: string, input: MetricInput, cut
   const ends = buckets.map((_, i) => buckets[i + 1]?.start ?? input.to);
   const at = [...new Map([...ends, input.to].map((d) => [d.getTime(), d])).values()];
   const params = { ...parameters(input), at };
-  const rows = await remember(factsIn(sql), [sql, params], () => momentsQuery(id, sql)(params));
+  const rows = await remember(factsIn(sql), [sql, named(sql, params)], () => momentsQuery(id, sql)(params));
   const byMoment = new Map(rows.map((r) => [r.at.getTime(), r]));
   const total = byMoment.get(Math.floor(input.to.getTime() / 1000) * 1000);
   return {
@@ -195,7 +195,7 @@ async function measureRows(id: MetricId, source: MetricSource, input: MetricInpu
   const groups = await aggregate(
     {
       name: `metric_${id}`,
-      rows: summed ? summed.whole.rows(await summed.asked(input, cut?.bucket === 'hari')) : narrowed(source),
+      rows: summed ? summed.whole.rows(await summed.asked(input, cut?.bucket === 'hari')) : narrowed(source, input),
       columns: { value, n },
       by: cut && !source.atMoments ? ['semua', size] : ['semua'],
     },

@@ -1,7 +1,9 @@
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { z } from 'zod';
 import { derivedIn, keepDerived } from '../derived/keep';
+import { settled } from './city-constants';
 import { warehouse } from './client';
+import { trim } from './trim';
 
 interface QueryDefinition<P extends z.ZodType, R extends z.ZodType> {
   /** Appears in the engine's process list and in errors. */
@@ -26,12 +28,13 @@ export function defineQuery<P extends z.ZodType<Record<string, unknown>>, R exte
   definition: QueryDefinition<P, R>,
 ) {
   const rows = z.array(definition.row);
-  const derived = derivedIn(definition.sql);
+  const sql = trim(definition.sql);
+  const derived = derivedIn(sql);
   return async (params: z.input<P>, client: ClickHouseClient = warehouse()): Promise<z.output<R>[]> => {
-    await keepDerived(derived);
+    const [told] = await Promise.all([settled(sql), keepDerived(derived)]);
     const result = await client.query({
-      query: definition.sql,
-      query_params: definition.params.parse(params),
+      query: told.sql,
+      query_params: { ...definition.params.parse(params), ...told.params },
       format: 'JSONEachRow',
       clickhouse_settings: { log_comment: definition.name, ...definition.settings },
     });

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import type { z } from 'zod';
 import { derivedIn } from '../derived/keep';
 import { engineAddress } from './client';
+import { defineQuery } from './define-query';
 import { FACT_TABLES, type FactTable } from './fact-tables';
 import { warehouseState } from './state';
 
@@ -13,6 +15,10 @@ export const factsIn = (sql: string): FactTable[] =>
   FACT_TABLES.filter(
     (table) => new RegExp(`\\b${table}\\b`).test(sql) || derivedIn(sql).some(({ from }) => from.includes(table)),
   );
+
+/** Of some parameters those that a query names: what it does not name makes no other question of it. */
+export const named = <P extends Record<string, unknown>>(sql: string, params: P): Partial<P> =>
+  Object.fromEntries(Object.entries(params).filter(([name]) => sql.includes(`{${name}:`))) as Partial<P>;
 
 /**
  * An answer that is kept as long as the tables it rests on and the city profile stay as they are: ten people who look at one page
@@ -48,4 +54,17 @@ export function remembered<P, R extends object>(
   numbered += 1;
   const own = numbered;
   return (params) => remember(facts, [own, params], () => ask(params));
+}
+
+/** A named query whose answers are remembered while the facts that its text names stay as they are. */
+export function defineRemembered<P extends z.ZodType<Record<string, unknown>>, R extends z.ZodType<object>>(
+  definition: Parameters<typeof defineQuery<P, R>>[0],
+): (params: z.input<P>) => Promise<z.output<R>[]> {
+  const query = defineQuery(definition);
+  numbered += 1;
+  const own = numbered;
+  return (params) =>
+    remember(factsIn(definition.sql), [own, named(definition.sql, params as Record<string, unknown>)], () =>
+      query(params),
+    );
 }

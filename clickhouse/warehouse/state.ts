@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { z } from 'zod';
 import { frontDesk } from './client';
 import { FACT_TABLES } from './fact-tables';
@@ -12,6 +13,22 @@ let asked: Promise<Record<string, number>> | undefined;
  * a table is as it was; the engine knows it without reading. Of the questions of one page, asked at once, all share one look.
  */
 export function warehouseState(): Promise<Record<string, number>> {
+  const page = pages.getStore();
+  if (!page) return presentState();
+  page.state ??= presentState().catch((error) => {
+    page.state = undefined;
+    throw error;
+  });
+  return page.state;
+}
+
+const pages = new AsyncLocalStorage<{ state?: Promise<Record<string, number>> }>();
+
+/** All that is asked within, however long it takes, is asked of one state: the first that is looked at. */
+export const inOneState = <T>(work: () => Promise<T>): Promise<T> => pages.run(pages.getStore() ?? {}, work);
+
+/** The same, whatever the page began with. */
+export function presentState(): Promise<Record<string, number>> {
   asked ??= look().finally(() => {
     asked = undefined;
   });

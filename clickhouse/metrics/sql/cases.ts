@@ -1,4 +1,5 @@
 import { newestBuild } from '../../derived/keep';
+import { optional } from '../../warehouse/trim';
 import { newestProfile, ofOffice } from './city';
 import { lastMoment } from './moments';
 
@@ -17,30 +18,49 @@ const by = (moment: string) => `if(k.${moment} < ${TO}, k.${moment}, NULL)`;
 const was = (moment: string) => `ifNull(k.${moment} < ${TO}, false)`;
 const earlier = (array: string) => `arrayFilter(x -> x.1 < ${TO}, k.${array})`;
 
+const CASE_COLUMNS: readonly [name: string, expression: string][] = [
+  ['case_id', 'k.case_id'],
+  ['verified_at', by('verified_first')],
+  ['started_at', 'ifNull(verified_at, k.submitted_at)'],
+  ['start_known', `NOT ${was('unsure_since')}`],
+  ['channel', 'k.channel'],
+  ['identity', 'k.identity'],
+  ['wilayah', 'k.wilayah'],
+  ['user_told', 'k.user_told'],
+  ['source_id', 'k.source_id'],
+  ['decided', was('decision_seen')],
+  ['refused', was('refused_first')],
+  ['decided_by_officer', was('officer_decided')],
+  ['last_step', `${earlier('steps')}[-1].2`],
+  ['completed_at', by('completed_first')],
+  ['handed_at', by('handed_first')],
+  ['worked', `arrayFilter(t -> t < ${TO}, k.works)`],
+  ['worked_at', 'if(empty(worked), NULL, toNullable(arrayMax(worked)))'],
+  ['decided_at', by('decided_first')],
+  ['expired', was('expired_first')],
+  ['abandoned_at', by('abandoned_first')],
+  ['returned', `toUInt64(arrayCount(t -> t < ${TO}, k.returns))`],
+  ['handed_online', was('handed_online_first')],
+  ['granted', was('granted_first')],
+  ['paid_before', earlier('payments')],
+  ['paid', 'if(empty(paid_before), NULL, toNullable(arrayMax(p -> p.2, paid_before)))'],
+  ['paid_channel', `if(empty(paid_before), '', toString(paid_before[1].3))`],
+  ['refs', `arrayDistinct(arrayMap(x -> x.2, ${earlier('shared')}))`],
+  ['linked_case', `if(${was('linked_first')}, k.linked, '')`],
+  ['proactive', was('proactive_first')],
+  ['origin_told', was('origin_first')],
+  ['due_at', `if(${by('verified_first')} IS NULL, k.due_submitted, k.due_verified)`],
+];
+
 /**
  * Applications seen before {to}, as they stood then, one row each: `skpd, service, case_id, submitted_at, started_at, channel,
  * decided, decided_at, ended_at, returned, due_at, ...`. The promise runs from verified receipt, or from submission where the
  * office records no verification; `due_at` is its last second (1970: nothing promised, or not computable). Queue tickets are not
  * applications. decided_at is null when the source knows only the step.
  */
-const casesWhere = (condition: string) => `SELECT k.skpd AS skpd, k.service AS service, k.case_id AS case_id,
-    k.submitted_at AS submitted_at, ${by('verified_first')} AS verified_at, ifNull(verified_at, k.submitted_at) AS started_at,
-    NOT ${was('unsure_since')} AS start_known,
-    k.channel AS channel, k.identity AS identity, k.wilayah AS wilayah, k.user_told AS user_told, k.source_id AS source_id,
-    ${was('decision_seen')} AS decided, ${was('refused_first')} AS refused, ${was('officer_decided')} AS decided_by_officer,
-    ${earlier('steps')}[-1].2 AS last_step,
-    ${by('completed_first')} AS completed_at, ${by('handed_first')} AS handed_at,
-    arrayFilter(t -> t < ${TO}, k.works) AS worked, if(empty(worked), NULL, toNullable(arrayMax(worked))) AS worked_at,
-    ${by('decided_first')} AS decided_at,
-    ${was('expired_first')} AS expired, ${by('abandoned_first')} AS abandoned_at,
-    toUInt64(arrayCount(t -> t < ${TO}, k.returns)) AS returned,
-    ${was('handed_online_first')} AS handed_online, ${was('granted_first')} AS granted,
-    ${earlier('payments')} AS paid_before, if(empty(paid_before), NULL, toNullable(arrayMax(p -> p.2, paid_before))) AS paid,
-    if(empty(paid_before), '', toString(paid_before[1].3)) AS paid_channel,
-    arrayDistinct(arrayMap(x -> x.2, ${earlier('shared')})) AS refs,
-    if(${was('linked_first')}, k.linked, '') AS linked_case,
-    ${was('proactive_first')} AS proactive, ${was('origin_first')} AS origin_told,
-    if(verified_at IS NULL, k.due_submitted, k.due_verified) AS due_at
+const casesWhere = (condition: string) => `SELECT
+    ${CASE_COLUMNS.map(([name, expression]) => optional(name, expression)).join('\n    ')}
+    k.skpd AS skpd, k.service AS service, k.submitted_at AS submitted_at
   FROM service_cases AS k
   WHERE k.built = ${newestBuild('service_cases')} AND k.submitted_at < ${TO} AND ${ofOffice('k.skpd')} AND ${condition}`;
 

@@ -1,13 +1,14 @@
+import { cityList, newestProfile } from '../../warehouse/city-constants';
+
 /** Pieces of SQL about the city that is in force: always the newest applied profile. */
-export const newestProfile = '(SELECT max(version) FROM city_profiles)';
+export { newestProfile };
 
 /** The calendar of an office that names none, and of what has no office. */
 export const DEFAULT_CALENDAR = 'dinas';
 
-const namedCalendars = (
-  column: string,
-) => `(SELECT arrayConcat(['${column === 'key' ? '' : DEFAULT_CALENDAR}'], groupArray(toString(${column}))) FROM (
-    SELECT key, unit FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'skpd_kalender' ORDER BY key))`;
+const namedCalendars = (column: string) =>
+  cityList(`SELECT arrayConcat(['${column === 'key' ? '' : DEFAULT_CALENDAR}'], groupArray(toString(${column}))) FROM (
+    SELECT key, unit FROM city_rules WHERE profile_version = ${newestProfile} AND kind = 'skpd_kalender' ORDER BY key)`);
 
 /** The calendar of an office: a look-up in two small constant lists, so that no join can be planned around it. */
 export const calendarOf = (office: string) =>

@@ -1,4 +1,5 @@
 import { newestBuild } from '../../derived/keep';
+import { optional } from '../../warehouse/trim';
 import { ofOffice } from './city';
 
 const FROM = `toDateTime({from:DateTime('UTC')}, 'UTC')`;
@@ -15,15 +16,19 @@ export const complaintSpans = (condition: string) =>
  * `due_at` is the limit of the classification in the city's rules; `excluded` = sent elsewhere or archived before it was due;
  * `in_time` = settled by then, null when the source cannot tell; `overdue` = open and past its limit at {to}.
  */
-export const complaintsAsOf = (among: string) => `SELECT *,
-    due_at > toDateTime(0, 'UTC') AS due_known,
-    state = 'bukan_kewenangan' OR (state = 'diarsipkan' AND (NOT closing_known OR closed_at <= due_at)) AS excluded,
-    multiIf(state_unknown, NULL,
+export const complaintsAsOf = (among: string) => `SELECT
+    ${optional('due_known', `due_at > toDateTime(0, 'UTC')`)}
+    ${optional('excluded', `state = 'bukan_kewenangan' OR (state = 'diarsipkan' AND (NOT closing_known OR closed_at <= due_at))`)}
+    ${optional(
+      'in_time',
+      `multiIf(state_unknown, NULL,
             NOT settled, toNullable(false),
             settled_at <= due_at, toNullable(true),
             closing_known, toNullable(false),
-            NULL) AS in_time,
-    NOT closed AND due_known AND due_at < ${TO} AS overdue
+            NULL)`,
+    )}
+    ${optional('overdue', `NOT closed AND due_at > toDateTime(0, 'UTC') AND due_at < ${TO}`)}
+    *
   FROM (${complaintSpans(`k.held_from < ${TO} AND k.held_until >= ${TO} AND ${ofOffice('k.skpd')} AND ${among}`)})`;
 
 const isReceived = `k.received_at >= ${FROM}`;
@@ -62,9 +67,13 @@ export const limitedComplaints = `SELECT *, ${fallsDue} AND NOT k.excluded AS fa
  * Columns that complaints are split by; '' = not told. A channel keeps its first word group. A kecamatan is told by 8 characters such
  * as 36.71.04, or 'luar' = outside the city.
  */
-export const complaintDimensions = `skpd AS d_skpd, kanal AS d_kanal, kecamatan AS d_kecamatan,
-    if(length(wilayah) > 8, toString(wilayah), '') AS d_kelurahan,
-    category AS d_kategori, state AS d_keadaan, closed_by_whom AS d_penutup`;
+export const complaintDimensions = `${optional('d_kanal', 'kanal')}
+    ${optional('d_kecamatan', 'kecamatan')}
+    ${optional('d_kelurahan', `if(length(wilayah) > 8, toString(wilayah), '')`)}
+    ${optional('d_kategori', 'category')}
+    ${optional('d_keadaan', 'state')}
+    ${optional('d_penutup', 'closed_by_whom')}
+    skpd AS d_skpd`;
 export const COMPLAINT_DIMENSIONS = [
   'skpd',
   'kanal',

@@ -1,3 +1,5 @@
+import { cityList } from '../../warehouse/city-constants';
+import { optional } from '../../warehouse/trim';
 import type { DimensionId } from '../dimensions';
 import { newestProfile } from './city';
 
@@ -14,8 +16,9 @@ export const SERVICE_DIMENSIONS = [
 
 const KECAMATAN_CODE_LENGTH = 8;
 
-const catalogued = (column: string) => `(SELECT arrayConcat([''], groupArray(toString(${column}))) FROM (
-    SELECT service, audience FROM city_services WHERE profile_version = ${newestProfile} ORDER BY service))`;
+const catalogued = (column: string) =>
+  cityList(`SELECT arrayConcat([''], groupArray(toString(${column}))) FROM (
+    SELECT service, audience FROM city_services WHERE profile_version = ${newestProfile} ORDER BY service)`);
 
 /** G2C, G2B or G2G as the catalogue says of a service; '' where it has none. A look-up in two small constant lists. */
 const relationOf = (service: string) =>
@@ -30,8 +33,10 @@ export const kecamatanOf = (wilayah: string) =>
  * counts. Where a source does not tell the kind of user, a service for business or government tells it; among citizens
  * nobody knows who is an official or a foreigner.
  */
-export const serviceDimensions = (hour: string) => `toString(skpd) AS d_skpd, toString(service) AS d_layanan,
-    toString(channel) AS d_kanal, ${kecamatanOf('wilayah')} AS d_kecamatan,
-    toString(toHour(toTimeZone(${hour}, {timezone:String}))) AS d_jam,
-    ${relationOf('service')} AS d_hubungan,
-    multiIf(user_told != '', user_told, d_hubungan = 'G2B', 'bisnis', d_hubungan = 'G2G', 'pemerintah', '') AS d_pengguna`;
+export const serviceDimensions = (hour: string) => `${optional('d_layanan', 'toString(service)')}
+    ${optional('d_kanal', 'toString(channel)')}
+    ${optional('d_kecamatan', kecamatanOf('wilayah'))}
+    ${optional('d_jam', `toString(toHour(toTimeZone(${hour}, {timezone:String})))`)}
+    ${optional('d_hubungan', relationOf('service'))}
+    ${optional('d_pengguna', `multiIf(user_told != '', user_told, d_hubungan = 'G2B', 'bisnis', d_hubungan = 'G2G', 'pemerintah', '')`)}
+    toString(skpd) AS d_skpd`;

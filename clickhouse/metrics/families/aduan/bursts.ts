@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { defineQuery } from '../../../warehouse/define-query';
-import { remembered } from '../../../warehouse/remember';
+import { defineRemembered } from '../../../warehouse/remember';
+import { memberNames } from '../../breakdown';
 import { parameters, period } from '../../narrow';
-import { newestProfile } from '../../sql/city';
 import { complaintSpans, complaintsAsOf } from '../../sql/complaints';
 import type { MetricInput } from '../../types';
 import { filteredComplaints } from './detail';
@@ -18,14 +17,9 @@ import { filteredComplaints } from './detail';
 export const BURST_RULE = { minimum: 5, tail: 0.001, deviations: 3, weeksBefore: 8, yearAgoFrom: 50, yearAgoTo: 54 };
 
 const { minimum, tail, deviations, weeksBefore, yearAgoFrom, yearAgoTo } = BURST_RULE;
+const SEASON_WEEKS = yearAgoTo - yearAgoFrom + 1;
 const WEEK_S = 7 * 86_400;
 const before = (weeks: number) => `toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL ${weeks} WEEK`;
-
-/** P(X >= recent) when m weeks held `total` complaints. */
-const tailOf = (total: string, m: string) => `1 - arraySum(arrayMap(x ->
-    exp(lgamma(x + ${total} + 0.5) - lgamma(x + 1) - lgamma(${total} + 0.5)
-      + (${total} + 0.5) * log(${m} / (${m} + 1)) - x * log(${m} + 1)),
-    range(toUInt32(recent))))`;
 
 export interface Burst {
   kategori: string;
@@ -43,51 +37,83 @@ export interface Burst {
   weeks: number[];
 }
 
-const query = remembered(
-  ['complaints'],
-  defineQuery({
-    name: 'complaint_bursts',
-    sql: `SELECT kategori, kecamatan, w.name AS kecamatanName, recent, usual, if(has_season, season_total / ${yearAgoTo - yearAgoFrom + 1}, NULL) AS yearAgo,
-      greatest(0, greatest(near_chance, season_chance)) AS chance, arrayReverse(weeks) AS weeks
+/** Each category in each kecamatan with enough complaints of late: by weeks before {to}, and in the weeks around then a year ago. */
+const counts = defineRemembered({
+  name: 'complaint_bursts',
+  sql: `SELECT d_kategori AS kategori, d_kecamatan AS kecamatan, countIf(week = 0) AS recent,
+      [${Array.from({ length: weeksBefore }, (_, i) => `countIf(week = ${i + 1})`).join(', ')}] AS weeks,
+      countIf(week >= ${yearAgoFrom}) AS season,
+      (SELECT count() > 0 FROM (SELECT 1 FROM (${complaintSpans(`k.received_at < ${before(yearAgoTo)}`)}) LIMIT 1)) AS has_season
     FROM (
-      SELECT d_kategori AS kategori, d_kecamatan AS kecamatan,
-        countIf(week = 0) AS recent,
-        arrayMap(i -> toUInt32(arrayCount(x -> x = i, groupArrayIf(week, week BETWEEN 1 AND ${weeksBefore}))), range(1, ${weeksBefore + 1})) AS weeks,
-        countIf(week >= ${yearAgoFrom}) AS season_total,
-        arrayReduce('quantileExactInclusive(0.5)', weeks) AS usual,
-        1.4826 * arrayReduce('quantileExactInclusive(0.5)', arrayMap(x -> abs(x - usual), weeks)) AS spread,
-        arrayFilter(x -> x <= usual + ${deviations} * greatest(spread, sqrt(usual), 1), weeks) AS calm,
-        ${tailOf('arraySum(calm)', 'length(calm)')} AS near_chance,
-        (SELECT count() > 0 FROM (SELECT 1 FROM (${complaintSpans(`k.received_at < ${before(yearAgoTo)}`)}) LIMIT 1)) AS has_season,
-        if(has_season, ${tailOf('season_total', `${yearAgoTo - yearAgoFrom + 1}`)}, 0) AS season_chance
-      FROM (
-        SELECT d_kategori, d_kecamatan, intDiv(toUnixTimestamp({to:DateTime('UTC')}) - toUnixTimestamp(received_at) - 1, ${WEEK_S}) AS week
-        FROM (${filteredComplaints(
-          complaintsAsOf(
-            `(k.received_at >= ${before(weeksBefore + 1)} OR (k.received_at >= ${before(yearAgoTo + 1)} AND k.received_at < ${before(yearAgoFrom)}))`,
-          ),
-        )})
-      )
-      WHERE d_kategori != '' AND d_kecamatan NOT IN ('', 'luar')
-      GROUP BY kategori, kecamatan
-      HAVING recent >= ${minimum} AND recent > usual + ${deviations} * spread AND near_chance < ${tail} AND season_chance < ${tail}
-    ) AS found
-    LEFT JOIN (SELECT toString(wilayah) AS code, name FROM city_wilayah WHERE profile_version = ${newestProfile} AND level = 'kecamatan') AS w
-      ON w.code = found.kecamatan
-    ORDER BY chance, recent DESC, kategori, kecamatan LIMIT 50`,
-    params: period,
-    row: z.object({
-      kategori: z.string(),
-      kecamatan: z.string(),
-      kecamatanName: z.string(),
-      recent: z.number(),
-      usual: z.number(),
-      yearAgo: z.number().nullable(),
-      chance: z.number(),
-      weeks: z.array(z.number()),
-    }),
+      SELECT d_kategori, d_kecamatan, intDiv(toUnixTimestamp({to:DateTime('UTC')}) - toUnixTimestamp(received_at) - 1, ${WEEK_S}) AS week
+      FROM (${filteredComplaints(
+        complaintsAsOf(
+          `(k.received_at >= ${before(weeksBefore + 1)} OR (k.received_at >= ${before(yearAgoTo + 1)} AND k.received_at < ${before(yearAgoFrom)}))`,
+        ),
+      )})
+    )
+    WHERE d_kategori != '' AND d_kecamatan NOT IN ('', 'luar')
+    GROUP BY kategori, kecamatan HAVING recent >= ${minimum}`,
+  params: period,
+  row: z.object({
+    kategori: z.string(),
+    kecamatan: z.string(),
+    recent: z.number(),
+    weeks: z.array(z.number()),
+    season: z.number(),
+    has_season: z.coerce.boolean(),
   }),
-);
+});
+
+/** P(X >= recent) when m weeks held `total` complaints. */
+function tailOf(recent: number, total: number, m: number): number {
+  const held = total + 0.5;
+  let log = held * Math.log(m / (m + 1));
+  let below = 0;
+  for (let x = 0; x < recent; x += 1) {
+    below += Math.exp(log);
+    log += Math.log((held + x) / ((x + 1) * (m + 1)));
+  }
+  return Math.max(0, 1 - below);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+}
+
+const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
+const MOST = 50;
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Bursts in the seven days before the end of the period, the least likely first. */
-export const complaintBursts = (input: MetricInput): Promise<Burst[]> => query(parameters(input));
+export async function complaintBursts(input: MetricInput): Promise<Burst[]> {
+  const [groups, names] = await Promise.all([counts(parameters(input)), memberNames(['kecamatan'])]);
+  return groups
+    .flatMap(({ kategori, kecamatan, recent, weeks, season, has_season }): Burst[] => {
+      const usual = median(weeks);
+      const spread = 1.4826 * median(weeks.map((week) => Math.abs(week - usual)));
+      const calm = weeks.filter((week) => week <= usual + deviations * Math.max(spread, Math.sqrt(usual), 1));
+      const near = tailOf(recent, sum(calm), calm.length);
+      const usually = has_season ? tailOf(recent, season, SEASON_WEEKS) : 0;
+      if (recent <= usual + deviations * spread || near >= tail || usually >= tail) return [];
+      return [
+        {
+          kategori,
+          kecamatan,
+          kecamatanName: names.get(`kecamatan/${kecamatan}`) ?? '',
+          recent,
+          usual,
+          yearAgo: has_season ? season / SEASON_WEEKS : null,
+          chance: Math.max(near, usually),
+          weeks: weeks.toReversed(),
+        },
+      ];
+    })
+    .sort(
+      (a, b) =>
+        a.chance - b.chance || b.recent - a.recent || order(a.kategori, b.kategori) || order(a.kecamatan, b.kecamatan),
+    )
+    .slice(0, MOST);
+}

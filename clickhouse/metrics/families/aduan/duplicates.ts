@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { defineQuery } from '../../../warehouse/define-query';
-import { remembered } from '../../../warehouse/remember';
+import { defineRemembered } from '../../../warehouse/remember';
 import { parameters, period } from '../../narrow';
 import { receivedComplaints } from '../../sql/complaints';
 import { time } from '../../sql/types';
@@ -41,7 +40,7 @@ const WEIGHT_UNIT = 65536;
 const weighing = (coded: string) =>
   `arraySum(arrayMap(x -> bitAnd(x, ${2 ** WEIGHT_BITS - 1}), ${coded})) / ${WEIGHT_UNIT}`;
 
-const query = defineQuery({
+const likePairs = defineRemembered({
   name: 'complaint_near_duplicates',
   sql: `WITH titles AS MATERIALIZED (
       SELECT toUInt32(row_number() OVER (ORDER BY received_at, source_id, tracking_id)) AS number, source_id, tracking_id,
@@ -91,10 +90,7 @@ const query = defineQuery({
   row: z.object({ a_source: z.string(), a: z.string(), b_source: z.string(), b: z.string() }),
 });
 
-/** To compare thousands of titles is the dearest question of its page. */
-const likePairs = remembered(['complaints'], query);
-
-const members = defineQuery({
+const members = defineRemembered({
   name: 'complaint_duplicate_members',
   sql: `SELECT source_id, tracking_id, received_at, title, d_skpd AS skpd, d_kategori AS kategori, d_kecamatan AS kecamatan, d_keadaan AS keadaan
     FROM (${filteredComplaints(receivedComplaints)})

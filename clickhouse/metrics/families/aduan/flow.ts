@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CLOSED } from '../../../derived/complaint-states';
-import { defineQuery } from '../../../warehouse/define-query';
+import { defineRemembered } from '../../../warehouse/remember';
 import { type Period, parameters, period } from '../../narrow';
 import { complaintsAsOf } from '../../sql/complaints';
 import type { MetricInput } from '../../types';
@@ -39,7 +39,7 @@ const unmoved = filteredComplaints(complaintsAsOf(`k.held_from < {from:DateTime(
 
 const inPeriod = `change.1 >= {from:DateTime('UTC')} AND change.1 < {to:DateTime('UTC')}`;
 
-const query = defineQuery({
+const query = defineRemembered({
   name: 'complaint_flow',
   sql: `SELECT (SELECT count() FROM (${unmoved})) AS still, toInt64(still + sumIf(change.2, change.1 < {from:DateTime('UTC')})) AS awal,
       countIf(change.3 = 'masuk' AND ${inPeriod}) AS masuk,
@@ -81,7 +81,7 @@ export interface Transition {
  * Changes of state that the period saw, most frequent first. Versions of one complaint in the order they were seen; a
  * version that repeats the state before it is no change. Times are as exact as the source's exports are frequent.
  */
-const transitions = defineQuery({
+const transitions = defineRemembered({
   name: 'complaint_transitions',
   sql: `SELECT step.1 AS \`from\`, step.2 AS \`to\`, step.3 AS by, count() AS n,
       quantileExactInclusive(0.5)(step.5) AS medianHours, quantileExactInclusive(0.9)(step.5) AS p90Hours

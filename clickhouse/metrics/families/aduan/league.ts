@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQuery } from '../../../warehouse/define-query';
+import { defineRemembered } from '../../../warehouse/remember';
 import { parameters, period } from '../../narrow';
 import { newestProfile } from '../../sql/city';
 import { dueComplaints } from '../../sql/complaints';
@@ -36,7 +36,7 @@ export interface LeagueOffice {
  * Offices by how they settle complaints in time: an empirical Bayes beta-binomial. The prior has the city's share as its mean
  * and a weight found from how much the offices differ beyond chance (method of moments over offices with enough complaints).
  */
-const query = defineQuery({
+const query = defineRemembered({
   name: 'complaint_league',
   sql: `WITH offices AS (
       SELECT toString(d_skpd) AS skpd, countIf(in_time IS NOT NULL) AS n, countIf(in_time = true) AS inTime,

@@ -1,3 +1,4 @@
+import { optional } from '../../../warehouse/trim';
 import type { MetricSource } from '../../definition';
 import { COMPLAINT_DIMENSIONS, complaintDimensions, limitedComplaints } from '../../sql/complaints';
 import { DETAIL_COLUMNS } from './detail';
@@ -8,8 +9,10 @@ import { DETAIL_COLUMNS } from './detail';
  */
 export const ofLimits = {
   rows: `SELECT arrayJoin(arrayConcat(if(falls_due, [(due_at, false)], []), if(response_falls_due, [(response_due_at, true)], []))) AS passed,
-    passed.1 AS moment, passed.2 AS of_response, due_at, response_due_at, ${DETAIL_COLUMNS}, ${complaintDimensions}, closed, in_time,
-    responded_at, ifNull(responded_at <= response_due_at, false) AS answered_in_time
+    passed.1 AS moment, passed.2 AS of_response, due_at, response_due_at, ${complaintDimensions},
+    ${optional('in_time', 'in_time')} ${optional('responded_at', 'responded_at')}
+    ${optional('answered_in_time', 'ifNull(responded_at <= response_due_at, false)')}
+    closed, ${DETAIL_COLUMNS}
   FROM (${limitedComplaints})`,
   dimensions: COMPLAINT_DIMENSIONS,
 } satisfies Partial<MetricSource>;

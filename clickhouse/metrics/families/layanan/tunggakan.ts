@@ -102,7 +102,7 @@ interface AgeBand {
 /** Open applications at the end of the period by age in working days, the youngest band first; bands without one are 0. */
 export async function openByAge(input: MetricInput): Promise<AgeBand[]> {
   const [whole] = await aggregate(
-    { name: 'open_applications_by_age', rows: narrowed(tunggakan), columns: bandColumns, by: ['semua'] },
+    { name: 'open_applications_by_age', rows: narrowed(tunggakan, input), columns: bandColumns, by: ['semua'] },
     input,
   );
   return [...AGE_BANDS, null].map((to, i) => ({

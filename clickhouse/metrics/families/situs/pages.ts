@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { webSumsOfDays, webTables } from '../../../derived/web-sums';
 import { defineQuery } from '../../../warehouse/define-query';
-import { factsIn, remember } from '../../../warehouse/remember';
+import { factsIn, named, remember } from '../../../warehouse/remember';
 import type { SplitSums, SumsAsked } from '../../definition';
 import { parameters, period } from '../../narrow';
 import type { MetricInput } from '../../types';
@@ -82,7 +82,7 @@ export async function readPages(input: Asked, measure: Measure): Promise<Lists> 
       lists: z.array(z.array(z.array(z.union([z.string(), z.number()])))),
     }),
   });
-  const [row] = await remember(factsIn(sql), [sql, params], () => query(params));
+  const [row] = await remember(factsIn(sql), [sql, named(sql, params)], () => query(params));
   const pageOf = ([page, site, path, ...numbers]: readonly (string | number)[]) =>
     ({ page, site, path, ...Object.fromEntries(COLUMNS.map((column, i) => [column, numbers[i]])) }) as unknown as Page;
   return {
@@ -116,7 +116,10 @@ export const timesByPage = (quantile: string): SplitSums => ({
     const query = defineQuery({ name: 'situs_lama_halaman', sql, params: period, row: timesRow });
     const params = bound(input);
     const found = new Map(
-      (await remember(factsIn(sql), [sql, params], () => query(params))).map(({ page, value }) => [page, value]),
+      (await remember(factsIn(sql), [sql, named(sql, params)], () => query(params))).map(({ page, value }) => [
+        page,
+        value,
+      ]),
     );
     return pages.map((page) => ({ member: nameOf(page), value: found.get(page.page) ?? null, n: page.timed }));
   },
