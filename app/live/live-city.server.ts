@@ -15,6 +15,9 @@ import type { StreamEvents } from './messages';
 
 const squeeze = promisify(gzip);
 
+/** The parts are looked after this often: the supervisor has one that fell back in two or three seconds. */
+const LOOK_MS = 1_000;
+/** All is well is told this often. */
 const BEAT_MS = 5_000;
 /** A part that refuses at once is dead; one that is slow to fail may be busy with a load, and is asked a second time. */
 const AT_ONCE_MS = 1_000;
@@ -38,6 +41,7 @@ export class LiveCity {
   private parsed: { version: string; snapshot: CitySnapshot } | null = null;
   private halted = false;
   private cut: StreamEvents['detak']['putus'] = null;
+  private beatAt = 0;
   private deafen = () => {};
   private ears: Redis | undefined;
   private store: Redis | undefined;
@@ -65,7 +69,7 @@ export class LiveCity {
     this.ears.on('close', () => void this.beat());
     this.ears.on('message', () => void this.read());
     this.deafen = onScreenMessage((sent) => this.passOn(sent));
-    this.timers.push(setInterval(() => void this.beat(), BEAT_MS).unref());
+    this.timers.push(setInterval(() => void this.beat(), LOOK_MS).unref());
     this.timers.push(setInterval(() => void this.audience.recheck(), RECHECK_MS).unref());
   }
 
@@ -119,7 +123,7 @@ export class LiveCity {
     if (message.kind === 'dicabut') this.audience.endScreen(screen);
   }
 
-  /** Looks after the parts and tells everyone; only one look at a time. */
+  /** Looks after the parts and tells everyone what has changed, or now and then that nothing has; only one look at a time. */
   private beat(): Promise<void> {
     this.looking ??= this.look().finally(() => {
       this.looking = undefined;
@@ -133,9 +137,10 @@ export class LiveCity {
     let part = await this.cutNow();
     const slow = performance.now() - asked > AT_ONCE_MS;
     if (part !== null && part !== this.cut?.bagian && slow) part = await this.cutNow();
-    if (part !== (this.cut?.bagian ?? null)) {
-      this.cut = part && { bagian: part, sejak: new Date().toISOString() };
-    }
+    const hasChanged = part !== (this.cut?.bagian ?? null);
+    if (hasChanged) this.cut = part && { bagian: part, sejak: new Date().toISOString() };
+    if (!hasChanged && performance.now() - this.beatAt < BEAT_MS - LOOK_MS / 2) return;
+    this.beatAt = performance.now();
     this.audience.tellAll('detak', this.heartbeat());
   }
 

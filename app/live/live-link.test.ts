@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Cut, LiveLink, pauseMs } from './live-link';
-import { SNAPSHOT_PATH, VERSION_HEADER } from './messages';
+import { KEPT_HEADER, SNAPSHOT_PATH, VERSION_HEADER } from './messages';
 
 const START = Date.parse('2026-11-20T01:14:00Z');
 const version = (n: number) => `${(START + n).toString(36)}-x`;
@@ -13,6 +13,8 @@ class City {
   putus: { bagian: string; sejak: string } | null = null;
   refuses = false;
   fetches = 0;
+  /** What the service worker of the screen has kept. */
+  kept: number | null = null;
   opened = 0;
   private listeners: Map<string, ((event: { data?: unknown }) => void)[]> | null = null;
 
@@ -33,6 +35,10 @@ class City {
   fetch = (async (path: string, init?: RequestInit) => {
     expect(path).toBe(SNAPSHOT_PATH);
     this.fetches += 1;
+    if (!this.up && this.kept !== null) {
+      const headers = { [VERSION_HEADER]: version(this.kept), [KEPT_HEADER]: '1' };
+      return new Response(`{"n":${this.kept}}`, { headers });
+    }
     if (!this.up) throw new TypeError('Failed to fetch');
     if (this.refuses) return new Response('{}', { status: 401 });
     const headers = { [VERSION_HEADER]: version(this.newest) };
@@ -72,7 +78,13 @@ beforeEach(() => {
   cut = null;
   reloads = [];
   online = true;
-  link = new LiveLink({
+  link = newLink();
+  link.start();
+  beating = setInterval(() => city.beat(), 5_000);
+});
+
+const newLink = () =>
+  new LiveLink({
     version: version(1),
     build: 'b1',
     onSnapshot: (json) => shown.push(json),
@@ -86,9 +98,7 @@ beforeEach(() => {
     fetch: city.fetch,
     isOnline: () => online,
   });
-  link.start();
-  beating = setInterval(() => city.beat(), 5_000);
-});
+
 afterEach(() => {
   clearInterval(beating);
   link.stop();
@@ -100,12 +110,12 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 describe('a screen and the city it watches', () => {
   it('fetches a snapshot once, however often it hears of it', async () => {
     await pass(1_000);
-    expect([city.fetches, cut]).toEqual([0, null]);
+    expect([city.fetches, cut]).toEqual([1, null]);
     city.newest = 2;
     for (let i = 0; i < 5; i += 1) city.beat('versi');
     await pass(20_000);
     expect(shown).toEqual(['{"n":2}']);
-    expect(city.fetches).toBeLessThanOrEqual(2);
+    expect(city.fetches).toBeLessThanOrEqual(3);
   });
 
   it('says what is cut off since when, catches up and says so no more', async () => {
@@ -154,6 +164,17 @@ describe('a screen and the city it watches', () => {
     city.putus = null;
     await pass(6_000);
     expect(cut).toBeNull();
+  });
+
+  it('begins with what its browser kept when the server is away, and says so at once', async () => {
+    link.stop();
+    city.up = false;
+    city.kept = 5;
+    link = newLink();
+    link.start();
+    await pass(100);
+    expect(shown).toEqual(['{"n":5}']);
+    expect(cut).toEqual({ part: 'web', since: new Date(START + 5) });
   });
 
   it('loads itself again when its token is worth nothing any more', async () => {

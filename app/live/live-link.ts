@@ -86,6 +86,7 @@ export class LiveLink {
   start(): void {
     this.ticking = setInterval(() => this.tick(), TICK_MS);
     this.connect();
+    void this.look();
   }
 
   stop(): void {
@@ -127,6 +128,16 @@ export class LiveLink {
       this.later(this.random() * RELOAD_SPREAD_MS, () => this.options.onReload(bangun));
     });
     stream.addEventListener('error', () => this.stream === stream && this.lose());
+  }
+
+  /**
+   * Fetches once at the start: a page that a browser had kept is older than the snapshot it had kept, and when that comes from its keeping
+   * the server is known to be away.
+   */
+  private async look(): Promise<void> {
+    if ((await this.load()) || this.stopped || this.heardAt !== null) return;
+    this.lostAt = Date.now() - GRACE_MS;
+    this.tell();
   }
 
   private heard(): void {

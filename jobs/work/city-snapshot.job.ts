@@ -10,8 +10,8 @@ import { askForSnapshot, storeSnapshot, tellHalt } from '../queue/snapshot';
 const GRACE_S = 20 * 60;
 /** With the engine down, screens wait for its return: sooner than the next minute. */
 const AGAIN_MS = 3_000;
-/** While many runs load, at least half of the machine stays theirs: a computation is followed by as long a rest. */
-const LONGEST_REST_MS = 30_000;
+/** While many runs load, half of the time stays theirs: a computation is followed by as long a rest, up to this. */
+const LONGEST_REST_MS = 5_000;
 
 /**
  * Raises and ends alarms as things stand now, then reads the city once for all screens that watch it. When it cannot be read, that is

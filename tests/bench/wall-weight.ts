@@ -51,7 +51,7 @@ export function wallWeight(): { withoutMap: number; withMap: number; files: { na
     }
     return seen;
   };
-  const leadsToMap = (name: string) => [...reach([name], () => false)].some((other) => /maplibre/.test(other));
+  const leadsToMap = (name: string) => [...reach([name], () => false)].some((other) => /maplibregl/.test(read(other)));
   const sum = (set: Set<string>) => [...set].reduce((total, name) => total + weigh(name), 0);
   const all = reach(begin, () => true);
   return {
