@@ -82,19 +82,19 @@ export const ekiosMenganggur: MetricSource = {
   ],
 };
 
-const silentQuery = remembered(
+const statesQuery = remembered(
   ['service_events'],
   defineQuery({
-    name: 'silent_kiosks',
-    sql: `SELECT k.kiosk AS kiosk, if(o.short_name = '', toString(k.office), o.short_name) AS office, k.heard_at AS heardAt
-    FROM (${knownKiosks}) AS k
-    LEFT JOIN (SELECT skpd AS code, short_name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o ON o.code = k.office
-    WHERE k.heard_at < toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL 1 DAY
-    ORDER BY heardAt, kiosk`,
+    name: 'kiosk_states',
+    sql: `SELECT k.kiosk AS kiosk, if(o.short_name = '', toString(k.office), o.short_name) AS office, k.heard_at AS heardAt,
+        k.heard_at < toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL 1 DAY AS isSilent
+      FROM (${knownKiosks}) AS k
+      LEFT JOIN (SELECT skpd AS code, short_name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o ON o.code = k.office
+      ORDER BY heardAt, kiosk`,
     params: period,
-    row: z.object({ kiosk: z.string(), office: z.string(), heardAt: time }),
+    row: z.object({ kiosk: z.string(), office: z.string(), heardAt: time, isSilent: z.coerce.boolean() }),
   }),
 );
 
-/** Kiosks known of the last 90 days that were not heard of in the 24 hours before the end of the period, the longest silent first. */
-export const silentKiosks = (input: MetricInput) => silentQuery(parameters(input));
+/** Kiosks known of the 90 days before the end of the period, the longest silent first; silent = not heard of in its last 24 hours. */
+export const kioskStates = (input: MetricInput) => statesQuery(parameters(input));
