@@ -49,7 +49,7 @@ export function ScreensPage({ screens, typed, asked, answer, news, now }: Props)
         }
       />
       <NewsMessage news={news} />
-      <div className="screens-cols">
+      <div className={asked ? 'screens-cols is-pairing' : 'screens-cols'}>
         <section className="card" aria-labelledby="judul-layar">
           <h2 id="judul-layar">{t.title}</h2>
           {screens.length === 0 ? (
