@@ -19,6 +19,10 @@ export interface Access {
 export const routes = {
   $: { see: 'public', kind: 'page' },
   _index: { see: people, kind: 'page' },
+  // Staff of an office see the alarms that it owns, and may acknowledge those.
+  'alarm._index': { see: people, kind: 'page' },
+  'alarm.$id': { see: people, kind: 'page' },
+  'alarm.aturan': { see: people, kind: 'page' },
   'aduan._index': { see: people, kind: 'page' },
   // The loader lets staff of an office see complaints of their own only, and nobody secret ones.
   'aduan.$sumber.$nomor': { see: people, kind: 'page' },

@@ -116,7 +116,7 @@ async function rangeOf(month: string): Promise<{ first: string; last: string }> 
 const BUSY = 'Sistem sedang menyimpan keberatan lain. Coba sekali lagi.';
 
 /** The worker masks what people typed: the rules of privacy live where records come in. */
-async function masked(text: string): Promise<string> {
+export async function maskedText(text: string): Promise<string> {
   if (text === '') return '';
   const [answer = ''] = await ask('mask-texts', { texts: [sealed(SECRET_ON_ITS_WAY, text)] });
   return answer;
@@ -144,7 +144,7 @@ export async function askFor(
   if (some(problems)) return { problems };
   return plainly(async () => {
     if (!isAppealable(reading.outcome)) throw new PlainError('Atas hasil ini tidak dapat diajukan keberatan.');
-    const reason = await masked(given.reason);
+    const reason = await maskedText(given.reason);
     const appeal = { ...about, probe: reading.probe, reason, link: given.link };
     return { id: (await changed(() => submitAppeal(appeal, viewer))).id };
   });
@@ -176,7 +176,7 @@ export async function decide(appeal: Appeal, form: FormData, viewer: Viewer): Pr
   return plainly(async () => {
     if (viewer.skpd === appeal.skpd) throw new PlainError('Anda tidak dapat memutus keberatan SKPD Anda sendiri.');
     if (!mayDecide(viewer, appeal)) throw new PlainError('Keberatan ini sudah diputus atau dicabut.');
-    const decision = await masked(given.words);
+    const decision = await maskedText(given.words);
     if (given.verdict === 'tolak') {
       const { state } = await changed(() => rejectAppeal(appeal.id, decision, viewer));
       return { state, rescored: [], isScheduled: true };

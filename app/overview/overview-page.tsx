@@ -2,6 +2,7 @@ import { Link, useLocation } from '@remix-run/react';
 import type { BoardRow } from '../../clickhouse/maturity';
 import { tilesOf } from '../../clickhouse/snapshot/tiles';
 import { maySee } from '../access/routes';
+import { AlarmStrip } from '../alarms/alarm-strip';
 import { withFilters } from '../filters';
 import { Marks } from '../maturity/board-page';
 import { maturityText } from '../maturity/maturity.text';
@@ -25,7 +26,7 @@ import { areaHref, tileHref } from './ways';
 import './overview.css';
 
 /** The city, or one office of it, in one screen: figures, where, what stands out, and how far the offices are. */
-export function OverviewPage({ data }: { data: Overview }) {
+export function OverviewPage({ data, alarms }: { data: Overview; alarms: Parameters<typeof AlarmStrip>[0]['alarms'] }) {
   const words = useText(overviewText);
   const f = useFormats();
   const { city, viewer } = useShell();
@@ -36,6 +37,7 @@ export function OverviewPage({ data }: { data: Overview }) {
   return (
     <div className="overview">
       <Head data={data} office={office} canLeave={viewer?.role !== 'skpd'} />
+      {filter.periode === null && <AlarmStrip alarms={alarms} />}
       {sources && !sources.everRan ? (
         <EmptyWarehouse why={t.neverRan} />
       ) : (

@@ -2,6 +2,7 @@ import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction 
 import { useLoaderData } from '@remix-run/react';
 import { now } from '../../clickhouse/clock';
 import { guard } from '../access/guard.server';
+import { gravestAlarms } from '../alarms/standing.server';
 import { log } from '../http/log';
 import { overviewSnapshot } from '../overview/overview.server';
 import { overviewFilter } from '../overview/overview-filter';
@@ -18,11 +19,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (failures.length > 0)
     log.warn({ parts: failures.length, kinds: failures.map((e) => (e as Error)?.name) }, 'overview');
   const timing = Object.entries(timings).map(([name, ms]) => `${name};dur=${ms}`);
-  return data(overview, { headers: { 'Server-Timing': timing.join(', ') } });
+  const alarms = await gravestAlarms(viewer, filter.skpd);
+  return data({ ...overview, alarms }, { headers: { 'Server-Timing': timing.join(', ') } });
 }
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 export default function Overview() {
-  return <OverviewPage data={useLoaderData<typeof loader>()} />;
+  const { alarms, ...data } = useLoaderData<typeof loader>();
+  return <OverviewPage data={data} alarms={alarms} />;
 }

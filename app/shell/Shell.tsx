@@ -25,13 +25,14 @@ function FullFrame({ handle, children }: { handle: PageHandle | undefined; child
   const { viewer, alarms } = useShell();
   const role = viewer?.role;
   const filters = handle?.filters ?? [];
+  const counts: Record<string, number> = { '/alarm': alarms.standing, '/sumber': alarms.ofSources };
   const items = nav.filter((item) => role && maySee(item.route, role));
   const links = items.map((item) => (
     <NavLink key={item.to} to={item.to} end={item.to === '/'} className="nav-link" prefetch="intent">
       {t[item.label] as string}
-      {item.to === '/sumber' && alarms > 0 && (
+      {(counts[item.to] ?? 0) > 0 && (
         <span className="nav-count">
-          {alarms}
+          {counts[item.to]}
           <span className="hidden"> {t.alarms}</span>
         </span>
       )}

@@ -12,6 +12,7 @@ interface NavItem {
 /** The main navigation. A new page adds its line here and its word in app/text/shell.ts. */
 export const nav: readonly NavItem[] = [
   { to: '/', label: 'overview', route: '_index' },
+  { to: '/alarm', label: 'alarmPage', route: 'alarm._index' },
   { to: '/layanan', label: 'services', route: 'layanan._index' },
   { to: '/aduan', label: 'complaints', route: 'aduan._index' },
   { to: '/kematangan', label: 'maturity', route: 'kematangan._index' },

@@ -3,9 +3,8 @@ import { newestRecords } from '../../clickhouse/ledger/newest-records';
 import type { FactTable } from '../../clickhouse/metrics/types';
 import { viewerOf } from '../access/guard.server';
 import type { Viewer } from '../access/roles';
-import { maySee } from '../access/routes';
+import { type AlarmCounts, alarmCounts } from '../alarms/standing.server';
 import { within } from '../patience';
-import { alarmCount } from '../sources/alarm-count.server';
 import type { Language } from '../text/define';
 import { lastKnownCity, type ShellCity, shellCity } from './city.server';
 import { readPreferences } from './preferences.server';
@@ -19,8 +18,8 @@ export interface ShellData {
   theme: Theme;
   /** The server's clock, so that the browser's wrong one never dates a figure. */
   now: Date;
-  /** Alarms of sources that stand, for those who may see sources. */
-  alarms: number;
+  /** Alarms that stand, of those that the viewer may see. */
+  alarms: AlarmCounts;
   /** When the newest record of each fact table happened, for those who have signed in. */
   newest: Partial<Record<FactTable, Date>>;
   /** Parts that did not answer just now. */
@@ -45,7 +44,8 @@ export async function shellData(request: Request): Promise<ShellData> {
     }),
   ]);
   const newest = viewer && down.length === 0 ? await within(PATIENCE_MS, newestRecords({})).catch(() => []) : [];
-  const alarms = viewer && maySee('sumber._index', viewer.role) && down.length === 0 ? await alarmCount() : 0;
+  const none = { standing: 0, ofSources: 0 };
+  const alarms = viewer && down.length === 0 ? await within(PATIENCE_MS, alarmCounts(viewer)).catch(() => none) : none;
   // A stranger learns the city's name, not its list of offices.
   return {
     viewer,

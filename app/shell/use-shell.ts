@@ -9,7 +9,7 @@ const stranger: ShellData = {
   lang: 'id',
   theme: 'auto',
   now: new Date(0),
-  alarms: 0,
+  alarms: { standing: 0, ofSources: 0 },
   newest: {},
   down: [],
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nullableTime } from '../metrics/sql/types';
+import { nullableTime, time } from '../metrics/sql/types';
 import { DATABASE, warehouse } from '../warehouse/client';
 import { defineQuery } from '../warehouse/define-query';
 import { alarmId, type Sighting } from './rule';
@@ -49,6 +49,32 @@ export async function writeEvents(events: readonly AlarmEvent[]): Promise<void> 
     })),
   });
 }
+
+const historyRow = z.object({
+  kind: z.enum(EVENT_KINDS),
+  at: time,
+  /** Id of the account and its name now; both '' of the product, the name '' of an account that is gone. */
+  actor: z.string(),
+  name: z.string(),
+  note: z.string(),
+  until: nullableTime,
+  value: z.number().nullable(),
+  against: z.number().nullable(),
+});
+export type AlarmStep = z.output<typeof historyRow>;
+
+/** Everything that happened to an alarm, the oldest first. What was written twice is told once, as of its first writing. */
+export const alarmHistory = defineQuery({
+  name: 'alarm-history',
+  sql: `SELECT e.kind AS kind, e.at AS at, e.actor AS actor, u.name AS name, e.note AS note, e.until AS until, e.value AS value, e.against AS against
+    FROM (
+      SELECT * FROM ruang_kendali.alarm_events WHERE alarm_id = {id:String} ORDER BY at LIMIT 1 BY kind, event_key
+    ) AS e
+    LEFT JOIN (SELECT toString(user_id) AS user_id, name FROM ruang_kendali.users FINAL) AS u ON u.user_id = e.actor
+    ORDER BY at, indexOf(['naik', 'pesan', 'baca', 'bisu', 'bunyi', 'selesai'], kind)`,
+  params: z.object({ id: z.string() }),
+  row: historyRow,
+});
 
 /** What is remembered of each rule and subject, and what was last said of it. */
 export interface Remembered extends Watched {

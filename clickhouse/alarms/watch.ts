@@ -19,11 +19,14 @@ export interface WatchResult {
 interface WatchOptions {
   /** False: no new silence is told, because after a stop of the product its sources first get time to speak. */
   raiseSilence?: boolean;
-  /** Looks at everything now, also at what is dear and was looked at a moment ago. */
-  everything?: boolean;
+  /**
+   * sources: only what costs next to nothing, which whoever waits for the next picture of the city can bear. metrics: the other rules,
+   * each at its own pace. all: everything at once, whenever it was last looked at.
+   */
+  which?: 'sources' | 'metrics' | 'all';
 }
 
-/** How often each kind of rule looks, in minutes. Questions about sources cost next to nothing, those over eight weeks do not. */
+/** How often each kind of rule looks, in minutes: questions over eight weeks cost more than those about sources. */
 const EVERY_MINUTES: Record<RuleInForce['kind'], number> = {
   sumber_sunyi: 0,
   sumber_gagal: 0,
@@ -37,16 +40,18 @@ const EARLY_MS = 10_000;
 
 /**
  * Looks at what the rules in force watch, raises and ends alarms. An alarm that stands is not raised twice, not by two workers at
- * once either. Called each minute and after each run: every kind of rule has its own pace, and a look counts once at that pace.
+ * once either.
  */
 export async function watchAlarms(
   at: Date,
-  { raiseSilence = true, everything = false }: WatchOptions = {},
+  { raiseSilence = true, which = 'sources' }: WatchOptions = {},
 ): Promise<WatchResult> {
   const { profile } = await currentCity();
   const remembered = await readRemembered();
   const rules = rulesOf(profile.alarm);
-  const due = rules.filter((rule) => everything || isDue(rule, remembered, at));
+  const due = rules.filter(
+    (rule) => which === 'all' || (isOfSource(rule.kind) === (which === 'sources') && isDue(rule, remembered, at)),
+  );
   const { sightings, failed } = await lookAtAll(due, { profile, at }, remembered, raiseSilence);
   const looks = sightings.map((sighting) => {
     const before = remembered.get(watchKey(sighting));
