@@ -24,6 +24,7 @@ type AuditAction =
   | 'keberatan-diterima'
   | 'keberatan-ditolak'
   | 'nilai-dinyatakan'
+  | 'alarm-rahasia'
   | 'alarm-dibaca'
   | 'alarm-dibisukan'
   | 'alarm-dibunyikan'

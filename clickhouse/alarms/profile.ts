@@ -84,7 +84,8 @@ const email = z.string().regex(/^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-
 
 /** Somebody who is told. Addresses of functions, not of persons: they stand in the profile. */
 const Penerima = closed({
-  nama: slug,
+  /** Its secret is kept under this name; that of the mail server is called surel. */
+  nama: slug.refine((value) => value !== 'surel', { error: 'dipakai untuk server surel. Tulis nama lain.' }),
   surel: email.optional(),
   webhook: z
     .string()

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { akun } from './akun';
+import { alarm } from './alarm';
 import { speakIndonesian } from './indonesian';
 import { ingest } from './ingest';
 import { kota, wilayah } from './kota';
@@ -12,5 +13,6 @@ import { token } from './token';
 export const program = new Command('rk').description(
   'Ruang Kendali dari baris perintah. Bila produk tidak sedang berjalan, bagian yang perlu dinyalakan sebentar.',
 );
-for (const command of [ingest, sumber, sql, kota, wilayah, nilai, periksa, akun, token]) program.addCommand(command);
+for (const command of [ingest, sumber, sql, kota, wilayah, nilai, periksa, akun, alarm, token])
+  program.addCommand(command);
 speakIndonesian(program);

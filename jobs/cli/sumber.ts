@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { Command } from 'commander';
 import { writeAudit } from '../../clickhouse/accounts/audit';
 import { sourceAlarms } from '../../clickhouse/alarms';
@@ -12,6 +10,7 @@ import { keepSecret } from '../../clickhouse/sources/secrets';
 import { pausedSources } from '../../clickhouse/sources/switches';
 import { findSource } from '../../ingest/runs/sources';
 import { carryOutRun } from './carry-out-run';
+import { readSecret } from './read-secret';
 import { tambah, uji } from './sumber-baru';
 import { withHouse } from './with-house';
 
@@ -125,22 +124,6 @@ const rahasia = new Command('rahasia')
       process.stdout.write(options.hapus ? 'Rahasia dihapus.\n' : 'Rahasia tersimpan.\n');
     });
   });
-
-/** A secret from standard input: piped in, or typed at a prompt that shows nothing. Never an argument: those are seen by all. */
-async function readSecret(): Promise<string> {
-  const prompts = process.stdin.isTTY === true;
-  if (prompts) process.stderr.write('Rahasia: ');
-  const nowhere = new Writable({ write: (_piece, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: prompts });
-  lines.on('SIGINT', () => process.exit(130));
-  try {
-    for await (const line of lines) return line.trim();
-    return '';
-  } finally {
-    lines.close();
-    if (prompts) process.stderr.write('\n');
-  }
-}
 
 export const sumber = new Command('sumber').description(
   'Sumber data: uji, tambah, lihat, jalankan, jeda, isi ulang, ulangi.',

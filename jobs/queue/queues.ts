@@ -27,6 +27,17 @@ export const jobKinds = {
   'each-minute': z.object({}),
   /** Raise and end alarms, then read the city once for all screens. Asked for by `askForSnapshot` only. */
   'city-snapshot': z.object({}),
+  /** Look at what the rules of alarms over metrics watch. */
+  'watch-metrics': z.object({}),
+  /** See which messages about alarms are still to be sent. */
+  'plan-alarm-messages': z.object({}),
+  /** Send one message about an alarm to one recipient. */
+  'send-alarm': z.object({
+    messageId: z.string(),
+    kind: z.enum(['naik', 'selesai', 'ringkasan']),
+    alarmId: z.string(),
+    recipient: z.string(),
+  }),
   /** Tell the masked text of some rejected records of a source. */
   'read-rejects': z.object({
     sourceId: z.string(),
@@ -94,6 +105,9 @@ export const queueOf: Record<JobKind, QueueName> = {
   'ingest-run': 'muat',
   'assess-month': 'hitung',
   'demo-continue': 'hitung',
+  'watch-metrics': 'hitung',
+  'plan-alarm-messages': 'tanya',
+  'send-alarm': 'ambil',
   'each-minute': 'siar',
   'city-snapshot': 'siar',
   'read-rejects': 'tanya',

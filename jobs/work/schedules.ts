@@ -30,6 +30,24 @@ async function everyMinute(queue: Queue): Promise<void> {
   );
 }
 
+/** Rules over metrics have their own pace, which the look itself keeps; one that fails is not tried again, the next one comes soon. */
+async function watchMetricsEveryMinute(queue: Queue): Promise<void> {
+  await queue.upsertJobScheduler(
+    'jaga-ukuran',
+    { every: 60_000 },
+    { name: 'watch-metrics', data: {}, opts: { removeOnComplete: true, removeOnFail: true } },
+  );
+}
+
+/** Alarms are told within a minute. */
+async function planMessagesEveryMinute(queue: Queue): Promise<void> {
+  await queue.upsertJobScheduler(
+    'kabar-alarm',
+    { every: 60_000 },
+    { name: 'plan-alarm-messages', data: {}, opts: { removeOnComplete: true, removeOnFail: true } },
+  );
+}
+
 /** This month is judged from what is known so far, the last one every night, and older ones when records of theirs arrive late. */
 async function scheduleJudgements(queue: Queue, profile: CityProfile): Promise<void> {
   const tz = profile.zona_waktu;
@@ -63,6 +81,8 @@ export async function schedule(): Promise<void> {
   if (version === scheduledFor) return;
   await onQueueOf('assess-month', (queue) => scheduleJudgements(queue, profile));
   await onQueueOf('each-minute', everyMinute);
+  await onQueueOf('watch-metrics', watchMetricsEveryMinute);
+  await onQueueOf('plan-alarm-messages', planMessagesEveryMinute);
   await onQueueOf('pull-source', (queue) => schedulePulls(queue, profile));
   scheduledFor = version;
 }

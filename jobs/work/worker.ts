@@ -9,6 +9,7 @@ import { NotItsTurn } from '../../ingest/runs/pull-run';
 import { type JobKind, jobKinds, pauseBeforeTryMs, type QueueName, queues } from '../queue/queues';
 import { connectRedis } from '../queue/redis';
 import { askForSnapshot } from '../queue/snapshot';
+import { planAlarmMessages, sendAlarm } from './alarm-messages.job';
 import { assessMonth } from './assess-month.job';
 import { citySnapshot } from './city-snapshot.job';
 import { demoContinue } from './demo-continue.job';
@@ -19,6 +20,7 @@ import { pullRunJob, pullSource } from './pull-run.job';
 import { readRejects } from './read-rejects.job';
 import { resumeUnfinishedRuns, sweepSpool } from './resume-runs';
 import { schedule } from './schedules';
+import { watchMetrics } from './watch-metrics.job';
 
 const BEAT_EVERY_MS = 5_000;
 const BEAT_LASTS_S = 20;
@@ -38,6 +40,9 @@ const handlers: { [K in JobKind]: (data: never, job: Job) => Promise<unknown> } 
   'demo-continue': demoContinue,
   'each-minute': () => askForSnapshot(),
   'city-snapshot': citySnapshot,
+  'watch-metrics': watchMetrics,
+  'plan-alarm-messages': planAlarmMessages,
+  'send-alarm': sendAlarm,
   'read-rejects': readRejects,
   'mask-texts': maskTexts,
   'preview-source': previewSource,
