@@ -72,6 +72,11 @@ export const routes = {
   situs: { see: people, kind: 'page' },
   mengapa: { see: people, kind: 'page' },
   partisipasi: { see: people, kind: 'page' },
+  'peta._index': { see: people, kind: 'page' },
+  // What the map asks for when it is moved; the list of a circle links to complaints, which guard themselves.
+  'peta.data': { see: people, kind: 'resource' },
+  'peta.daftar': { see: people, kind: 'page' },
+  'peta.dasar': { see: people, kind: 'resource' },
   'sumber._index': { see: ['pimpinan', 'perencana', 'analis', 'admin'], kind: 'page' },
   'sumber.$id': { see: ['pimpinan', 'perencana', 'analis', 'admin'], kind: 'page' },
   // Who runs sources and mends them; rejected records are shown masked, yet are records of persons.

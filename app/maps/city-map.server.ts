@@ -1,4 +1,4 @@
-import { type KecamatanShapes, kecamatanShapes } from '../../clickhouse/city/boundaries';
+import { type KecamatanShapes, kecamatanShapes, kelurahanShapes } from '../../clickhouse/city/boundaries';
 import type { CityProfile } from '../../clickhouse/city/schema';
 import { drawMap, type MapDrawing } from './drawing.server';
 
@@ -15,4 +15,16 @@ export function cityMap(profile: CityProfile, box = PAGE_BOX): MapDrawing {
     shapesOf.set(profile, shapes);
   }
   return drawMap(shapes, box);
+}
+
+const kelurahanOf = new WeakMap<CityProfile, KecamatanShapes | null>();
+
+/** Kelurahan are small: their values stand without names. */
+const SMALL_BOX = { width: 600, height: 500, nameSize: 9, valueSize: 10, valueWidest: '88,8' };
+
+/** The city's kelurahan, where its boundary file tells them. */
+export function kelurahanMap(profile: CityProfile): MapDrawing | null {
+  if (!kelurahanOf.has(profile)) kelurahanOf.set(profile, kelurahanShapes(profile));
+  const shapes = kelurahanOf.get(profile);
+  return shapes ? drawMap(shapes, SMALL_BOX) : null;
 }

@@ -1,7 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { AreaValue } from './area-value';
+import type { Basemap } from './basemap';
 import type { AreaDrawing, MapDrawing } from './drawing.server';
-import type { LiveMap } from './live-map';
+import type { LiveMap, View } from './live-map';
+import { coversLabels, type Overlay } from './overlay';
+import { OverlayDrawing } from './overlay-drawing';
 import { blockHeight, LINE } from './placement';
 import './maps.css';
 
@@ -12,9 +15,21 @@ interface Props {
   drawing: MapDrawing;
   values: readonly AreaValue[];
   active: string | null;
+  /** Whether the active area is pointed at, and so has its tip; false: it is only outlined. */
+  isPointed?: boolean;
   onActive: (kode: string | null) => void;
   onPick: (kode: string) => void;
   words: { zoomIn: string; zoomOut: string; whole: string };
+  /** What lies over the areas, on maps that have more than these. */
+  over?: {
+    overlay: Overlay;
+    write: (n: number) => string;
+    /** Opens what a circle or a hexagon stands for. */
+    onOpen: (key: string) => void;
+    /** Told when the live map was moved. */
+    onView: (view: View) => void;
+  };
+  basemap?: Basemap | null;
 }
 
 /** Phones keep the drawing: a live map would trap the thumb that scrolls. */
@@ -25,12 +40,24 @@ const LIVE_FROM_PX = 700;
  * is idle MapLibre takes over in the same box with the same outlines, colours and label places. The list that stands
  * beside it is its table and its keyboard path.
  */
-export function KecamatanMap({ title, summary, drawing, values, active, onActive, onPick, words }: Props) {
+export function KecamatanMap({
+  title,
+  summary,
+  drawing,
+  values,
+  active,
+  isPointed = true,
+  onActive,
+  onPick,
+  words,
+  over,
+  basemap = null,
+}: Props) {
   const hatch = useId();
   const holder = useRef<HTMLDivElement>(null);
   const live = useRef<LiveMap | null>(null);
-  const handlers = useRef({ onActive, onPick });
-  handlers.current = { onActive, onPick };
+  const handlers = useRef({ onActive, onPick, over });
+  handlers.current = { onActive, onPick, over };
   const [isLive, setIsLive] = useState(false);
   const isWide = useIsWide();
   const byKode = new Map(values.map((value) => [value.kode, value]));
@@ -45,10 +72,21 @@ export function KecamatanMap({ title, summary, drawing, values, active, onActive
       try {
         const { startLiveMap } = await import('./live-map');
         if (ended) return;
-        const map = await startLiveMap(element, drawing, latestValues.current, {
-          onActive: (kode) => handlers.current.onActive(kode),
-          onPick: (kode) => handlers.current.onPick(kode),
-        });
+        const map = await startLiveMap(
+          element,
+          drawing,
+          latestValues.current,
+          {
+            onActive: (kode) => handlers.current.onActive(kode),
+            onPick: (kode) => handlers.current.onPick(kode),
+            over: handlers.current.over && {
+              onOpen: (key) => handlers.current.over?.onOpen(key),
+              onView: (view) => handlers.current.over?.onView(view),
+              write: (n) => handlers.current.over?.write(n) ?? '',
+            },
+          },
+          basemap,
+        );
         if (ended) return map.end();
         live.current = map;
         setIsLive(true);
@@ -64,7 +102,7 @@ export function KecamatanMap({ title, summary, drawing, values, active, onActive
       live.current = null;
       setIsLive(false);
     };
-  }, [drawing, isWide]);
+  }, [drawing, isWide, basemap]);
 
   useEffect(() => {
     if (isLive) live.current?.show(values);
@@ -72,6 +110,10 @@ export function KecamatanMap({ title, summary, drawing, values, active, onActive
   useEffect(() => {
     if (isLive) live.current?.mark(active);
   }, [active, isLive]);
+  const overlay = over?.overlay;
+  useEffect(() => {
+    if (isLive && overlay) live.current?.lay(overlay);
+  }, [overlay, isLive]);
 
   const activeArea = active ? drawing.areas.find((area) => area.kode === active) : undefined;
   return (
@@ -106,14 +148,16 @@ export function KecamatanMap({ title, summary, drawing, values, active, onActive
           })}
         </g>
         {activeArea && <path d={activeArea.path} className="map-active" />}
-        <g className="map-labels">
+        <g className="map-labels" data-back={(over && coversLabels(over.overlay)) || undefined}>
           {drawing.areas.map((area) => (
             <AreaLabel key={area.kode} area={area} value={byKode.get(area.kode)} />
           ))}
         </g>
+        {over && <OverlayDrawing drawing={drawing} overlay={over.overlay} write={over.write} onOpen={over.onOpen} />}
       </svg>
       <div ref={holder} className="map-live" aria-hidden="true" />
-      {activeArea && (
+      {isLive && basemap && <p className="map-attribution">{basemap.attribution}</p>}
+      {activeArea && isPointed && (
         <Tip area={activeArea} drawing={drawing} value={byKode.get(activeArea.kode)} live={live.current} />
       )}
       {isLive && (

@@ -1,13 +1,18 @@
 import { Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { AreaValue } from './area-value';
+import { addBasemap, type Basemap } from './basemap';
 import type { MapDrawing } from './drawing.server';
+import { addOverlay } from './live-overlay';
+import type { Overlay } from './overlay';
 
 setWorkerUrl(workerUrl);
 
 export interface LiveMap {
   show: (values: readonly AreaValue[]) => void;
   mark: (kode: string | null) => void;
+  /** What lies over the areas. */
+  lay: (overlay: Overlay) => void;
   /** 1 nearer, -1 farther, 0 the whole city. */
   zoom: (direction: 1 | -1 | 0) => void;
   /** Where a point of the globe stands in the box, 0..1. */
@@ -15,10 +20,21 @@ export interface LiveMap {
   end: () => void;
 }
 
+/** What is in view: the zoom and west, south, east, north. */
+export interface View {
+  zoom: number;
+  box: [number, number, number, number];
+}
+
 interface Handlers {
   onActive: (kode: string | null) => void;
   onPick: (kode: string) => void;
+  /** Set where the map has more than areas. */
+  over?: { onOpen: (key: string) => void; onView: (view: View) => void; write: (n: number) => string };
 }
+
+/** Nearer than this a map without streets has nothing more to tell. */
+const NEAREST_ZOOM = 17;
 
 const HATCH = 'hatch';
 const START_TIMEOUT_MS = 15_000;
@@ -32,6 +48,7 @@ export async function startLiveMap(
   drawing: MapDrawing,
   values: readonly AreaValue[],
   handlers: Handlers,
+  basemap: Basemap | null = null,
 ): Promise<LiveMap> {
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = new MapLibre({
@@ -45,6 +62,7 @@ export async function startLiveMap(
     scrollZoom: false,
     keyboard: false,
     renderWorldCopies: false,
+    maxZoom: NEAREST_ZOOM,
     bounds: drawing.bounds,
     fitBoundsOptions: { padding: scaledPadding(element, drawing) },
   });
@@ -66,6 +84,19 @@ export async function startLiveMap(
     throw error;
   }
 
+  const { over } = handlers;
+  const overlay = over ? addOverlay(map, element, over) : null;
+  // A background that does not come leaves the map as it is without one.
+  if (basemap) await addBasemap(map, basemap).catch(() => {});
+  if (over)
+    map.on('moveend', () => {
+      const bounds = map.getBounds();
+      over.onView({
+        zoom: map.getZoom(),
+        box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+      });
+    });
+
   let shown = values;
   let marked: string | null = null;
   const paint = () => {
@@ -76,6 +107,7 @@ export async function startLiveMap(
     (map.getSource('labels') as import('maplibre-gl').GeoJSONSource).setData(labelData(drawing, shown, colours));
     map.setPaintProperty('borders', 'line-color', colours.border);
     map.setPaintProperty('marked', 'line-color', colours.ink);
+    overlay?.paint();
   };
   const repaint = () => {
     if (map.hasImage(HATCH)) map.removeImage(HATCH);
@@ -94,7 +126,7 @@ export async function startLiveMap(
   });
   map.on('click', 'areas', (event) => {
     const kode = event.features?.[0]?.properties.kode as string | undefined;
-    if (kode) handlers.onPick(kode);
+    if (kode && !event.defaultPrevented) handlers.onPick(kode);
   });
 
   // The theme may change while the map stands: its colours are those of the page.
@@ -122,6 +154,7 @@ export async function startLiveMap(
       marked = kode;
       map.setFilter('marked', ['==', ['get', 'kode'], kode ?? '']);
     },
+    lay: (next) => overlay?.show(next),
     zoom: (direction) => {
       if (direction === 0) whole();
       else map.easeTo({ zoom: map.getZoom() + direction * 0.8, duration: calm ? 0 : 250 });

@@ -15,6 +15,7 @@ export const nav: readonly NavItem[] = [
   { to: '/alarm', label: 'alarmPage', route: 'alarm._index' },
   { to: '/layanan', label: 'services', route: 'layanan._index' },
   { to: '/aduan', label: 'complaints', route: 'aduan._index' },
+  { to: '/peta', label: 'map', route: 'peta._index' },
   { to: '/kematangan', label: 'maturity', route: 'kematangan._index' },
   { to: '/kepuasan', label: 'satisfaction', route: 'kepuasan' },
   { to: '/situs', label: 'websites', route: 'situs' },

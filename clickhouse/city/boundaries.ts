@@ -56,7 +56,7 @@ function labelPoint(polygons: Ring[][]): LngLat {
   return [rounded(lng), rounded(lat)];
 }
 
-function feature(kecamatan: CityKecamatan, polygons: Ring[][]): KecamatanFeature {
+function feature(kecamatan: Pick<CityKecamatan, 'kode' | 'nama'>, polygons: Ring[][]): KecamatanFeature {
   const parts = polygons.map(wound);
   return {
     type: 'Feature',
@@ -270,4 +270,23 @@ function readShapes(city: CityProfile, path: string): KecamatanFeature[] {
 export function kecamatanShapes(city: CityProfile): KecamatanShapes {
   const features = city.batas ? readShapes(city, city.batas) : drawnShapes(city.kecamatan);
   return { illustrative: !city.batas, features: { type: 'FeatureCollection', features } };
+}
+
+/**
+ * The shapes of the city's kelurahan, where the boundary file was one of kelurahan (dissolve.ts keeps them beside those of the
+ * kecamatan) and names the code of each; null otherwise.
+ */
+export function kelurahanShapes(city: CityProfile): KecamatanShapes | null {
+  if (!city.batas) return null;
+  const { kelurahan } = readBoundaryFile(city.batas).inside;
+  if (!Array.isArray(kelurahan) || kelurahan.length === 0) return null;
+  const named = (kelurahan as GivenFeature[]).map((item) => ({
+    kode: String(item.properties?.kode ?? ''),
+    nama: String(item.properties?.nama ?? ''),
+    polygons: readPolygons(item, `Kelurahan ${item.properties?.nama}`),
+  }));
+  if (named.some(({ kode }) => kode === '')) return null;
+  const names = new Map(city.kecamatan.flatMap((k) => k.kelurahan.map((v) => [v.kode, v.nama])));
+  const features = named.map(({ kode, nama, polygons }) => feature({ kode, nama: names.get(kode) ?? nama }, polygons));
+  return { illustrative: false, features: { type: 'FeatureCollection', features } };
 }

@@ -11,13 +11,12 @@ import { H3_RESOLUTION } from './complaints';
  * Where more is complained of than usual, by H3 cells. Of a cell what is expected is its own share of the year before, times what
  * the whole city had in the period: a cell that always has much is not hot. Cells with one complaint more or less must not
  * jump, so each counts one complaint more in the year before (Laplace). `p` is the chance of as many or more under a Poisson
- * distribution (the prospective test of cells in Kulldorff 2001, without scanning windows); a cell is hot when p is below 5 % after
+ * distribution (maps of probabilities: Choynowski 1959); a cell is hot when p is below 5 % after
  * Bonferroni's correction for all cells in which anything was complained of, those too that are too small to be shown: who tests
  * only the cells with much finds some by chance. Complaints of one event come together, so p is a yardstick for order, not a proof.
  * Cells below five complaints are not shown.
  */
 export const HOT = { least: 5, times: 1.5, chance: 0.05, history: 200 } as const;
-
 export interface HotSpot {
   cell: string;
   /** Corners of the hexagon. */
@@ -31,8 +30,9 @@ export interface HotSpots {
   spots: HotSpot[];
   /** Cells with a complaint in the period or in the year before: so many were tested. */
   tested: number;
-  /** Complaints with a point in the year before; below HOT.history nothing is told. */
+  /** Complaints with a point in the year before; below that needed nothing is told. */
   history: number;
+  historyNeeded: number;
 }
 
 const base = `toDateTime({from:DateTime('UTC')}, 'UTC') - INTERVAL 1 YEAR`;
@@ -83,5 +83,6 @@ export async function hotSpots(input: MetricInput): Promise<HotSpots> {
       })),
     tested: first?.tested ?? 0,
     history: first?.history ?? 0,
+    historyNeeded: HOT.history,
   };
 }
