@@ -136,7 +136,8 @@ export async function lookAtBursts(
   const members = membersOf('kecamatan', profile);
   const subjectOf = (b: { kecamatan: string; kategori: string }) => `${b.kecamatan} ${b.kategori}`;
   const seen = bursts.map((burst): Sighting => {
-    const { kecamatan, kecamatanName, kategori, recent, usual } = burst;
+    const { kecamatan, kecamatanName, kategori, recent, weeks } = burst;
+    const usual = weeks.reduce((sum, n) => sum + n, 0) / weeks.length;
     const asked = new URLSearchParams({ kecamatan, kategori });
     return {
       ...common(rule, members.get(kecamatan)?.owner ?? null),
@@ -144,8 +145,8 @@ export async function lookAtBursts(
       look: 'beyond',
       value: recent,
       against: usual,
-      textId: `${kecamatanName}: ${wholeNumber(recent, 'id')} aduan ${kategori} dalam 7 hari, biasanya ${wholeNumber(usual, 'id')} seminggu.`,
-      textEn: `${kecamatanName}: ${wholeNumber(recent, 'en')} complaints about ${kategori} in 7 days, usually ${wholeNumber(usual, 'en')} a week.`,
+      textId: `${kecamatanName}: ${wholeNumber(recent, 'id')} aduan ${kategori} dalam 7 hari, rata-rata ${wholeNumber(usual, 'id')} seminggu sebelumnya.`,
+      textEn: `${kecamatanName}: ${wholeNumber(recent, 'en')} complaints about ${kategori} in 7 days, ${wholeNumber(usual, 'en')} a week on average before.`,
       link: `/aduan?${asked}`,
     };
   });

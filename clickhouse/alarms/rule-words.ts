@@ -1,7 +1,7 @@
 import { metricSource } from '../metrics/registry';
 import { limitValue } from './profile';
 import type { AlarmScope, Rule } from './rule';
-import { type Lang, wholeNumber, written } from './sentence';
+import { inSentence, type Lang, wholeNumber, written } from './sentence';
 
 const scopes: Record<AlarmScope, Record<Lang, string>> = {
   kota: { id: 'sekota', en: 'of the city' },
@@ -48,8 +48,8 @@ function say(rule: Rule, targets: Readonly<Record<string, number>>, lang: Lang):
       const { name } = metricSource(rule.metric).definition;
       const above = rule.worse === 'di_atas';
       return isId
-        ? `Naik bila ${name.id} ${scopes[rule.scope].id} ${rule.days === 1 ? 'dalam 24 jam' : period(rule.days).id} ${wholeNumber(rule.raise, lang)} simpangan ${above ? 'di atas' : 'di bawah'} hari dan jam yang sama pada delapan minggu sebelumnya; reda pada ${wholeNumber(rule.clear, lang)}. Di bawah ${wholeNumber(rule.minimumN, lang)} kasus tidak dinilai.`
-        : `Raised when ${name.en} ${scopes[rule.scope].en} ${rule.days === 1 ? 'in 24 hours' : period(rule.days).en} lies ${wholeNumber(rule.raise, lang)} deviations ${above ? 'above' : 'below'} the same days and hours of the eight weeks before; cleared at ${wholeNumber(rule.clear, lang)}. Fewer than ${wholeNumber(rule.minimumN, lang)} cases are not judged.`;
+        ? `Naik bila ${inSentence(name.id)} ${scopes[rule.scope].id} ${rule.days === 1 ? 'dalam 24 jam' : period(rule.days).id} ${wholeNumber(rule.raise, lang)} simpangan ${above ? 'di atas' : 'di bawah'} hari dan jam yang sama pada delapan minggu sebelumnya; reda pada ${wholeNumber(rule.clear, lang)}. Di bawah ${wholeNumber(rule.minimumN, lang)} kasus tidak dinilai.`
+        : `Raised when ${inSentence(name.en)} ${scopes[rule.scope].en} ${rule.days === 1 ? 'in 24 hours' : period(rule.days).en} lies ${wholeNumber(rule.raise, lang)} deviations ${above ? 'above' : 'below'} the same days and hours of the eight weeks before; cleared at ${wholeNumber(rule.clear, lang)}. Fewer than ${wholeNumber(rule.minimumN, lang)} cases are not judged.`;
     }
     case 'ambang': {
       const { name, unit } = metricSource(rule.metric).definition;
@@ -59,8 +59,8 @@ function say(rule: Rule, targets: Readonly<Record<string, number>>, lang: Lang):
       };
       const above = rule.worse === 'di_atas';
       return isId
-        ? `Naik bila ${name.id} ${scopes[rule.scope].id} ${period(rule.days).id} ${above ? 'di atas' : 'di bawah'} ${limitOf(rule.raise)}; reda pada ${limitOf(rule.clear)} atau lebih ${above ? 'rendah' : 'tinggi'}.`
-        : `Raised when ${name.en} ${scopes[rule.scope].en} ${period(rule.days).en} is ${above ? 'above' : 'below'} ${limitOf(rule.raise)}; cleared at ${limitOf(rule.clear)} or ${above ? 'lower' : 'higher'}.`;
+        ? `Naik bila ${inSentence(name.id)} ${scopes[rule.scope].id} ${period(rule.days).id} ${above ? 'di atas' : 'di bawah'} ${limitOf(rule.raise)}; reda pada ${limitOf(rule.clear)} atau lebih ${above ? 'rendah' : 'tinggi'}.`
+        : `Raised when ${inSentence(name.en)} ${scopes[rule.scope].en} ${period(rule.days).en} is ${above ? 'above' : 'below'} ${limitOf(rule.raise)}; cleared at ${limitOf(rule.clear)} or ${above ? 'lower' : 'higher'}.`;
     }
   }
 }

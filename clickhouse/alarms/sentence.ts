@@ -4,16 +4,16 @@ type Words = { id: string; en: string };
 
 /** How numbers of a unit are written: decimals, and the word after them. Units not named are counts, whose metric says what of. */
 const units: Partial<Record<MetricUnit, { digits: number; word: Words }>> = {
-  persen: { digits: 1, word: { id: ' %', en: ' %' } },
-  menit: { digits: 0, word: { id: ' menit', en: ' minutes' } },
-  jam: { digits: 1, word: { id: ' jam', en: ' hours' } },
-  hari: { digits: 1, word: { id: ' hari', en: ' days' } },
-  hari_kerja: { digits: 1, word: { id: ' hari kerja', en: ' working days' } },
+  persen: { digits: 1, word: { id: '\u00a0%', en: '\u00a0%' } },
+  menit: { digits: 0, word: { id: '\u00a0menit', en: '\u00a0minutes' } },
+  jam: { digits: 1, word: { id: '\u00a0jam', en: '\u00a0hours' } },
+  hari: { digits: 1, word: { id: '\u00a0hari', en: '\u00a0days' } },
+  hari_kerja: { digits: 1, word: { id: '\u00a0hari kerja', en: '\u00a0working days' } },
   skor: { digits: 2, word: { id: '', en: '' } },
   per_10_rb: { digits: 1, word: { id: ' per 10.000 penduduk', en: ' per 10,000 residents' } },
-  kali: { digits: 1, word: { id: ' kali', en: ' times' } },
-  milidetik: { digits: 0, word: { id: ' md', en: ' ms' } },
-  rupiah: { digits: 0, word: { id: ' rupiah', en: ' rupiah' } },
+  kali: { digits: 1, word: { id: '\u00a0kali', en: '\u00a0times' } },
+  milidetik: { digits: 0, word: { id: '\u00a0md', en: '\u00a0ms' } },
+  rupiah: { digits: 0, word: { id: '\u00a0rupiah', en: '\u00a0rupiah' } },
 };
 
 const languages = { id: 'id-ID', en: 'en-GB' } as const;
@@ -32,7 +32,7 @@ const within = (days: number): Words =>
   days === 1 ? { id: 'hari ini', en: 'today' } : { id: `dalam ${days} hari`, en: `in ${days} days` };
 
 /** Lower case, unless it is written in capitals for good, such as e-Kios or IKM. */
-const inSentence = (name: string) => (/^[A-Z][a-z]/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name);
+export const inSentence = (name: string) => (/^[A-Z][a-z]/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name);
 
 interface Said {
   subject: string;
