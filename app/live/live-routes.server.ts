@@ -108,7 +108,9 @@ export function liveRoutes({ live, build, draw, clientAddressOf }: Options): Hon
   async function readyPage(request: Request, screen: Screen, visitor: Visitor) {
     if (!live.newest || new URL(request.url).search !== '') return null;
     const { lang } = await readPreferences(request);
-    const key = JSON.stringify([live.newest.version, screen.settings, lang, visitor.https]);
+    // The page does not show its screen's name: screens that are set alike share one.
+    const { name: _, ...settings } = screen.settings;
+    const key = JSON.stringify([live.newest.version, settings, lang, visitor.https]);
     return pages.get(key, () => draw(request, { clientAddress: visitor.address })).catch(() => null);
   }
 

@@ -4,6 +4,7 @@ import type { ScreenMessage } from '../screens/messages';
 import { parseWithDates } from './json';
 import { keepForReloads } from './keep-for-reloads';
 import { type Cut, LiveLink } from './live-link';
+import { reloadOnce } from './reload-once';
 
 /** What a wall begins with, from its loader. */
 export interface InitialLive {
@@ -24,17 +25,6 @@ export interface Live {
 }
 
 const CLOCK_STEP_MS = 30_000;
-
-/** A page that was built anew is loaded once; a server that keeps saying so has another trouble. */
-const RELOADED = 'rk-bangun';
-
-function reload(build: string | null): void {
-  if (build !== null) {
-    if (sessionStorage.getItem(RELOADED) === build) return;
-    sessionStorage.setItem(RELOADED, build);
-  }
-  window.location.reload();
-}
 
 /** The build of the running page. */
 const buildOfPage = (): string => (window as { __remixManifest?: { version?: string } }).__remixManifest?.version ?? '';
@@ -72,10 +62,10 @@ export function useLive(initial: InitialLive, hear?: (message: ScreenMessage) =>
         clock = { told: told.getTime(), at: Date.now(), moves };
       },
       onScreenMessage: (message) => {
-        if (message.kind === 'muat-ulang' || message.kind === 'dicabut') reload(null);
+        if (message.kind === 'muat-ulang' || message.kind === 'dicabut') window.location.reload();
         else listener.current?.(message);
       },
-      onReload: reload,
+      onReload: (build) => (build === null ? window.location.reload() : reloadOnce(`bangun ${build}`)),
     });
     link.start();
     const retry = () => link.retrySoon();

@@ -29,7 +29,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return data({ pairing: page, wall: null, theme: defaultSettings.theme }, headers);
   }
   const asked = searchParams.get('adegan');
-  const set: ScreenSettings = screen?.settings ?? { ...defaultSettings, name: '' };
+  // Its name, which no wall shows, would make every screen's page another one.
+  const set: ScreenSettings = { ...(screen?.settings ?? defaultSettings), name: '' };
   const settings = isSceneId(asked) ? { ...set, pinned: asked } : set;
   const wall = await wallData(context, { settings, isScreen: screen !== null });
   return data({ pairing: null, wall, theme: settings.theme });

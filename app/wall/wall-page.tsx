@@ -1,4 +1,5 @@
 import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { reloadOnce } from '../live/reload-once';
 import { type InitialLive, useLive } from '../live/use-live';
 import type { ScreenMessage } from '../screens/messages';
 import type { SceneId, ScreenSettings } from '../screens/settings';
@@ -102,6 +103,6 @@ function useKeys(
 /** The outlines of the map are those of the page's profile: another profile needs another page. */
 function useReloadForCity(first: number, now: number): void {
   useEffect(() => {
-    if (now !== first) location.reload();
+    if (now !== first) reloadOnce(`kota ${now}`);
   }, [first, now]);
 }

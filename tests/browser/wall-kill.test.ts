@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeRedis } from '../../app/redis.server';
 import { freePort } from '../../clickhouse/data-folder/free-port';
 import { queueOf, withQueue } from '../../jobs/queue/queues';
 import {
@@ -46,6 +47,7 @@ beforeAll(async () => {
   await page.evaluate(() => navigator.serviceWorker.ready);
 }, 120_000);
 afterAll(async () => {
+  closeRedis();
   await browser?.close();
   await product?.stop();
   sweep(folder);

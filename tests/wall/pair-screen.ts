@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { closeRedis } from '../../app/redis.server';
 import { newToken, writeToken } from '../../app/screens/device-cookie.server';
 import { tellScreen } from '../../app/screens/messages.server';
 import { defaultSettings, type ScreenSettings } from '../../app/screens/settings';
@@ -21,7 +20,6 @@ export async function pairScreen(
     { userId: randomUUID(), role: 'admin' },
   );
   await tellScreen(screen.id, { kind: 'setelan', settings });
-  closeRedis();
   const [, name, value] = /^([^=]+)=([^;]+)/.exec(await writeToken(new Request(origin), token))!;
   return { id: screen.id, name: name!, value: value! };
 }

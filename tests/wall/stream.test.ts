@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
@@ -7,21 +8,38 @@ import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import type { ServerBuild } from '@remix-run/node';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { writeSessionId } from '../../app/access/session-cookie.server';
+import { endSession, startSession } from '../../app/access/sessions.server';
+import { application } from '../../app/http/application';
+import { LiveCity } from '../../app/live/live-city.server';
+import { SNAPSHOT_PATH, STREAM_PATH } from '../../app/live/messages';
+import { redis } from '../../app/redis.server';
+import { tellScreen } from '../../app/screens/messages.server';
+import { startTestRedis } from '../../app/test-redis';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
+import { revokeScreen } from '../../clickhouse/screens/screens';
 import { storeSnapshot, tellHalt } from '../../jobs/queue/snapshot';
-import { writeSessionId } from '../access/session-cookie.server';
-import { endSession, startSession } from '../access/sessions.server';
-import { application } from '../http/application';
-import { redis } from '../redis.server';
-import { startTestRedis } from '../test-redis';
-import { LiveCity } from './live-city.server';
-import { SNAPSHOT_PATH, STREAM_PATH } from './messages';
+import { pairScreen } from './pair-screen';
 
 const folder = mkdtempSync(join(tmpdir(), 'rk-uji-siaran-'));
 const USER = '00000000-0000-4000-8000-000000000001';
+/** How often the wall's page was drawn. */
+let drawn = 0;
 const build = {
   entry: { module: { default: () => new Response('halaman') } },
-  routes: {},
+  routes: {
+    dinding: {
+      id: 'dinding',
+      path: 'dinding',
+      parentId: undefined,
+      module: {
+        loader: () => {
+          drawn += 1;
+          return new Response(`<script>mulai()</script><p>${drawn}</p>`, { headers: { 'Content-Type': 'text/html' } });
+        },
+      },
+    },
+  },
   assets: { version: 'bangunan-2', url: '', entry: { module: '', imports: [] }, routes: {} },
   future: { v3_singleFetch: true },
 } as unknown as ServerBuild;
@@ -77,8 +95,8 @@ const ask = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${origin}${path}`, { headers: { cookie, ...headers } });
 
 /** Reads events off a stream. */
-async function listen(query = '') {
-  const response = await ask(`${STREAM_PATH}${query}`);
+async function listen(query = '', as = cookie) {
+  const response = await ask(`${STREAM_PATH}${query}`, { cookie: as });
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   return {
@@ -126,6 +144,7 @@ test('a screen hears of a new snapshot, fetches it, and catches up after it was 
   await stream.stop();
   await expect.poll(() => live.audience.size).toBe(0);
   const missed = await put(2);
+  await expect.poll(() => live.newest?.version).toBe(missed);
   const again = await listen();
   expect(await again.next('detak', ({ versi }: { versi: string }) => versi === missed)).toBeTruthy();
 });
@@ -141,6 +160,7 @@ test('what was stored while Redis was out of reach is read at its return', async
 test('the worker that cannot read the warehouse is told, and the last good snapshot stays', async () => {
   type Beat = { versi: string; putus: { bagian: string } | null };
   const version = await put(1);
+  await expect.poll(() => live.newest?.version).toBe(version);
   const stream = await listen();
   await stream.next<Beat>('detak', ({ versi, putus }) => versi === version && putus === null);
   await tellHalt(redis());
@@ -174,6 +194,43 @@ test('a client that does not read is owed the newest of each kind, and gets it w
   const received = await readUntil(socket, `"n":${sent},`);
   expect(received.length).toBeLessThan(sent * 20_000 * 0.6);
   socket.destroy();
+});
+
+test('paired screens get the page as it was drawn once for them, until they are revoked', async () => {
+  const origin = 'http://localhost';
+  const [one, two, light] = [
+    await pairScreen(origin),
+    await pairScreen(origin, { name: 'Ruang tunggu' }),
+    await pairScreen(origin, { name: 'Aula', theme: 'terang' }),
+  ];
+  await put(1);
+  await expect.poll(() => live.newest).not.toBeNull();
+  const page = (screen: { name: string; value: string }) =>
+    ask('/dinding', { cookie: `${screen.name}=${screen.value}` });
+  drawn = 0;
+  const pages = await Promise.all([page(one), page(two), page(light)]);
+  expect(drawn).toBe(2);
+  expect(await pages[0]!.text()).toBe(await pages[1]!.text());
+  const policy = pages[0]!.headers.get('Content-Security-Policy');
+  expect(policy).toContain(`script-src 'self' 'sha256-${createHash('sha256').update('mulai()').digest('base64')}';`);
+  expect(pages[0]!.headers.get('X-Rk-Layar')).toBe('bangunan-2');
+  // A person's page is drawn for that person, and no browser keeps it.
+  expect((await ask('/dinding')).headers.get('X-Rk-Layar')).toBeNull();
+  expect(drawn).toBe(3);
+  await put(2);
+  await expect.poll(() => live.newest?.json).toContain('"n":2');
+  await page(one);
+  expect(drawn).toBe(4);
+
+  const stream = await listen('', `${one.name}=${one.value}`);
+  expect(await stream.next('layar')).toMatchObject({ kind: 'setelan', settings: { name: 'Lobi' } });
+  await tellScreen(one.id, { kind: 'tampilkan', scene: 'peta' });
+  expect(await stream.next('layar')).toEqual({ kind: 'tampilkan', scene: 'peta' });
+  await revokeScreen(one.id, { userId: USER, role: 'admin' });
+  await tellScreen(one.id, { kind: 'dicabut' });
+  expect(await stream.next('layar')).toEqual({ kind: 'dicabut' });
+  expect(await stream.next('layar')).toBeNull();
+  expect((await ask(STREAM_PATH, { cookie: `${one.name}=${one.value}` })).status).toBe(401);
 });
 
 test('a stream ends when its person has signed out, and all end when the server stops', async () => {
