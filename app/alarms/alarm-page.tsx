@@ -102,7 +102,7 @@ export function AlarmPage({ now, alarm, steps, rule, value, against, chart, may,
               )}
             </dl>
           </section>
-          {(may.acknowledge || may.mute) && <Deeds alarm={alarm} may={may} answer={answer} />}
+          {(may.acknowledge || may.mute) && <Deeds key={steps.length} alarm={alarm} may={may} answer={answer} />}
         </div>
       </div>
     </>

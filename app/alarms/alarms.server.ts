@@ -23,9 +23,10 @@ import { PlainError } from '../../clickhouse/plain-error';
 import type { Viewer } from '../access/roles';
 import { drawChart } from '../charts/draw.server';
 import { maskedText } from '../maturity/appeals.server';
+import { metricsText } from '../metrics/metrics.text';
 import type { DrawnChart, Scope } from '../metrics/scope';
 import { definitionOf, drawSeries } from '../metrics/subject.server';
-import { writeNumber } from '../metrics/write';
+import { writeNumber, writeValue } from '../metrics/write';
 import type { Language } from '../text/define';
 import { formatsFor } from '../text/format';
 import { type AlarmState, MUTES, type MuteFor, mayAcknowledge, mayMute, SEVERITIES, STATES } from './alarm-rules';
@@ -109,9 +110,9 @@ export async function alarmDetails(id: string, viewer: Viewer, language: Languag
     alarmHistory({ id }),
     rule ? runOf(rule, alarm, { at, timezone, language }).catch(() => null) : null,
   ]);
-  const unit = rule && 'metric' in rule ? definitionOf(rule.metric).unit : 'aduan';
+  const unit = rule && 'metric' in rule ? definitionOf(rule.metric).unit : 'skor';
   const f = formatsFor(language, timezone);
-  const told = (value: number | null) => (value === null ? '' : writeNumber(value, unit, f));
+  const told = (value: number | null) => (value === null ? '' : writeValue(value, unit, metricsText[language], f));
   return {
     now: at,
     alarm,

@@ -35,6 +35,8 @@ export async function postWebhook(
       body,
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
+    // Nothing that it says is read; a body that is cut off tells so by an event.
+    answer.body.on('error', () => {});
     answer.body.destroy();
     const { statusCode } = answer;
     if (statusCode >= 200 && statusCode < 300) return;
