@@ -12,8 +12,7 @@ export const newestBuild = (name: string) => `(SELECT max(built) FROM derived_bu
 const KEPT_MS = 60_000;
 
 /** The derived tables that a query names. */
-export const derivedIn = (sql: string): DerivedTable[] =>
-  derivedTables.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(sql));
+export const derivedIn = (sql: string): DerivedTable[] => derivedTables.filter(({ name }) => sql.includes(name));
 
 /** Of each engine and table the state that was built last by this process, or is being built. */
 const known = new Map<string, { state: string; ready: Promise<void> }>();

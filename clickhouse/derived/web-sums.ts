@@ -110,6 +110,53 @@ const webSums: DayTable = {
     FROM ${days} GROUP BY scope, skpd, site`,
 };
 
+/** Of which places sums are told apart. */
+const KEYS = { kota: [], skpd: ['skpd'], situs: ['site'], skpd_situs: ['skpd', 'site'] } as const;
+export type Scope = keyof typeof KEYS;
+
+/**
+ * The same sums of the edge of a period, which is worked out for each question: of one scope and some columns alone, in one look at
+ * its hits, and one more at its sessions where these are asked for.
+ */
+export function webSumsOf(scope: Scope, wanted: readonly string[]): DayTable {
+  const columns = [...wanted, ...(wanted.includes('singles') ? ['joined_singles'] : [])];
+  const asked = (names: readonly string[]) => names.filter((name) => columns.includes(name));
+  const keys: readonly string[] = KEYS[scope];
+  const place = ['skpd', 'site'].map((key) => (keys.includes(key) ? key : `'' AS ${key}`)).join(', ');
+  const groups = ['start', ...keys].join(', ');
+  const withTimes = columns.includes('ms');
+  const took = `sumMapIf([assumeNotNull(duration_ms)], [toUInt64(1)], ${HUMAN_PAGE} AND duration_ms IS NOT NULL) AS taken, taken.1 AS ms, taken.2 AS times`;
+  const list = (counts: string, visits: string, visitors: string, times: string) =>
+    [
+      `start, '${scope}' AS scope, ${place}`,
+      counts,
+      visits,
+      ...(columns.includes('visitors') ? [`${visitors} AS visitors`] : []),
+      ...(withTimes ? [times] : []),
+    ]
+      .filter(Boolean)
+      .join(', ');
+  const of = (expressions: Readonly<Record<string, string>>) =>
+    named(Object.fromEntries(Object.entries(expressions).filter(([name]) => columns.includes(name))));
+  const all = [
+    'start',
+    'scope',
+    'skpd',
+    'site',
+    ...asked([...counted, ...visited, 'visitors']),
+    ...(withTimes ? ['ms', 'times'] : []),
+  ];
+  const days = (some: Facts) => {
+    const hits = `SELECT ${list(of(COUNTS), nothing(asked(visited)), `uniqExactIf(visitor, ${HUMAN_PAGE})`, took)}
+      FROM (SELECT *, ${DAY} AS start FROM ${hitsOf(some)}) GROUP BY ${groups}`;
+    const sessions = `SELECT ${list(nothing(asked(counted)), of(VISITS), '0', 'emptyArrayUInt32() AS ms, emptyArrayUInt64() AS times')}
+      FROM (${visitsOf(some)}) GROUP BY ${groups}`;
+    const parts = [hits, ...(asked(visited).length > 0 ? [sessions] : [])];
+    return parts.map((part) => `SELECT ${all.join(', ')} FROM (${part})`).join(' UNION ALL ');
+  };
+  return { ...webSums, days };
+}
+
 /** By what else figures are split by, `by` being the dimension: the member's requests and those of them by robots. */
 const webSplits: DayTable = {
   name: 'web_splits',

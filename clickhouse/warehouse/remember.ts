@@ -10,11 +10,19 @@ import { warehouseState } from './state';
 const MOST_ANSWERS = 2_000;
 const answers = new LRUCache<string, Promise<readonly unknown[]>>({ max: MOST_ANSWERS });
 
+const words = FACT_TABLES.map((table) => [table, new RegExp(`\\b${table}\\b`)] as const);
+const found = new LRUCache<string, FactTable[]>({ max: MOST_ANSWERS });
+
 /** The tables of facts that a query rests on. */
-export const factsIn = (sql: string): FactTable[] =>
-  FACT_TABLES.filter(
-    (table) => new RegExp(`\\b${table}\\b`).test(sql) || derivedIn(sql).some(({ from }) => from.includes(table)),
-  );
+export function factsIn(sql: string): FactTable[] {
+  let facts = found.get(sql);
+  if (!facts) {
+    const derived = new Set(derivedIn(sql).flatMap(({ from }) => from));
+    facts = words.filter(([table, word]) => derived.has(table) || word.test(sql)).map(([table]) => table);
+    found.set(sql, facts);
+  }
+  return facts;
+}
 
 /** Of some parameters those that a query names: what it does not name makes no other question of it. */
 export const named = <P extends Record<string, unknown>>(sql: string, params: P): Partial<P> =>

@@ -57,9 +57,9 @@ const likePairs = defineRemembered({
       SELECT gram, log(1 + (SELECT count() FROM titles) / count()) AS weight FROM titles ARRAY JOIN grams AS gram GROUP BY gram
     ),
     coded AS MATERIALIZED (
-      SELECT t.number AS number,
+      SELECT t.number AS number, any(t.source_id) AS source_id, any(t.tracking_id) AS tracking_id,
         groupArray(bitOr(bitShiftLeft(t.gram, ${WEIGHT_BITS}), toUInt64(round(weight * ${WEIGHT_UNIT})))) AS codes, ${weighing('codes')} AS total
-      FROM (SELECT number, gram FROM titles ARRAY JOIN grams AS gram) AS t
+      FROM (SELECT number, source_id, tracking_id, gram FROM titles ARRAY JOIN grams AS gram) AS t
       INNER JOIN weights ON weights.gram = t.gram
       GROUP BY number
     ),
@@ -75,16 +75,12 @@ const likePairs = defineRemembered({
       )
       WHERE pair != 0
     )
-    SELECT first.source_id AS a_source, first.tracking_id AS a, second.source_id AS b_source, second.tracking_id AS b
-    FROM (
-      SELECT pairs.a AS a, pairs.b AS b FROM pairs
-      INNER JOIN coded AS one ON one.number = pairs.a
-      INNER JOIN coded AS other ON other.number = pairs.b
-      WHERE ${weighing('arrayIntersect(one.codes, other.codes)')} >= ${similarity / (1 + similarity)} * (one.total + other.total)
-    ) AS alike
-    INNER JOIN titles AS first ON first.number = alike.a
-    INNER JOIN titles AS second ON second.number = alike.b
-    ORDER BY alike.a, alike.b LIMIT 50000
+    SELECT one.source_id AS a_source, one.tracking_id AS a, other.source_id AS b_source, other.tracking_id AS b
+    FROM pairs
+    INNER JOIN coded AS one ON one.number = pairs.a
+    INNER JOIN coded AS other ON other.number = pairs.b
+    WHERE ${weighing('arrayIntersect(one.codes, other.codes)')} >= ${similarity / (1 + similarity)} * (one.total + other.total)
+    ORDER BY pairs.a, pairs.b LIMIT 50000
     SETTINGS enable_materialized_cte = 1`,
   params: period,
   row: z.object({ a_source: z.string(), a: z.string(), b_source: z.string(), b: z.string() }),

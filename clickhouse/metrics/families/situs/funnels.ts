@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cutPeriod, type DaySums, type Facts, keepDays, namedSums } from '../../../derived/web-days';
 import { DAY, hitsOf } from '../../../derived/web-visits';
 import { defineQuery } from '../../../warehouse/define-query';
-import { factsIn, remember } from '../../../warehouse/remember';
+import { factsIn, named, remember } from '../../../warehouse/remember';
 import { type Question, sumRows } from './sums';
 
 /** A transaction on a site as its log shows it; the city profile tells it (`corong_situs`). */
@@ -101,7 +101,7 @@ async function readFunnel(plan: FunnelPlan, question: Question): Promise<Funnel>
       ${sumRows(sums, table!, ['level', 'visitors'], 'true', { pieces, from: question.from })}
     ) GROUP BY level`;
   const query = defineQuery({ name: 'situs_corong', sql, params: z.record(z.string(), z.string()), row });
-  const rows = await remember(factsIn(sql), [sql, params], () => query(params));
+  const rows = await remember(factsIn(sql), [sql, named(sql, params)], () => query(params));
   return {
     id: plan.kode,
     name: plan.nama,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { webSumsOfDays, webTables } from '../../../derived/web-sums';
 import { defineQuery } from '../../../warehouse/define-query';
-import { factsIn, remember, remembered } from '../../../warehouse/remember';
+import { factsIn, named, remember, remembered } from '../../../warehouse/remember';
 import type { SumsAsked } from '../../definition';
 import { instant, time } from '../../sql/types';
 import { weighted } from './lama-jawab-situs';
 import { readPages } from './pages';
-import { type Question, sumRows, sumsAsked } from './sums';
+import { type Question, sumRows, sumsAsked, sumsOf } from './sums';
 
 /*
  * What the websites page lists besides the figures of the registry, from sums of days. No office or site asks for all of them.
@@ -33,10 +33,12 @@ async function ofSums<R extends z.ZodObject>(
 ): Promise<z.output<R>[]> {
   const params = { from, to, timezone, skpd, situs };
   const sql = sqlOf(await sumsAsked(params, byDays));
-  return remember(factsIn(sql), [sql, params], () => defineQuery({ name, sql, params: asked, row })(params));
+  return remember(factsIn(sql), [sql, named(sql, params)], () =>
+    defineQuery({ name, sql, params: asked, row })(params),
+  );
 }
 
-const { web_sums, web_hours } = webTables;
+const { web_hours } = webTables;
 
 /** Requests of each local day (or month) by who asked: human, bot, unknown. Days without any have no row. */
 export const trafficSeries = ({ bucket, ...question }: Question & { bucket: 'hari' | 'bulan' }) =>
@@ -46,7 +48,7 @@ export const trafficSeries = ({ bucket, ...question }: Question & { bucket: 'har
         sum(human) AS human, sum(bot) AS bot, sum(requests) - human - bot AS others
       FROM (
         SELECT ${bucket === 'bulan' ? 'toStartOfMonth(toDate(moment, {timezone:String}))' : 'toDate(moment, {timezone:String})'} AS bucket, human, bot, requests
-        FROM (${sumRows(webSumsOfDays, web_sums, ['human', 'bot', 'requests'], `scope = 'skpd_situs'`, sums)})
+        FROM (${sumsOf('skpd_situs', ['human', 'bot', 'requests'], sums)})
       ) GROUP BY bucket ORDER BY start`,
     z.object({ start: time, human: z.number(), bot: z.number(), others: z.number() }),
     question,
@@ -75,7 +77,7 @@ export const bySite = (question: Question) =>
       sums,
     ) => `SELECT site, toString(skpd) AS office, ${SITE_SUMS.map((name) => `sum(${name}) AS ${name}`).join(', ')}, sum(bot) AS robots,
         if(timed = 0, NULL, toFloat64(quantileExactWeightedArray(${weighted(0.9)})(ms, times))) AS p90Ms, sum(timed) AS timed
-      FROM (${sumRows(webSumsOfDays, web_sums, ['skpd', 'site', ...SITE_SUMS, 'bot', 'timed', 'ms', 'times'], `scope = 'skpd_situs'`, sums)})
+      FROM (${sumsOf('skpd_situs', ['skpd', 'site', ...SITE_SUMS, 'bot', 'timed', 'ms', 'times'], sums)})
       GROUP BY site, skpd ORDER BY pages DESC, site, office LIMIT 200`,
     z.object({
       site: z.string(),

@@ -1,5 +1,5 @@
 import { cutPeriod, type DaySums, type DayTable, inPieces, keepDays } from '../../../derived/web-days';
-import { webSumsOfDays, webTables } from '../../../derived/web-sums';
+import { type Scope, webSumsOf, webSumsOfDays, webTables } from '../../../derived/web-sums';
 import type { Counted, SplitSums, SummedSource, SumsAsked } from '../../definition';
 import type { MetricInput } from '../../types';
 import { OF_PLACE } from './hits';
@@ -58,18 +58,20 @@ export function sumRows(
 const { web_sums, web_hours, web_splits } = webTables;
 const FIGURES = web_sums.columns.filter((column) => !column.startsWith('joined_') && column !== 'scope');
 
+/** Sums of a scope. */
+export const sumsOf = (scope: Scope, columns: readonly string[], asked: SumsAsked) =>
+  sumRows(webSumsOfDays, webSumsOf(scope, columns), columns, `scope = '${scope}'`, asked);
+
 /** Sums of the one place that is asked for, with what is counted once though it was seen in two places. */
-const whole = (asked: SumsAsked) => {
-  const scope = [...(asked.skpd ? ['skpd'] : []), ...(asked.situs ? ['situs'] : [])].join('_') || 'kota';
-  return sumRows(webSumsOfDays, web_sums, FIGURES, `scope = '${scope}'`, asked);
-};
+const whole = (asked: SumsAsked) =>
+  sumsOf(asked.skpd ? (asked.situs ? 'skpd_situs' : 'skpd') : asked.situs ? 'situs' : 'kota', FIGURES, asked);
 
 /** The same with the times of answers, which narrower places have only as sites of offices. */
 const wholeWithTimes = (asked: SumsAsked) =>
-  asked.skpd || asked.situs ? sumRows(webSumsOfDays, web_sums, FIGURES, `scope = 'skpd_situs'`, asked) : whole(asked);
+  asked.skpd || asked.situs ? sumsOf('skpd_situs', FIGURES, asked) : whole(asked);
 
-const places = (asked: SumsAsked, scope: string) =>
-  `SELECT *, skpd AS d_skpd, site AS d_situs FROM (${sumRows(webSumsOfDays, web_sums, FIGURES, `scope = '${scope}'`, asked)})`;
+const places = (asked: SumsAsked, scope: Scope) =>
+  `SELECT *, skpd AS d_skpd, site AS d_situs FROM (${sumsOf(scope, FIGURES, asked)})`;
 const bySkpd = (asked: SumsAsked) => places(asked, asked.situs ? 'skpd_situs' : 'skpd');
 const bySitus = (asked: SumsAsked) => places(asked, asked.skpd ? 'skpd_situs' : 'situs');
 const bySkpdAndSitus = (asked: SumsAsked) => places(asked, 'skpd_situs');
