@@ -29,7 +29,11 @@ export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
 };
 
 /** Public by nature: it gives a stranger the city's name and nothing else. */
-export const loader = ({ request }: LoaderFunctionArgs) => shellData(request);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const data = await shellData(request);
+  if (data.viewer && data.city.tiles) context.allowTiles?.(data.city.tiles);
+  return data;
+}
 
 export function Layout({ children }: { children: ReactNode }) {
   const { lang } = useShell();

@@ -70,14 +70,19 @@ export function application({ build, clientFolder, closing, live }: ApplicationO
         headers,
       );
     }
+    let tiles: string | null = null;
     const response = await remix(asVisitorSaw(c.req.raw, visitor), {
       nonce,
+      allowTiles: (origin) => {
+        tiles = origin;
+      },
       clientAddress: visitor.address,
       closing,
       newestSnapshot,
     });
     const answer = new Response(response.body, response);
-    for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+    const allowed = tiles ? securityHeaders([`'nonce-${nonce}'`], visitor.https, tiles) : headers;
+    for (const [name, value] of Object.entries(allowed)) answer.headers.set(name, value);
     return answer;
   });
   return app;

@@ -1,5 +1,4 @@
 import { Link, type LinkProps } from '@remix-run/react';
-import { marked } from '../metrics/mark';
 import { metricsText } from '../metrics/metrics.text';
 import { digitsOf } from '../metrics/write';
 import { useFormats, useText } from '../shell/use-shell';
@@ -27,7 +26,6 @@ export function AreaTable({ data, areas, classOf, write, active, onActive, hrefO
   const { perResidents, canRate, level } = data;
   const chosen = data.scope.filters.kecamatan;
   const unit = words[definition.unit];
-  const mark = (area: AreaRow) => marked(definition.id, area.value, { pilah: level, n: area.n, anggota: area.kode });
   return (
     <div className="table-wrap">
       <table className="area-list map-area-list">
@@ -70,7 +68,7 @@ export function AreaTable({ data, areas, classOf, write, active, onActive, hrefO
                 {canRate && (
                   <td className="num map-rate">{perResidents ? <b>{write(area.rate)}</b> : f.number(area.rate, 1)}</td>
                 )}
-                <td className="num" {...mark(area)}>
+                <td className="num">
                   {perResidents ? f.number(area.value, digitsOf(definition.unit)) : <b>{write(area.value)}</b>}
                 </td>
               </tr>

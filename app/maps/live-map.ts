@@ -284,14 +284,14 @@ function labelData(drawing: MapDrawing, values: readonly AreaValue[], colours: C
       if (!label || !value) return [];
       const ink = value.mapClass ? colours.inks[value.mapClass - 1] : colours.ink;
       const height = (label.lines.length * label.nameSize + label.valueSize) * line;
-      const symbol = (text: string, size: number, middle: number): GeoJSON.Feature => ({
+      const symbol = (text: string, size: number, middle: number, isValue = false): GeoJSON.Feature => ({
         type: 'Feature',
-        properties: { text, size, ink, offset: [0, (middle - height / 2) / size] },
+        properties: { text, size, ink, isValue, offset: [0, (middle - height / 2) / size] },
         geometry: { type: 'Point', coordinates: area.labelAt },
       });
       return [
         ...label.lines.map((text, i) => symbol(text, label.nameSize, (i + 0.5) * label.nameSize * line)),
-        symbol(value.valueText, label.valueSize, height - (label.valueSize * line) / 2),
+        symbol(value.valueText, label.valueSize, height - (label.valueSize * line) / 2, true),
       ];
     }),
   };

@@ -96,7 +96,8 @@ export function addOverlay(map: MapLibre, element: HTMLElement, { onOpen, write 
           geometry: { type: 'Point', coordinates: [lng, lat] },
         })),
       );
-      map.setPaintProperty('labels', 'text-opacity', coversLabels(overlay) ? 0.35 : 1);
+      // Under circles the values would be half hidden: they stand in the table.
+      map.setPaintProperty('labels', 'text-opacity', coversLabels(overlay) ? ['case', ['get', 'isValue'], 0, 0.55] : 1);
     },
     paint: () => {
       const style = getComputedStyle(element);

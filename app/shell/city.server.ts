@@ -18,6 +18,8 @@ export interface ShellCity {
   kecamatan: { code: string; name: string }[];
   /** Hosts whose logs are read. */
   situs: string[];
+  /** Origin of the tiles behind the map, where the profile configures an address; null = none. */
+  tiles: string | null;
 }
 
 /** Before a profile is applied. */
@@ -29,6 +31,7 @@ const noCity: ShellCity = {
   layanan: [],
   kecamatan: [],
   situs: [],
+  tiles: null,
 };
 
 const newestVersion = defineQuery({
@@ -64,6 +67,7 @@ async function readCity(): Promise<ShellCity> {
     situs: [
       ...new Set([...profile.sumber.flatMap((s) => s.situs ?? []), ...profile.skpd.flatMap((s) => s.hosts)]),
     ].sort(),
+    tiles: profile.peta_dasar?.ubin ? new URL(profile.peta_dasar.ubin).origin : null,
     kecamatan: profile.kecamatan.map(({ kode, nama }) => ({ code: kode, name: nama })),
   };
   cached = { version, city };

@@ -5,7 +5,16 @@ import type { ShellData, shellData } from './shell-data.server';
 
 const stranger: ShellData = {
   viewer: null,
-  city: { name: '', timeZone: 'Asia/Jakarta', demo: false, skpd: [], layanan: [], kecamatan: [], situs: [] },
+  city: {
+    name: '',
+    timeZone: 'Asia/Jakarta',
+    demo: false,
+    skpd: [],
+    layanan: [],
+    kecamatan: [],
+    situs: [],
+    tiles: null,
+  },
   lang: 'id',
   theme: 'auto',
   now: new Date(0),

@@ -96,7 +96,7 @@ export interface MapDays {
 }
 
 /** Squares of about 600 m: few enough to be sent, fine enough to be seen moving. */
-const DAYS_ZOOM = 13;
+const DAYS_ZOOM = 14;
 /** The longest stretch that is played, its last days. */
 const MOST_DAYS = 31;
 const DAY_MS = 86_400_000;

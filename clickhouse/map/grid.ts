@@ -1,12 +1,12 @@
 /**
- * The grid in which complaints are gathered for a map: squares of 64 pixels of the Mercator map at a whole zoom level (of tiles of
+ * The grid in which complaints are gathered for a map: squares of 128 pixels of the Mercator map at a whole zoom level (of tiles of
  * 512 pixels), counted from the north-west corner of the world.
  */
 
 /** Squares of the finest grid have a side of about 150 m: no map tells a place better than that. */
-export const FINEST_ZOOM = 15;
+export const FINEST_ZOOM = 16;
 export const COARSEST_ZOOM = 7;
-const SQUARES_PER_TILE = 8;
+const SQUARES_PER_TILE = 4;
 
 export interface Square {
   zoom: number;

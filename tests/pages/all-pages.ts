@@ -9,6 +9,7 @@ import { checkRows, checkWhy } from './lists/angka';
 import { checkSatisfaction } from './lists/kepuasan';
 import { checkService, checkServicesLead, checkTenders } from './lists/layanan';
 import { checkParticipation } from './lists/partisipasi';
+import { checkCityMap } from './lists/peta';
 import { checkFindings, checkHead, checkMapFoot, checkTileWords } from './lists/ringkasan';
 import { checkWebsites } from './lists/situs';
 import { Page } from './page';
@@ -104,6 +105,10 @@ export async function sweepPages(city: City, page: House['page'], now: number, o
       checkMap(report, ofMap);
       checkMapFoot(report, ofMap);
     });
+  for (const search of ['', 'periode=2026-09&kecamatan=36.71.04', 'skpd=disdukcapil'])
+    await visit('/peta', search, (report) =>
+      checkCityMap(report, asked(search, '30h', now).ask, periodName(search, '30h', now)),
+    );
   for (const service of servicesOf(city))
     for (const search of ['', 'periode=2026-09']) {
       const { ask, previous } = asked(search, '30h', now);

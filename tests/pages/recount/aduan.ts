@@ -31,6 +31,8 @@ export interface Complaint extends Case {
   state: string;
   closer: string;
   hasPoint: boolean;
+  /** Longitude and latitude, null without a point. */
+  point: [number, number] | null;
   title: string;
   /** Its reporter asked for secrecy, in whichever version. */
   isSecret: boolean;
@@ -95,6 +97,7 @@ function complaints(city: City, { to, skpd }: Ask): Complaint[] {
         state,
         closer,
         hasPoint: stands.has_point,
+        point: stands.longitude === null ? null : [stands.longitude, stands.latitude!],
         title: stands.title,
         isSecret: all.some((v) => v.secret),
         closed: CLOSED.includes(state),

@@ -57,6 +57,8 @@ export interface ComplaintVersion {
   closed_by: string;
   channel: string;
   has_point: boolean;
+  longitude: number | null;
+  latitude: number | null;
   secret: boolean;
   title: string;
   status_given: string;
@@ -182,7 +184,7 @@ export async function readCity(now: number): Promise<City> {
       `SELECT skpd, case_id, step, toUnixTimestamp(time) AS t, amount, attributes FROM service_events WHERE service = 'pengadaan'`,
     ),
     rows<ComplaintVersion>(`SELECT source_id, tracking_id, toUnixTimestamp(time) AS t, toUnixTimestamp(observed_at) AS seen, skpd, wilayah,
-        classification, category, status, closed_by, channel, latitude IS NOT NULL AS has_point, secret,
+        classification, category, status, closed_by, channel, latitude IS NOT NULL AS has_point, longitude, latitude, secret,
         title, status_given, record_row AS row
         FROM complaints ORDER BY observed_at, record_row, record_key`),
     rows<Message>(
