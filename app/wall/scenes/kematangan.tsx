@@ -2,12 +2,13 @@ import type { BoardRow } from '../../../clickhouse/maturity';
 import { middleOf } from '../../maturity/month-picker';
 import { tied } from '../../maturity/sentence';
 import { Stairs } from '../../maturity/stairs';
-import { Panel } from './panel';
+import { Bars, Panel } from './panel';
 import type { SceneProps } from './scene-props';
 import { useScene } from './use-scene';
 
 const NAMES = 4;
-const FURTHEST = 11;
+const FURTHEST = 8;
+const NEAREST = 3;
 
 /** How far the offices are: the city's sentence and stairs, who moved, who is at risk, and what they say of themselves. */
 export function Kematangan({ snapshot, now }: SceneProps) {
@@ -62,6 +63,7 @@ export function Kematangan({ snapshot, now }: SceneProps) {
           />
         </div>
         <Furthest {...common} rows={rows} />
+        <Nearest {...common} rows={rows} />
         <Declared {...common} rows={rows} />
       </div>
     </div>
@@ -123,6 +125,30 @@ function Furthest({ snapshot, now, rows }: Common & { rows: BoardRow[] }) {
         ))}
         {names.length > FURTHEST && <li className="wall-more">{t.andMore(f.number(names.length - FURTHEST, 0))}</li>}
       </ul>
+    </Panel>
+  );
+}
+
+/** Who is nearest to the stage after the one they hold. */
+function Nearest({ snapshot, now, rows }: Common & { rows: BoardRow[] }) {
+  const { t, f } = useScene({ snapshot });
+  const nearest = rows
+    .filter(
+      (row): row is BoardRow & { progress: number } => row.progress !== null && row.progress < 1 && !row.provisional,
+    )
+    .sort((a, b) => b.progress - a.progress || b.reached - a.reached || a.skpd.localeCompare(b.skpd))
+    .slice(0, NEAREST);
+  return (
+    <Panel snapshot={snapshot} now={now} title={t.nearest} missing={nearest.length === 0 ? t.noData : null}>
+      <Bars
+        most={1}
+        rows={nearest.map(({ skpd, shortName, reached, progress }) => ({
+          key: skpd,
+          name: t.towards(shortName, t.stage(String(reached + 1))),
+          value: progress,
+          text: f.percent(progress, 0),
+        }))}
+      />
     </Panel>
   );
 }
