@@ -5,7 +5,7 @@ import { createRequestHandler, type ServerBuild } from '@remix-run/node';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { LiveCity } from '../live/live-city.server';
-import { liveRoutes } from '../live/live-routes.server';
+import { isLivePath, liveRoutes } from '../live/live-routes.server';
 import { asVisitorSaw } from './as-visitor-saw';
 import { visitorOf } from './client-address';
 import './load-context';
@@ -37,7 +37,8 @@ export function application({ build, clientFolder, closing, live }: ApplicationO
     const started = performance.now();
     await next();
     const { pathname } = new URL(c.req.url);
-    if (pathname.startsWith('/assets/')) return;
+    // A thousand screens ask every minute; only what they are refused is worth a line.
+    if (pathname.startsWith('/assets/') || (isLivePath(pathname) && c.res.status < 400)) return;
     const ms = Math.round(performance.now() - started);
     log.info({ method: c.req.method, path: loggablePath(pathname), status: c.res.status, ms }, 'request');
   });

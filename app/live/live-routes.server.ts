@@ -118,3 +118,6 @@ export function liveRoutes({ live, build, draw, clientAddressOf }: Options): Hon
 }
 
 const acceptsGzip = (c: Context) => /\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '');
+
+/** Whether a path is one that screens ask by themselves, again and again. */
+export const isLivePath = (path: string) => path === STREAM_PATH || path === SNAPSHOT_PATH;
