@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../data-folder/free-port';
@@ -9,15 +9,17 @@ import { engineCommand, untilEngineAnswers } from './command';
 
 /**
  * Starts a real embedded engine for tests on a private port and a temporary data folder (`RK_DATA` is set to it), with the
- * newest schema. `restart` ends it and starts it on the same folder; `stop` ends it and removes the folder.
+ * newest schema. `restart` ends it and starts it on the same folder; `stop` ends it and removes the folder, unless it is one
+ * that was given to be kept.
  */
-export async function startTestEngine(): Promise<{
+export async function startTestEngine(kept?: string): Promise<{
   folder: string;
   port: number;
   restart: () => Promise<void>;
   stop: () => Promise<void>;
 }> {
-  const folder = mkdtempSync(join(tmpdir(), 'rk-uji-'));
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'rk-uji-'));
+  mkdirSync(folder, { recursive: true });
   process.env.RK_DATA = folder;
   delete process.env.CLICKHOUSE_URL;
   const port = await freePort();
@@ -43,7 +45,7 @@ export async function startTestEngine(): Promise<{
     },
     stop: async () => {
       await end();
-      rmSync(folder, { recursive: true, force: true });
+      if (!kept) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

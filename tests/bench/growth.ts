@@ -1,8 +1,11 @@
 /**
  * How the pages' questions grow with the warehouse. `npm run bench:growth` fills engines with a hundredth, a tenth and the
  * whole of a large city (GROWTH_SHARE makes all of them smaller), asks each question that the pages put, and then lets ten people
- * click in the largest. What was found stands in docs/benchmarks.md.
+ * click in the largest. GROWTH_FOLDER keeps the filled engines there for the next run; GROWTH_ONLY=klik lets people click and no
+ * more. What was found stands in docs/benchmarks.md.
  */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { readComplaints } from '../../app/complaints/complaints.server';
 import { readServices } from '../../app/services/services.server';
@@ -17,7 +20,9 @@ import { makeWarehouse } from './make-warehouse';
 
 process.env.RK_NOW ??= '2026-11-20T03:00:00Z';
 const SHARE = Number(process.env.GROWTH_SHARE ?? 1);
-const SHARES = [0.01, 0.1, 1];
+const ONLY_CLICKS = process.env.GROWTH_ONLY === 'klik';
+const SHARES = ONLY_CLICKS ? [1] : [0.01, 0.1, 1];
+const FOLDER = process.env.GROWTH_FOLDER;
 const PEOPLE = 10;
 const CLICKS_EACH = Number(process.env.GROWTH_CLICKS ?? 12);
 /** A person looks at a page for about so long before the next click. */
@@ -119,11 +124,16 @@ const at = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 
 async function inWarehouse<T>(share: number, work: () => Promise<T>): Promise<T> {
-  const engine = await startTestEngine();
+  const folder = FOLDER && join(FOLDER, String(share));
+  const engine = await startTestEngine(folder);
   try {
-    await applyCityProfile(loadCityProfile('clickhouse/city/demo/kota-tangerang.yaml'), { by: 'uji' });
     const from = performance.now();
-    await makeWarehouse(share, new Date(process.env.RK_NOW!));
+    const isFilled = join(engine.folder, 'terisi');
+    if (!existsSync(isFilled)) {
+      await applyCityProfile(loadCityProfile('clickhouse/city/demo/kota-tangerang.yaml'), { by: 'uji' });
+      await makeWarehouse(share, new Date(process.env.RK_NOW!));
+      writeFileSync(isFilled, '');
+    }
     const filled = performance.now();
     await keepSums();
     const seconds = (ms: number) => (ms / 1000).toFixed(1);
@@ -153,36 +163,42 @@ const found: Measured[] = [];
 let clicks: Record<string, number[]> = {};
 for (const share of SHARES) {
   await inWarehouse(SHARE * share, async () => {
-    found.push(await measureAll());
+    if (!ONLY_CLICKS) found.push(await measureAll());
     forgetAnswers();
     if (share === 1) clicks = await clicking();
   });
 }
 
-const tenth = found[SHARES.indexOf(0.1)]!;
-const whole = found[SHARES.indexOf(1)]!;
-console.log('\nquestion                                                        tenth ms  whole ms   ratio   read MB');
-let worst = 0;
-let most = 0;
-for (const [key, large] of [...whole].sort((a, b) => b[1].ms - a[1].ms)) {
-  const small = tenth.get(key);
-  const ratio = small ? large.ms / small.ms : 0;
-  worst = Math.max(worst, ratio);
-  most = Math.max(most, large.readMb);
-  if (large.ms < 50 && ratio < 3) continue;
-  console.log(
-    `${key.slice(0, 62).padEnd(62)} ${(small?.ms ?? 0).toFixed(0).padStart(9)} ${large.ms.toFixed(0).padStart(9)} ${ratio.toFixed(1).padStart(7)} ${large.readMb.toFixed(0).padStart(9)}`,
-  );
-}
-console.log(`\nworst ratio ${worst.toFixed(1)} (wanted: 3), most read ${most.toFixed(0)} MB (wanted: 2,000)`);
-console.log(`\nall questions of a page, one after another, ms: ${SHARES.map((share) => `share ${share}`).join(', ')}`);
-for (const period of periods)
-  for (const page of Object.keys(pages)) {
-    const sums = found.map((measured) =>
-      [...measured].reduce((sum, [key, { ms }]) => (key.startsWith(`${period} ${page} `) ? sum + ms : sum), 0),
+function tellQuestions() {
+  const tenth = found[SHARES.indexOf(0.1)]!;
+  const whole = found[SHARES.indexOf(1)]!;
+  console.log('\nquestion                                                        tenth ms  whole ms   ratio   read MB');
+  let worst = 0;
+  let most = 0;
+  for (const [key, large] of [...whole].sort((a, b) => b[1].ms - a[1].ms)) {
+    const small = tenth.get(key);
+    const ratio = small ? large.ms / small.ms : 0;
+    worst = Math.max(worst, ratio);
+    most = Math.max(most, large.readMb);
+    if (large.ms < 50 && ratio < 3) continue;
+    console.log(
+      `${key.slice(0, 62).padEnd(62)} ${(small?.ms ?? 0).toFixed(0).padStart(9)} ${large.ms.toFixed(0).padStart(9)} ${ratio.toFixed(1).padStart(7)} ${large.readMb.toFixed(0).padStart(9)}`,
     );
-    console.log(`${period.padEnd(8)} ${page.padEnd(10)} ${sums.map((sum) => sum.toFixed(0).padStart(8)).join(' ')}`);
   }
+  console.log(`\nworst ratio ${worst.toFixed(1)} (wanted: 3), most read ${most.toFixed(0)} MB (wanted: 2,000)`);
+  console.log(
+    `\nall questions of a page, one after another, ms: ${SHARES.map((share) => `share ${share}`).join(', ')}`,
+  );
+  for (const period of periods)
+    for (const page of Object.keys(pages)) {
+      const sums = found.map((measured) =>
+        [...measured].reduce((sum, [key, { ms }]) => (key.startsWith(`${period} ${page} `) ? sum + ms : sum), 0),
+      );
+      console.log(`${period.padEnd(8)} ${page.padEnd(10)} ${sums.map((sum) => sum.toFixed(0).padStart(8)).join(' ')}`);
+    }
+}
+
+if (!ONLY_CLICKS) tellQuestions();
 for (const [page, times] of Object.entries(clicks)) {
   console.log(
     `${page.padEnd(10)} ${times.length} clicks: median ${at(times, 0.5).toFixed(0)} ms, 95th percentile ${at(times, 0.95).toFixed(0)} ms (wanted: 1,500)`,
