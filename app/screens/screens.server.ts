@@ -40,9 +40,8 @@ export async function operatedScreens(): Promise<OperatedScreen[]> {
   });
 }
 
-/** News that the page tells after an order, as the last part of its address. */
-export const news = ['pasang', 'simpan', 'tampil', 'muat', 'cabut'] as const;
-export type News = (typeof news)[number];
+/** What the page tells after an order; in its address. */
+type News = 'simpan' | 'tampil' | 'muat' | 'cabut';
 
 export type Ordered =
   | { news: News; unheard: boolean }

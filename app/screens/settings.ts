@@ -4,7 +4,7 @@ export type SceneId = (typeof sceneIds)[number];
 
 /** Grounds of a wall: dark for a control room, light for a hall with windows. */
 export const wallThemes = ['gelap', 'terang'] as const;
-export type WallTheme = (typeof wallThemes)[number];
+type WallTheme = (typeof wallThemes)[number];
 
 /** How one screen shows the city. Whoever changes it from the operator page changes the running screen at once. */
 export interface ScreenSettings {
