@@ -27,7 +27,7 @@ function FullFrame({ handle, children }: { handle: PageHandle | undefined; child
   const filters = handle?.filters ?? [];
   const counts: Record<string, number> = { '/alarm': alarms.standing, '/sumber': alarms.ofSources };
   const items = nav.filter((item) => role && maySee(item.route, role));
-  const links = items.map((item) => (
+  const link = (item: (typeof nav)[number]) => (
     <NavLink key={item.to} to={item.to} end={item.to === '/'} className="nav-link" prefetch="intent">
       {t[item.label] as string}
       {(counts[item.to] ?? 0) > 0 && (
@@ -37,7 +37,8 @@ function FullFrame({ handle, children }: { handle: PageHandle | undefined; child
         </span>
       )}
     </NavLink>
-  ));
+  );
+  const seldom = items.filter((item) => item.seldom);
   return (
     <>
       <SkipLink />
@@ -45,7 +46,12 @@ function FullFrame({ handle, children }: { handle: PageHandle | undefined; child
         <div className="top-in">
           <Brand />
           <nav className="nav-wide" aria-label={t.mainNav}>
-            {links}
+            {items.filter((item) => !item.seldom).map(link)}
+            {seldom.length > 0 && (
+              <Menu className="nav-more" label={t.more} name="menu">
+                <div className="menu-links">{seldom.map(link)}</div>
+              </Menu>
+            )}
           </nav>
           <div className="top-end">
             <AccountMenu />
@@ -56,7 +62,7 @@ function FullFrame({ handle, children }: { handle: PageHandle | undefined; child
               name="menu"
             >
               <nav className="menu-links" aria-label={t.mainNav}>
-                {links}
+                {items.map(link)}
               </nav>
             </Menu>
           </div>

@@ -7,6 +7,8 @@ interface NavItem {
   label: keyof (typeof shellText)['id'];
   /** Shown to those who may see this route. */
   route: RouteId;
+  /** Asked for seldom: on a wide screen it stands in a menu at the end of the line. */
+  seldom?: true;
 }
 
 /** The main navigation. A new page adds its line here and its word in app/text/shell.ts. */
@@ -19,8 +21,8 @@ export const nav: readonly NavItem[] = [
   { to: '/kematangan', label: 'maturity', route: 'kematangan._index' },
   { to: '/kepuasan', label: 'satisfaction', route: 'kepuasan' },
   { to: '/situs', label: 'websites', route: 'situs' },
-  { to: '/kamus', label: 'dictionary', route: 'kamus._index' },
   { to: '/partisipasi', label: 'citizens', route: 'partisipasi' },
-  { to: '/sumber', label: 'sources', route: 'sumber._index' },
-  { to: '/layar', label: 'screens', route: 'layar._index' },
+  { to: '/kamus', label: 'dictionary', route: 'kamus._index', seldom: true },
+  { to: '/sumber', label: 'sources', route: 'sumber._index', seldom: true },
+  { to: '/layar', label: 'screens', route: 'layar._index', seldom: true },
 ];
