@@ -11,7 +11,7 @@ export interface Actor {
 }
 
 /** A mute longer than this is forgotten by those who set it. */
-export const LONGEST_MUTE_DAYS = 30;
+const LONGEST_MUTE_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 const ACTIONS = { baca: 'alarm-dibaca', bisu: 'alarm-dibisukan', bunyi: 'alarm-dibunyikan' } as const;

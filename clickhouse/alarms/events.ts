@@ -6,7 +6,7 @@ import { alarmId, type Sighting } from './rule';
 import type { Watched } from './step';
 
 /** naik raised, pesan its words changed, baca acknowledged, bisu muted until, bunyi unmuted, selesai ended. */
-export const EVENT_KINDS = ['naik', 'pesan', 'baca', 'bisu', 'bunyi', 'selesai'] as const;
+const EVENT_KINDS = ['naik', 'pesan', 'baca', 'bisu', 'bunyi', 'selesai'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 export interface AlarmEvent {

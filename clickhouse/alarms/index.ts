@@ -1,7 +1,7 @@
-export { type Actor, acknowledgeAlarm, LONGEST_MUTE_DAYS, muteAlarm, unmuteAlarm } from './act';
+export { acknowledgeAlarm, muteAlarm, unmuteAlarm } from './act';
 export { type AlarmStep, alarmHistory } from './events';
 export { type SourceAlarm, sourceAlarms } from './of-sources';
 export { type RuleInForce, rulesOf } from './profile';
 export type { Severity } from './rule';
 export { type Alarm, endedAlarms, findAlarm, type StandingAlarm, standingAlarms } from './standing';
-export { type WatchResult, watchAlarms } from './watch';
+export { watchAlarms } from './watch';

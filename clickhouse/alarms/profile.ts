@@ -136,7 +136,7 @@ export const AlarmSection = closed({
     .default(null),
 });
 export type AlarmSection = z.output<typeof AlarmSection>;
-export type Recipient = AlarmSection['penerima'][number];
+
 type OwnRule = AlarmSection['aturan'][number];
 
 type Problem = { path: (string | number)[]; message: string };

@@ -66,7 +66,7 @@ export interface PromiseRule extends Common {
 }
 
 /** The machine behind a source fell silent, or its last run failed. */
-export interface SourceRule extends Common {
+interface SourceRule extends Common {
   kind: 'sumber_sunyi' | 'sumber_gagal';
 }
 

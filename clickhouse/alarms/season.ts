@@ -3,7 +3,7 @@ import type { MetricUnit } from '../metrics/types';
 /** So many weeks before this one say what is usual, cut at the same weekday and hour. */
 export const SEASON_WEEKS = 8;
 /** Fewer known weeks than this say nothing. */
-export const LEAST_WEEKS = 5;
+const LEAST_WEEKS = 5;
 
 /** 1 / Φ⁻¹(3/4): the median absolute deviation times this is the standard deviation of a normal sample. */
 const MAD_TO_SIGMA = 1.4826;

@@ -6,7 +6,7 @@ import { guardedAgent } from '../../ingest/capture/http-addresses';
 const PATIENCE_MS = 15_000;
 
 /** A body signed as deliveries to this product are: `t=<unix seconds>,v1=<hex HMAC-SHA-256 of "t.body">`. */
-export function signatureOf(body: string, secret: string, at: Date): string {
+function signatureOf(body: string, secret: string, at: Date): string {
   const time = Math.floor(at.getTime() / 1000);
   return `t=${time},v1=${createHmac('sha256', secret).update(`${time}.`).update(body).digest('hex')}`;
 }
