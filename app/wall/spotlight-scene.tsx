@@ -1,4 +1,3 @@
-import type { StandingAlarm } from '../../clickhouse/alarms';
 import type { CitySnapshot } from '../../clickhouse/snapshot';
 import { useShell, useText } from '../shell/use-shell';
 import { formatsFor } from '../text/format';
@@ -29,7 +28,8 @@ export function SpotlightScene({ ids, snapshot }: Props) {
           <li key={alarm.id}>
             <p className="spotlight-text">{lang === 'id' ? alarm.textId : alarm.textEn}</p>
             <p className="spotlight-whose">
-              {t.ownerOf(ownerOf(alarm, snapshot) ?? t.wholeCity)} · {t.since(f.time(alarm.startedAt))}
+              {alarm.skpd && `${t.ownerOf(nameOf(alarm.skpd, snapshot))} · `}
+              {t.since(f.time(alarm.startedAt))}
             </p>
           </li>
         ))}
@@ -40,5 +40,5 @@ export function SpotlightScene({ ids, snapshot }: Props) {
 }
 
 /** The office as the board of maturity calls it; its code when it is not on the board. */
-const ownerOf = ({ skpd }: StandingAlarm, { board }: CitySnapshot) =>
-  skpd && (board?.rows.find((row) => row.skpd === skpd)?.shortName ?? skpd);
+const nameOf = (skpd: string, { board }: CitySnapshot) =>
+  board?.rows.find((row) => row.skpd === skpd)?.shortName ?? skpd;

@@ -8,7 +8,7 @@ import { wallText } from './wall.text';
 const TICK_MS = 1_000;
 
 interface Props {
-  /** The name of the scene that is on. */
+  /** What is on. */
   title: string;
   live: Pick<Live, 'snapshot' | 'cut' | 'now'>;
 }
@@ -46,7 +46,7 @@ export function WallHead({ title, live: { snapshot, cut, now } }: Props) {
         ) : (
           <>
             {feeds && feeds.loading > 0 && <span>{t.loading(n(feeds.loading))}</span>}
-            {feeds && <span>{t.fresh(n(feeds.fresh), n(feeds.expected))}</span>}
+            {feeds && feeds.expected > 0 && <span>{t.fresh(n(feeds.fresh), n(feeds.expected))}</span>}
           </>
         )}
       </p>

@@ -3,7 +3,7 @@ import { reloadOnce } from '../live/reload-once';
 import { type InitialLive, useLive } from '../live/use-live';
 import type { ScreenMessage } from '../screens/messages';
 import type { SceneId, ScreenSettings } from '../screens/settings';
-import { useShell } from '../shell/use-shell';
+import { useShell, useText } from '../shell/use-shell';
 import { Dots } from './dots';
 import { Help } from './help';
 import { meaningOf } from './keys';
@@ -13,6 +13,7 @@ import { SpotlightScene } from './spotlight-scene';
 import { useIdlePointer, usePixelShift, useWakeLock, useWallTheme } from './use-kiosk';
 import { useReport } from './use-report';
 import { useWall } from './use-wall';
+import { wallText } from './wall.text';
 import { WallHead } from './wall-head';
 import './wall.css';
 
@@ -27,6 +28,7 @@ export interface WallData {
 /** A wall: its head, one scene at a time, and alarms that take the screen when they come. */
 export function WallPage({ settings: firstSettings, isScreen, initial, map }: WallData) {
   const { lang } = useShell();
+  const t = useText(wallText);
   const [settings, setSettings] = useState(firstSettings);
   const changed = useRef<(message: ScreenMessage) => void>(() => {});
   const live = useLive(initial, (message) => changed.current(message));
@@ -54,7 +56,7 @@ export function WallPage({ settings: firstSettings, isScreen, initial, map }: Wa
   return (
     <div className={`wall${live.cut ? ' is-cut' : ''}`} ref={wall} onClickCapture={isScreen ? stayHere : undefined}>
       <div className="wall-shift">
-        <WallHead title={nameOf(turn.scene)} live={live} />
+        <WallHead title={spotlight.current ? t.spotlight : nameOf(turn.scene)} live={live} />
         <main className="wall-scene" key={spotlight.current ? 'sorotan' : turn.scene}>
           {spotlight.current ? (
             <SpotlightScene ids={spotlight.current.ids} snapshot={snapshot} />
