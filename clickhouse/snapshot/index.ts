@@ -10,10 +10,7 @@ import { readSummary, type Summary } from './summary';
 import { tileGroups } from './tile-readings';
 import { readWebsites, type WebsitesPart } from './websites';
 
-export type { ComplaintsPart } from './complaints';
 export type { Feed, Feeds } from './feeds';
-export type { ParticipationPart } from './participation';
-export type { ServicesPart } from './services';
 export type { WebsitesPart } from './websites';
 
 /**
@@ -41,14 +38,6 @@ export interface CitySnapshot extends Summary {
   unread: string[];
 }
 
-/** A snapshot, and how long each of its parts took in milliseconds. */
-export interface MeasuredSnapshot {
-  snapshot: CitySnapshot;
-  timings: Record<string, number>;
-  /** What went wrong in the parts that are null, for the log. */
-  failures: { part: string; error: unknown }[];
-}
-
 /**
  * Periods end at the end of the running minute, those of logs and of twelve months at that of the running ten minutes. Nothing
  * has happened yet in what is left of them, and so the same questions are asked until then: after a run of one source only what
@@ -58,8 +47,11 @@ const MINUTE_MS = 60_000;
 const SLOW_STEP_MS = 10 * MINUTE_MS;
 const endOfStep = (moment: Date, stepMs: number) => new Date(Math.ceil(moment.getTime() / stepMs) * stepMs);
 
-/** Reads the whole city. Throws only when nothing of it can be read. */
-export async function measureCitySnapshot(moment: Date): Promise<MeasuredSnapshot> {
+/** Reads the whole city. Throws only when nothing of it can be read; `onFailure` hears of each part that could not. */
+export async function readCitySnapshot(
+  moment: Date,
+  onFailure: (part: string, error: unknown) => void = () => {},
+): Promise<CitySnapshot> {
   const at = endOfStep(moment, MINUTE_MS);
   const later = endOfStep(moment, SLOW_STEP_MS);
   const { version, profile } = await currentCity();
@@ -76,7 +68,8 @@ export async function measureCitySnapshot(moment: Date): Promise<MeasuredSnapsho
     reader.read('alarm', standingAlarms({ at })),
   ]);
   reader.mustHaveRead();
-  const snapshot: CitySnapshot = {
+  for (const { part, error } of reader.failed) onFailure(part, error);
+  return {
     at: moment,
     city: { name: profile.nama, timezone, isExample: profile.data_contoh, version },
     ...summary,
@@ -88,7 +81,4 @@ export async function measureCitySnapshot(moment: Date): Promise<MeasuredSnapsho
     alarms,
     unread: reader.failed.map(({ part }) => part),
   };
-  return { snapshot, timings: reader.timings, failures: reader.failed };
 }
-
-export const readCitySnapshot = async (at: Date): Promise<CitySnapshot> => (await measureCitySnapshot(at)).snapshot;

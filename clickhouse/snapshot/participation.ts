@@ -6,7 +6,7 @@ import { UNSUR_NAMES, type Unsur } from '../metrics/families/kepuasan/unsur';
 import { participationAreas } from '../metrics/families/partisipasi/processes';
 
 /** Who took part in one kecamatan. */
-export interface ReachedArea {
+interface ReachedArea {
   kode: string;
   name: string;
   /** Participants per 10,000 residents; null = not known, or so few that they could be recognised. */

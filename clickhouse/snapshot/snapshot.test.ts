@@ -127,6 +127,7 @@ test('counts who waits now, and what is about to break its promise', async () =>
   expect(services?.wait.value).toBe(5);
   expect(services?.due).toEqual({
     nextDay: '2026-09-03',
+    soonHours: 3,
     offices: [{ skpd: 'dinas-a', name: 'A', today: 2, soon: 0, next: 1 }],
   });
 });

@@ -5,7 +5,7 @@ import { readBreakdown } from '../metrics/breakdown';
 import { sitesHeard, trafficSeries } from '../metrics/families/situs/lists';
 
 /** A page of a website, as `host/path`. */
-export interface PageLine {
+interface PageLine {
   page: string;
   /** Pages opened, or for slow pages nine of ten answers in milliseconds. */
   value: number;

@@ -13,6 +13,8 @@ const AGAIN_MS = 3_000;
 /** While many runs load, half of the time stays theirs: a computation is followed by as long a rest, up to this. */
 const LONGEST_REST_MS = 5_000;
 
+const tell = (what: string) => process.stdout.write(`${new Date().toISOString()} city-snapshot: ${what}\n`);
+
 /**
  * Raises and ends alarms as things stand now, then reads the city once for all screens that watch it. When it cannot be read, that is
  * told and the last good snapshot stays.
@@ -27,12 +29,12 @@ export async function citySnapshot(): Promise<void> {
     if (snapshot.unread.length > 0) {
       // An engine that starts anew fails some parts and not others; what fails again is ill itself.
       await sleep(AGAIN_MS);
-      snapshot = await readCitySnapshot(at);
+      snapshot = await readCitySnapshot(at, (part, error) => tell(`${part}: ${plainSentence(error)}`));
     }
     await storeSnapshot(redis, JSON.stringify(snapshot));
     await sleep(Math.min(performance.now() - began, LONGEST_REST_MS));
   } catch (error) {
-    process.stdout.write(`${new Date().toISOString()} city-snapshot: ${plainSentence(error)}\n`);
+    tell(plainSentence(error));
     await tellHalt(redis);
     await askForSnapshot(AGAIN_MS);
   } finally {

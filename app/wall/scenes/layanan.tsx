@@ -6,8 +6,6 @@ import { useScene } from './use-scene';
 const QUEUES = 5;
 const DUE = 6;
 const KIOSKS = 4;
-/** As in clickhouse/metrics/families/layanan/due-soon.ts. */
-const SOON_HOURS = '3';
 
 /** Today at the counters: who waits, how long, what is about to break its promise, and which kiosks are silent. */
 export function Layanan({ snapshot, now }: SceneProps) {
@@ -125,7 +123,13 @@ function Due({ snapshot, now }: Common) {
       figure={f.number(today, 0)}
       unit={t.cases}
       tone={soon > 0 ? 'bad' : today > 0 ? 'warn' : 'good'}
-      status={soon > 0 ? t.dueSoon(f.number(soon, 0), SOON_HOURS) : today > 0 ? t.undecided : t.nothingDue}
+      status={
+        soon > 0
+          ? t.dueSoon(f.number(soon, 0), f.number(services?.due.soonHours, 0))
+          : today > 0
+            ? t.undecided
+            : t.nothingDue
+      }
       context={<b>{t.applicationsToday(f.number(applications?.value, 0))}</b>}
       hero
     />

@@ -15,7 +15,7 @@ export function mapRows({ kecamatan, readings }: Pick<CitySnapshot, 'kecamatan' 
 }
 
 /** The drawn map of open complaints, as the server drew it: no script, no request. */
-export function ComplaintMap({ snapshot, map }: { snapshot: CitySnapshot; map: WallMap }) {
+function ComplaintMap({ snapshot, map }: { snapshot: CitySnapshot; map: WallMap }) {
   const { t, lang } = useScene({ snapshot });
   const hatch = useId();
   const { rows, limits } = mapRows(snapshot);

@@ -5,7 +5,7 @@ import type { MetricId } from '../registry';
 import { type BriefFinding, number } from './finding';
 
 /** One member of a split over the whole days before today, against as many days before those. */
-export interface Compared {
+interface Compared {
   member: string;
   name: string;
   after: number;

@@ -9,7 +9,7 @@ import { instant } from '../../sql/types';
 /** How far ahead promises are looked at: over a long weekend. */
 const AHEAD_DAYS = 5;
 /** What falls due this soon can hardly be helped any more. */
-export const SOON_HOURS = 3;
+const SOON_HOURS = 3;
 const DAY_MS = 86_400_000;
 
 const query = remembered(
@@ -28,7 +28,7 @@ const query = remembered(
 );
 
 /** Undecided applications of one office whose promise ends soon. */
-export interface DueSoon {
+interface DueSoon {
   skpd: string;
   name: string;
   /** Until the local day ends; of them within the next hours. */
@@ -41,6 +41,8 @@ export interface DueSoon {
 export interface DueAhead {
   /** That next day (YYYY-MM-DD); null = nothing falls due within the days ahead. */
   nextDay: string | null;
+  /** How many hours ahead `soon` looks. */
+  soonHours: number;
   /** The most due today first. */
   offices: DueSoon[];
 }
@@ -63,5 +65,9 @@ export async function dueAhead(now: Date, timezone: string, skpd = ''): Promise<
     offices.set(office, told);
   }
   const order = (a: DueSoon, b: DueSoon) => b.today - a.today || b.next - a.next || a.skpd.localeCompare(b.skpd);
-  return { nextDay, offices: [...offices.values()].filter((o) => o.today + o.next > 0).sort(order) };
+  return {
+    nextDay,
+    soonHours: SOON_HOURS,
+    offices: [...offices.values()].filter((o) => o.today + o.next > 0).sort(order),
+  };
 }
