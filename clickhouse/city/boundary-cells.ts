@@ -64,7 +64,7 @@ function holderOf(edges: readonly Edge[], x: number, y: number): string {
 }
 
 /** The cells of some shapes; those that are not here lie outside of all. */
-export function boundaryCells(shapes: KecamatanShapes): BoundaryCell[] {
+function boundaryCells(shapes: KecamatanShapes): BoundaryCell[] {
   const rows = new Map<number, Edge[]>();
   for (const edge of edgesOf(shapes).sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0)))
     for (let row = Math.floor(edge.y1 / CELL); row <= Math.floor(edge.y2 / CELL); row++)

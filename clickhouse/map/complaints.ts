@@ -15,7 +15,7 @@ import { type Box, columnSql, middleOf, rowSql, type Square, squaresAcross, squa
 
 const received = filteredComplaints(receivedComplaints);
 /** More squares than this are not shipped. */
-export const MOST_SQUARES = 20_000;
+const MOST_SQUARES = 20_000;
 
 export interface Cluster {
   square: Square;

@@ -4,8 +4,8 @@
  */
 
 /** Squares of the finest grid have a side of about 150 m: no map tells a place better than that. */
-export const FINEST_ZOOM = 16;
-export const COARSEST_ZOOM = 7;
+const FINEST_ZOOM = 16;
+const COARSEST_ZOOM = 7;
 const SQUARES_PER_TILE = 4;
 
 export interface Square {

@@ -17,7 +17,7 @@ import { H3_RESOLUTION } from './complaints';
  * Cells below five complaints are not shown.
  */
 export const HOT = { least: 5, times: 1.5, chance: 0.05, history: 200 } as const;
-export interface HotSpot {
+interface HotSpot {
   cell: string;
   /** Corners of the hexagon. */
   ring: [lng: number, lat: number][];
