@@ -12,7 +12,7 @@ import { scenesText } from './scenes.text';
 import { Situs } from './situs';
 import './scenes.css';
 
-export type { SceneProps, WallMap } from './scene-props';
+export type { WallMap } from './scene-props';
 
 interface SceneEntry {
   title: Record<Language, string>;
