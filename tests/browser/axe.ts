@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What of axe-core's answer is told. */
 interface Answer {
@@ -14,7 +11,7 @@ interface Answer {
  * place of it. With `contrast` only its check of colours, which is the one that another theme can change.
  */
 export async function accessibilityTroubles(page: Page, only: 'contrast' | 'all' = 'all'): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const options = { resultTypes: ['violations'], ...(only === 'contrast' ? { runOnly: ['color-contrast'] } : {}) };
   const { violations } = await page.evaluate<Answer, object>(
     // biome-ignore lint/suspicious/noExplicitAny: the page has no types of what was put into it
