@@ -167,6 +167,10 @@ test('a loaded page that becomes narrow keeps nothing wide behind', async () => 
 const PAGES = [
   '/',
   '/?skpd=disdukcapil',
+  '/alarm',
+  '/alarm/aturan',
+  '/peta',
+  '/layar',
   '/layanan',
   '/layanan/ktp-el',
   '/layanan/telaah',
