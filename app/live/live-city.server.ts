@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { now } from '../../clickhouse/clock';
 import type { CitySnapshot } from '../../clickhouse/snapshot';
 import { connectRedis } from '../../jobs/queue/redis';
-import { readStored, SNAPSHOT_CHANNEL } from '../../jobs/queue/snapshot';
+import { askForSnapshot, readStored, SNAPSHOT_CHANNEL, tellWatched } from '../../jobs/queue/snapshot';
 import { health } from '../health/health.server';
 import type { SentScreenMessage } from '../screens/messages';
 import { onScreenMessage } from '../screens/messages.server';
@@ -42,6 +42,7 @@ export class LiveCity {
   private halted = false;
   private cut: StreamEvents['detak']['putus'] = null;
   private beatAt = 0;
+  private watchedSince = 0;
   private deafen = () => {};
   private ears: Redis | undefined;
   private store: Redis | undefined;
@@ -93,11 +94,25 @@ export class LiveCity {
   /** Opens a stream. It begins with how things stand and which snapshot there is, so that whoever was away catches up. */
   open(listener: Listener, more: readonly OwnEvent[]): ReadableStream<Uint8Array> {
     const alone = this.audience.size === 0;
-    // Nobody looked after the parts while nobody listened.
-    if (alone) this.cut = null;
+    // Nobody looked after the parts, and nobody read the city, while nobody listened.
+    if (alone) {
+      this.cut = null;
+      this.watchedSince = Date.now();
+      void this.askAsWatcher();
+    }
     const body = this.audience.open(listener, [['detak', this.heartbeat()], ...more]);
     if (alone) void this.beat();
     return body;
+  }
+
+  /** The first who listens asks for a snapshot at once. A store that is away is told by the beat. */
+  private async askAsWatcher(): Promise<void> {
+    try {
+      await tellWatched(this.store!);
+      await askForSnapshot(0);
+    } catch {
+      // the next minute asks again
+    }
   }
 
   /** Reads what is stored; asked for again while it reads, it reads once more. */
@@ -141,12 +156,14 @@ export class LiveCity {
     if (hasChanged) this.cut = part && { bagian: part, sejak: new Date().toISOString() };
     if (!hasChanged && performance.now() - this.beatAt < BEAT_MS - LOOK_MS / 2) return;
     this.beatAt = performance.now();
+    if (this.store) void tellWatched(this.store).catch(() => {});
     this.audience.tellAll('detak', this.heartbeat());
   }
 
   private async cutNow() {
     const { parts } = await health();
-    const ageMs = this.newest && Date.now() - this.newest.computedAt.getTime();
+    // What was computed before anybody watched is old without anything being wrong.
+    const ageMs = this.newest && Date.now() - Math.max(this.newest.computedAt.getTime(), this.watchedSince);
     return cutPart({ parts, halted: this.halted, ageMs });
   }
 

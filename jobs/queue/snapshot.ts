@@ -7,6 +7,11 @@ import { jobOptions, queueOf, withQueue } from './queues';
 const SNAPSHOT_KEY = 'rk:cuplikan';
 /** Since when and why no new snapshot can be computed; absent while all is well. */
 const HALT_KEY = 'rk:cuplikan:terhenti';
+/** There while somebody watches; it runs out by itself. */
+const WATCHED_KEY = 'rk:cuplikan:ditonton';
+/** Longer than two beats of the minute, so that no minute of a wall is left out. */
+const WATCHED_S = 150;
+
 /** Tells every web process that the keys above have changed; the message itself says nothing. */
 export const SNAPSHOT_CHANNEL = 'rk:cuplikan';
 
@@ -45,6 +50,16 @@ export async function askForSnapshot(delayMs = GATHER_MS): Promise<void> {
       },
     );
   });
+}
+
+/** Says that somebody watches the city just now. */
+export async function tellWatched(redis: Redis): Promise<void> {
+  await redis.set(WATCHED_KEY, '1', 'EX', WATCHED_S);
+}
+
+/** Whether somebody has watched in the last minutes: a city that nobody watches is not read. */
+export async function isWatched(redis: Redis): Promise<boolean> {
+  return (await redis.exists(WATCHED_KEY)) === 1;
 }
 
 /** Puts a new snapshot in the place of the last and tells the web processes. Returns its version. */

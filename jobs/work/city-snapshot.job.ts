@@ -4,7 +4,7 @@ import { now } from '../../clickhouse/clock';
 import { plainSentence } from '../../clickhouse/plain-error';
 import { readCitySnapshot } from '../../clickhouse/snapshot';
 import { connectRedis } from '../queue/redis';
-import { askForSnapshot, storeSnapshot, tellHalt } from '../queue/snapshot';
+import { askForSnapshot, isWatched, storeSnapshot, tellHalt } from '../queue/snapshot';
 
 /** After a start sources get this long to catch up before their silence is told. */
 const GRACE_S = 20 * 60;
@@ -16,8 +16,8 @@ const LONGEST_REST_MS = 5_000;
 const tell = (what: string) => process.stdout.write(`${new Date().toISOString()} city-snapshot: ${what}\n`);
 
 /**
- * Raises and ends alarms as things stand now, then reads the city once for all screens that watch it. When it cannot be read, that is
- * told and the last good snapshot stays.
+ * Raises and ends alarms as things stand now, then reads the city once for all screens that watch it, if any do (one reading is 75
+ * questions). When it cannot be read, that is told and the last good snapshot stays.
  */
 export async function citySnapshot(): Promise<void> {
   const at = now();
@@ -25,6 +25,7 @@ export async function citySnapshot(): Promise<void> {
   const redis = connectRedis('patient');
   try {
     await watchAlarms(at, { raiseSilence: process.uptime() > GRACE_S });
+    if (!(await isWatched(redis))) return;
     let snapshot = await readCitySnapshot(at);
     if (snapshot.unread.length > 0) {
       // An engine that starts anew fails some parts and not others; what fails again is ill itself.
