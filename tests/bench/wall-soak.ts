@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SNAPSHOT_PATH, STREAM_PATH } from '../../app/live/messages';
 import { queueOf, withQueue } from '../../jobs/queue/queues';
 import { connectRedis } from '../../jobs/queue/redis';
-import { readStored, storeSnapshot } from '../../jobs/queue/snapshot';
+import { askForSnapshot, readStored, storeSnapshot, tellWatched } from '../../jobs/queue/snapshot';
 import { startHouse } from '../browser/start-house';
 import { launch } from '../browser/visit-house';
 import { runningFile } from '../operator/product';
@@ -27,6 +27,8 @@ const browser = await launch();
 try {
   const { name, value } = await pairScreen(house.origin);
   const headers = { cookie: `${name}=${value}` };
+  await tellWatched(redis);
+  await askForSnapshot(0);
   let stored = await readStored(redis);
   while (!stored.snapshot) {
     await sleep(500);

@@ -6,7 +6,7 @@ import { closeRedis } from '../../app/redis.server';
 import { freePort } from '../../clickhouse/data-folder/free-port';
 import { queueOf, withQueue } from '../../jobs/queue/queues';
 import { connectRedis } from '../../jobs/queue/redis';
-import { askForSnapshot, readStored } from '../../jobs/queue/snapshot';
+import { askForSnapshot, readStored, tellWatched } from '../../jobs/queue/snapshot';
 import {
   ask,
   DEMO_CITY,
@@ -40,8 +40,9 @@ beforeAll(async () => {
   process.env.RK_DATA = folder;
   // No snapshot but those that are asked for: what changes on the wall, a run has changed.
   await withQueue(queueOf['each-minute'], (queue) => queue.removeJobScheduler('tiap-menit'));
-  await askForSnapshot(0);
   const redis = connectRedis('hasty');
+  await tellWatched(redis);
+  await askForSnapshot(0);
   await until('the first snapshot', async () => (await readStored(redis)).snapshot !== null, 90_000);
   redis.disconnect();
   const origin = `http://localhost:${port}`;
