@@ -40,7 +40,7 @@ export class Page {
       if (this.claimed.has(node) || skipped.has(node)) return;
       const here = 'attribs' in node ? `${way} > ${nameOf(node)}` : way;
       if ('attribs' in node)
-        for (const name of TITLED.includes(node.name) ? [] : SPOKEN)
+        for (const name of TITLED.includes(node.name) || node.attribs.role === 'group' ? [] : SPOKEN)
           if (/\d/.test(node.attribs[name] ?? '')) found.push(`${here}[${name}]: ${node.attribs[name]}`);
       if (!('children' in node)) return;
       // React parts neighbouring texts by comments.
