@@ -75,7 +75,8 @@ function Status({ tone, word }: { tone: Tone; word: string }) {
   return <span className={`status is-${tone}`}>{word}</span>;
 }
 
-function Context({ parts }: { parts: ContextPart[] }) {
+/** The words beside a figure. */
+export function Context({ parts }: { parts: ContextPart[] }) {
   return parts.map((part, i) => (
     <span key={`${part.before}${part.strong}${part.after}`}>
       {i > 0 && ' · '}

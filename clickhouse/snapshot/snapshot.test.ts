@@ -3,6 +3,7 @@ import { currentCity } from '../city/apply';
 import { startTestEngine } from '../engine/test-engine';
 import { lastDays, lastMonths } from '../local-time';
 import { readMetrics } from '../metrics';
+import { UNSUR } from '../metrics/families/kepuasan/unsur';
 import { applyTestCity, insertCase, insertComplaint, insertFacts, insertRun } from '../metrics/test-city';
 import { readCitySnapshot } from '.';
 import { PartReader } from './parts';
@@ -60,17 +61,6 @@ beforeAll(async () => {
     'participation',
     [1, 2, 3, 4, 5, 6].map((participant) => ({ participant, time: '2026-09-02 01:00:00', wilayah: '36.71.02.1001' })),
   );
-  const UNSUR = [
-    'persyaratan',
-    'prosedur',
-    'waktu',
-    'biaya',
-    'produk',
-    'kompetensi',
-    'perilaku',
-    'pengaduan',
-    'sarpras',
-  ];
   await insertFacts(
     'survey_answers',
     Array.from({ length: 6 }, () => ({

@@ -1,6 +1,7 @@
 import type { CitySnapshot } from '../../../clickhouse/snapshot';
 import type { TileId } from '../../../clickhouse/snapshot/tiles';
-import { type ContextPart, tileModel } from '../../overview/tile-model';
+import { Context } from '../../overview/tile';
+import { tileModel } from '../../overview/tile-model';
 import { Fact } from './fact';
 import { useScene } from './use-scene';
 
@@ -34,15 +35,4 @@ export function OverviewFact({ snapshot, now, id, hero, spark = true, short = fa
       hero={hero}
     />
   );
-}
-
-function Context({ parts }: { parts: ContextPart[] }) {
-  return parts.map((part, i) => (
-    <span key={`${part.before}${part.strong}${part.after}`}>
-      {i > 0 && ' · '}
-      {part.before && `${part.before} `}
-      {part.strong && <b>{part.strong}</b>}
-      {part.after && ` ${part.after}`}
-    </span>
-  ));
 }

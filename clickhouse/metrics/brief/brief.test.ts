@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestEngine } from '../../engine/test-engine';
+import { UNSUR } from '../families/kepuasan/unsur';
 import { applyTestCity, insertCase, insertFacts } from '../test-city';
 import { kiosks } from './kiosks';
 import { content, failing, waits } from './members';
@@ -81,17 +82,6 @@ test('failing: the website where requests of people fail more than the week befo
 });
 
 test('content: the office with which people are less content than three months before', async () => {
-  const UNSUR = [
-    'persyaratan',
-    'prosedur',
-    'waktu',
-    'biaya',
-    'produk',
-    'kompetensi',
-    'perilaku',
-    'pengaduan',
-    'sarpras',
-  ];
   const sheets = (skpd: string, back: number, score: number, n = 30) =>
     insertFacts(
       'survey_answers',
