@@ -24,6 +24,9 @@ if (!('groupBy' in Map)) {
   });
 }
 
+// Loaded for tests only: a build needs no test runner.
+const sequence = process.env.VITEST ? { sequencer: (await import('./tests/longest-first')).LongestFirst } : {};
+
 /** The one configuration of Remix, Vite and Vitest; every command names it with `--config remix.config.ts`. */
 export default defineConfig({
   plugins: [
@@ -39,6 +42,8 @@ export default defineConfig({
         },
       }),
   ],
+  // Tests start the bundled programs (tests/bundle.ts), as the product does.
+  define: process.env.VITEST ? { IS_BUNDLED: 'true' } : {},
   build: {
     target: 'es2022',
     // Offices still run the last Chrome of Windows 7 (109).
@@ -53,6 +58,8 @@ export default defineConfig({
     // Two minutes in a browser on two cores, each kind of connection being tested without one too: `npm run test:connections`.
     exclude: process.env.SAMBUNGAN ? [] : ['tests/browser/new-source-connections.test.ts'],
     environment: 'node',
+    globalSetup: 'tests/bundle.ts',
+    sequence,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -25,15 +25,19 @@ export function Chart({ spec, svg, interactive = true }: Props) {
     if (!element || !interactive) return;
     let end: (() => void) | undefined;
     let gone = false;
-    const inView = new IntersectionObserver(async ([entry]) => {
-      if (!entry?.isIntersecting) return;
-      inView.disconnect();
-      const { startLiveChart } = await import('./live-chart');
-      if (gone) return;
-      // Emptied, the box would lose the height that the drawing gave it.
-      element.style.height = `${element.clientHeight}px`;
-      end = startLiveChart(element, spec, lang);
-    });
+    const inView = new IntersectionObserver(
+      async ([entry]) => {
+        if (!entry?.isIntersecting) return;
+        inView.disconnect();
+        const { startLiveChart } = await import('./live-chart');
+        if (gone) return;
+        // Emptied, the box would lose the height that the drawing gave it.
+        element.style.height = `${element.clientHeight}px`;
+        end = startLiveChart(element, spec, lang);
+      },
+      // It is there when the reader comes.
+      { rootMargin: '400px' },
+    );
     inView.observe(element);
     return () => {
       gone = true;

@@ -21,9 +21,11 @@ export function chartOption(spec: ChartSpec, numbers: (value: number | null) => 
     yAxis: {
       type: 'value',
       max: spec.max,
+      // Of shares the ends are told, and steps that no target stands on.
+      interval: spec.max === 100 ? 25 : undefined,
       splitNumber: 3,
       minInterval: spec.digits ? undefined : 1,
-      axisLabel: { formatter: (value: number) => numbers(value) },
+      axisLabel: { formatter: (value: number) => numbers(value).replace(/[,.]00$/, '') },
     },
     series: spec.columns.slice(1).map((column, i) => ({
       name: column.label,
@@ -44,6 +46,8 @@ export function chartOption(spec: ChartSpec, numbers: (value: number | null) => 
 /** How numbers of a chart are written on axes and in tips; without our `Formats`, so that the browser part stays lean. */
 export function numberFormat(spec: ChartSpec, language: 'id' | 'en'): (value: number | null) => string {
   const format = new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+    // An index has always both of its decimals.
+    minimumFractionDigits: spec.digits === 2 ? 2 : 0,
     maximumFractionDigits: spec.digits ?? 0,
   });
   return (value) => (value === null ? '—' : format.format(value));

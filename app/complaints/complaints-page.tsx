@@ -1,7 +1,9 @@
+import { Beside } from '../metrics/beside';
 import { BreakdownTable } from '../metrics/breakdown-table';
 import { CategoryChip } from '../metrics/category-chip';
 import { HolidayNote } from '../metrics/holiday-note';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
+import { untold } from '../metrics/scope';
 import { SeriesChart } from '../metrics/series-chart';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useText } from '../shell/use-shell';
@@ -37,8 +39,12 @@ export function ComplaintsPage({ data }: { data: ComplaintsData }) {
         <MetricTile figure={figures.aduan_tanpa_lokasi} scope={scope} />
       </MetricTiles>
       <div className="sums">
-        <FlowCard flow={data.flow} figure={figures.aduan_terbuka} scope={scope} />
-        <StatesCard figure={figures.aduan_masuk} scope={scope} />
+        <Beside untold={untold(figures.aduan_terbuka)} title={t.flow}>
+          <FlowCard flow={data.flow} scope={scope} />
+        </Beside>
+        <Beside untold={untold(figures.aduan_masuk)} title={t.states}>
+          <StatesCard figure={figures.aduan_masuk} scope={scope} />
+        </Beside>
       </div>
       <h2 className="part">{t.handling}</h2>
       <MetricTiles>
@@ -64,8 +70,12 @@ export function ComplaintsPage({ data }: { data: ComplaintsData }) {
         <SeriesChart figure={figures.aduan_lewat_batas} chart={charts.aduan_lewat_batas} scope={scope} />
       </div>
       <div className="sums">
-        <BurstsCard bursts={data.bursts} rule={data.burstRule} scope={scope} />
-        <DuplicatesCard duplicates={data.duplicates} scope={scope} />
+        <Beside untold={untold(figures.aduan_masuk)} title={t.bursts}>
+          <BurstsCard bursts={data.bursts} rule={data.burstRule} scope={scope} />
+        </Beside>
+        <Beside untold={untold(figures.aduan_masuk)} title={t.duplicates}>
+          <DuplicatesCard duplicates={data.duplicates} scope={scope} />
+        </Beside>
       </div>
       <h2 className="part">{t.breakdowns}</h2>
       <div className="breakdown-grid">
@@ -88,8 +98,12 @@ export function ComplaintsPage({ data }: { data: ComplaintsData }) {
           scope={scope}
         />
       </div>
-      <LeagueCard league={data.league} scope={scope} />
-      <TransitionsCard transitions={data.transitions} scope={scope} />
+      <Beside untold={untold(figures.aduan_terbuka)} title={t.league}>
+        <LeagueCard league={data.league} scope={scope} />
+      </Beside>
+      <Beside untold={untold(figures.aduan_masuk)} title={t.transitions}>
+        <TransitionsCard transitions={data.transitions} scope={scope} />
+      </Beside>
     </>
   );
 }

@@ -12,7 +12,7 @@ export const complaintsText = defineText({
     time: 'Waktu',
     timeNote:
       'Median biasa hanya melihat aduan yang sudah selesai. Median di sebelahnya ikut menghitung yang masih menunggu (Kaplan-Meier), sehingga membiarkan aduan terbuka tidak tampak cepat.',
-    flow: 'Dari terbuka ke terbuka',
+    flow: 'Perubahan aduan terbuka',
     flowNote: 'Aduan terbuka pada awal periode, ditambah yang masuk, dikurangi yang ditutup: jumlahnya harus cocok.',
     start: 'Terbuka pada awal',
     received: 'Masuk',
@@ -30,7 +30,7 @@ export const complaintsText = defineText({
     state: 'Keadaan',
     share: 'Bagian',
     total: 'Jumlah',
-    trend: 'Perjalanan',
+    trend: 'Tren',
     breakdowns: 'Rincian',
     bursts: 'Lonjakan',
     burstsNone: 'Tidak ada kategori yang melonjak di satu kecamatan dalam tujuh hari terakhir periode ini.',

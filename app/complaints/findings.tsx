@@ -147,7 +147,7 @@ export function TransitionsCard({ transitions, scope }: { transitions: Transitio
       {transitions.length === 0 && <p className="finding-none">{t.transitionsNone}</p>}
       {transitions.length > 0 && (
         <div className="table-wrap">
-          <table className="table">
+          <table className="table is-stacked">
             <caption className="hidden">{t.transitions}</caption>
             <thead>
               <tr>
@@ -168,12 +168,18 @@ export function TransitionsCard({ transitions, scope }: { transitions: Transitio
               {transitions.map((step) => (
                 <tr key={`${step.from} ${step.to} ${step.by}`}>
                   <th scope="row">{stateWord(lang, step.from)}</th>
-                  <td>
+                  <td className="is-wide" data-label={t.toState}>
                     {stateWord(lang, step.to)} {step.by && <span className="note">{stateWord(lang, step.by)}</span>}
                   </td>
-                  <td className="num">{f.number(step.n, 0)}</td>
-                  <td className="num">{f.duration(step.medianHours * 3_600_000)}</td>
-                  <td className="num">{f.duration(step.p90Hours * 3_600_000)}</td>
+                  <td className="num" data-label={t.complaints}>
+                    {f.number(step.n, 0)}
+                  </td>
+                  <td className="num" data-label={t.median}>
+                    {f.duration(step.medianHours * 3_600_000)}
+                  </td>
+                  <td className="num" data-label={t.p90}>
+                    {f.duration(step.p90Hours * 3_600_000)}
+                  </td>
                 </tr>
               ))}
             </tbody>

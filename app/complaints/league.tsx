@@ -26,7 +26,7 @@ export function LeagueCard({ league, scope }: { league: ComplaintsData['league']
       {bands.length === 0 && <p className="card-body">{t.leagueNone}</p>}
       {bands.length > 0 && (
         <div className="table-wrap">
-          <table className="table league-table">
+          <table className="table league-table is-stacked">
             <caption className="hidden">{t.league}</caption>
             <thead>
               <tr>
@@ -89,11 +89,11 @@ function OfficeRow({ office, city, scope }: { office: LeagueOffice; city: number
           {office.name}
         </Link>
       </th>
-      <td className="num">
+      <td className="num" data-label={t.estimate}>
         {f.percent(share === null ? null : share / 100, 0)}
         {low !== null && high !== null && <small>{t.interval(f.number(low, 0), f.number(high, 0))}</small>}
       </td>
-      <td className="league-bars" aria-hidden="true">
+      <td className="league-bars is-drawn" aria-hidden="true">
         {share !== null && low !== null && high !== null && (
           <svg
             className={`league-bar is-${tones[office.band]}`}
@@ -107,11 +107,21 @@ function OfficeRow({ office, city, scope }: { office: LeagueOffice; city: number
           </svg>
         )}
       </td>
-      <td className="num">{n(office.n)}</td>
-      <td className="num">{n(office.inTime)}</td>
-      <td className="num">{n(office.byReporter)}</td>
-      <td className="num">{n(office.bySystem)}</td>
-      <td className="num">{n(office.open)}</td>
+      <td className="num" data-label={t.due}>
+        {n(office.n)}
+      </td>
+      <td className="num" data-label={t.inTime}>
+        {n(office.inTime)}
+      </td>
+      <td className="num" data-label={t.byReporter}>
+        {n(office.byReporter)}
+      </td>
+      <td className="num" data-label={t.bySystem}>
+        {n(office.bySystem)}
+      </td>
+      <td className="num" data-label={t.stillOpen}>
+        {n(office.open)}
+      </td>
     </tr>
   );
 }

@@ -106,7 +106,7 @@ export const complaintLists = {
   'reputasi-skpd': defineList<LeagueOffice>({
     title: { id: id.league, en: en.league },
     about: { id: id.leagueNote(String(LEAGUE_MINIMUM)), en: en.leagueNote(String(LEAGUE_MINIMUM)) },
-    metrics: ['aduan_tepat_waktu'],
+    metrics: ['aduan_terbuka', 'aduan_tepat_waktu'],
     columns: [
       { key: 'code', label: { id: 'Kode', en: 'Code' }, kind: 'teks', cell: (row) => row.skpd },
       { key: 'office', label: { id: id.office, en: en.office }, kind: 'teks', cell: (row) => row.name },

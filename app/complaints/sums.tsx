@@ -7,24 +7,8 @@ import { useFormats, useShell, useText } from '../shell/use-shell';
 import { complaintsText, stateWord } from './complaints.text';
 import { type FlowStep, flowSteps, type Kind } from './flow-steps';
 
-/**
- * How the open complaints at the start of the period became those at its end. `figure`: the open ones, without which there is no end
- * to come to: its reason is shown then.
- */
-export function FlowCard({ flow, figure, scope }: { flow: ComplaintFlow; figure: Figure; scope: Scope }) {
-  const t = useText(complaintsText);
-  if (figure.reading.value === null) {
-    return (
-      <section className="card sum-card is-unknown-tile" aria-label={t.flow}>
-        <h2>{t.flow}</h2>
-        <p className="metric-reason">{figure.reading.reason}</p>
-      </section>
-    );
-  }
-  return <KnownFlow flow={flow} scope={scope} />;
-}
-
-function KnownFlow({ flow, scope }: { flow: ComplaintFlow; scope: Scope }) {
+/** How the open complaints at the start of the period became those at its end. */
+export function FlowCard({ flow, scope }: { flow: ComplaintFlow; scope: Scope }) {
   const t = useText(complaintsText);
   const f = useFormats();
   const { lang } = useShell();

@@ -3,13 +3,17 @@ import { metricsText } from '../metrics/metrics.text';
 import { digitsOf } from '../metrics/write';
 import { useFormats, useText } from '../shell/use-shell';
 import type { MapClass } from './classes';
+import type { MapDrawing } from './drawing.server';
 import { mapText } from './map.text';
 import type { AreaRow, MapData } from './map-page.server';
+import { isNumbered, Swatch } from './swatch';
 
 interface Props {
   data: MapData;
   areas: readonly (AreaRow & { shown: number | null })[];
-  classOf: (value: number | null) => MapClass | null;
+  drawing: MapDrawing;
+  /** 0: told, but not coloured. */
+  classOf: (value: number | null) => MapClass | 0 | null;
   write: (value: number | null) => string;
   active: string | null;
   onActive: (kode: string | null) => void;
@@ -18,7 +22,7 @@ interface Props {
 }
 
 /** The same figures as the map, for the keyboard and for those who cannot see it. */
-export function AreaTable({ data, areas, classOf, write, active, onActive, hrefOf, caption }: Props) {
+export function AreaTable({ data, areas, drawing, classOf, write, active, onActive, hrefOf, caption }: Props) {
   const t = useText(mapText);
   const words = useText(metricsText);
   const f = useFormats();
@@ -44,7 +48,7 @@ export function AreaTable({ data, areas, classOf, write, active, onActive, hrefO
           </tr>
         </thead>
         <tbody>
-          {areas.map((area) => {
+          {areas.map((area, i) => {
             const mapClass = classOf(area.shown);
             return (
               <tr
@@ -54,7 +58,7 @@ export function AreaTable({ data, areas, classOf, write, active, onActive, hrefO
                 onMouseLeave={() => onActive(null)}
               >
                 <th scope="row">
-                  <i className={mapClass ? `swatch m${mapClass}` : 'swatch'} />
+                  <Swatch mapClass={mapClass} number={isNumbered(drawing, area.kode) ? i + 1 : null} />
                   <Link
                     to={hrefOf(area.kode)}
                     preventScrollReset

@@ -10,30 +10,32 @@ import type { AreaRow } from './map-page.server';
 
 type Write = (value: number | null) => string;
 
-/** Figures of a map stand at one precision: rates with one decimal, the others as their unit is written. */
-export function writerOf(unit: MetricUnit, perResidents: boolean, f: Formats, lang: Language): Write {
-  if (!perResidents) return (value) => f.number(value, digitsOf(unit));
+/** Figures of a map stand at one precision: rates with one decimal, the others with the digits of their unit. */
+export function writerOf(unit: MetricUnit, perResidents: boolean, lang: Language): Write {
+  const digits = perResidents ? 1 : digitsOf(unit);
   const format = new Intl.NumberFormat(lang === 'id' ? 'id-ID' : 'en-GB', {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   });
   return (value) => (value === null ? '—' : format.format(value));
 }
 
 /** What every area of the map shows. */
 export function areaValues(
+  /** As they stand in the list beside the map. */
   areas: readonly (AreaRow & { shown: number | null })[],
   limits: readonly number[],
   write: Write,
-  { unit }: Figure['definition'],
+  { unit, direction }: Figure['definition'],
   isCount: boolean,
   t: MapText,
   f: Formats,
 ): AreaValue[] {
-  return areas.map((area) => ({
+  return areas.map((area, i) => ({
     kode: area.kode,
-    mapClass: classOf(area.shown, limits),
+    mapClass: classOf(area.shown, limits, direction === 'naik_baik'),
     valueText: write(area.shown),
+    number: i + 1,
     tip:
       area.value === null ? (
         <span>{t.unknown}</span>

@@ -31,10 +31,14 @@ export function roundLimits(values: readonly (number | null)[], whole = false): 
   return [1, 2, 3, 4].map((n) => n * largest);
 }
 
-/** The class of a value: a limit belongs to the class above it. */
-export function classOf(value: number | null, limits: readonly number[]): MapClass | null {
+/**
+ * The class of a value: a limit belongs to the class above it. Of figures of which more is better the lowest burn (`lowBurns`):
+ * the eye goes where something is to be done.
+ */
+export function classOf(value: number | null, limits: readonly number[], lowBurns = false): MapClass | null {
   if (value === null) return null;
-  return (limits.filter((limit) => value >= limit).length + 1) as MapClass;
+  const above = limits.filter((limit) => value >= limit).length;
+  return (lowBurns ? CLASSES - above : above + 1) as MapClass;
 }
 
 /** What stands under the five colours of the legend: `< 2,5`, `2,5`, `5`, `7,5`, `≥ 10`. */

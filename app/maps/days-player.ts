@@ -17,6 +17,10 @@ export function spotsOfDay({ places, days }: Days, index: number): Spot[] {
   });
 }
 
+/** The most at one place in all days: circles of every day are measured by it. */
+export const mostAtOnce = ({ days }: Days): number =>
+  days.reduce((most, { at }) => at.reduce((top, [, n]) => Math.max(top, n), most), 0);
+
 /** The day after; after the last one playing ends. */
 export const nextDay = (index: number, count: number): number | null => (index + 1 < count ? index + 1 : null);
 

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { Formats } from '../text/format';
-import { DAY_STANDS_MS, type Days, nextDay, placedOf, spotsOfDay } from './days-player';
+import { DAY_STANDS_MS, type Days, mostAtOnce, nextDay, placedOf, spotsOfDay } from './days-player';
 import type { MapText } from './map.text';
 import type { Spot } from './overlay';
 
 interface Props {
   search: string;
-  /** The circles of the day that is shown; null when none is. */
-  onDay: (spots: readonly Spot[] | null) => void;
+  /** The circles of the day that is shown, with the most of all days; null when none is. */
+  onDay: (day: { spots: readonly Spot[]; most: number } | null) => void;
   t: MapText;
   f: Formats;
 }
@@ -27,7 +27,10 @@ export function DaysSlider({ search, onDay, t, f }: Props) {
     setState('closed');
     setPlaying(false);
   }, [search]);
-  useEffect(() => onDay(days ? spotsOfDay(days, index) : null), [days, index, onDay]);
+  useEffect(
+    () => onDay(days ? { spots: spotsOfDay(days, index), most: mostAtOnce(days) } : null),
+    [days, index, onDay],
+  );
   useEffect(() => {
     if (!days || !isPlaying) return;
     const timer = setTimeout(() => {
@@ -59,11 +62,11 @@ export function DaysSlider({ search, onDay, t, f }: Props) {
   if (!days || days.days.length === 0)
     return (
       <div className="map-days">
-        <button type="button" className="button" onClick={open} disabled={state === 'loading'}>
+        <button type="button" className="button" onClick={open} disabled={state === 'loading'} title={t.daysLead}>
           ▶ {t.daysTitle}
         </button>
         <span className="note" role="status">
-          {state === 'loading' ? t.loadingDays : state === 'failed' ? t.daysFailed : days ? t.noClusters : t.daysLead}
+          {state === 'loading' ? t.loadingDays : state === 'failed' ? t.daysFailed : days ? t.noClusters : ''}
         </span>
       </div>
     );

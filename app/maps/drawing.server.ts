@@ -1,13 +1,13 @@
-import { geoMercator } from 'd3-geo';
+import { geoMercator, geoPath } from 'd3-geo';
 import type { KecamatanShapes, LngLat } from '../../clickhouse/city/boundaries';
-import { type Label, type PixelPolygon, type Point, placeLabel } from './placement';
+import { type Label, type LabelSizes, largestOf, type PixelPolygon, type Point, placeLabel } from './placement';
 
 export interface AreaDrawing {
   kode: string;
   nama: string;
   /** The outline as SVG path data. */
   path: string;
-  label: Label | null;
+  label: Label;
   /** Where the label stands on the globe, for the live map. */
   labelAt: LngLat;
 }
@@ -20,11 +20,13 @@ export interface MapDrawing {
   /** West, south, east, north. */
   bounds: [number, number, number, number];
   padding: number;
+  sizes: LabelSizes;
   areas: AreaDrawing[];
   shapes: GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, { kode: string }>;
 }
 
-const PADDING = 4;
+/** Free margin round the city, as a share of the drawing's width. */
+const PADDING = 1 / 150;
 /** Points nearer than this to the one before are not drawn: a detailed boundary file would make the page heavy. */
 const MIN_STEP_PX = 0.6;
 
@@ -34,45 +36,46 @@ type Polygons = LngLat[][][];
 
 const drawings = new WeakMap<KecamatanShapes, Map<string, MapDrawing>>();
 
-/**
- * Draws the kecamatan into a box. `valueWidest` is the widest value that may stand in a label; the places are found for it,
- * so labels do not jump when figures change.
- */
-export function drawMap(
-  shapes: KecamatanShapes,
-  box: { width: number; height: number; nameSize: number; valueSize: number; valueWidest: string },
-): MapDrawing {
+/** The room for a drawing. `trim`: it is cut to the city's own shape within it, the same shape at every size. */
+export interface Box extends Omit<LabelSizes, 'digits'> {
+  width: number;
+  height: number;
+  trim?: boolean;
+}
+
+/** Draws the kecamatan into a box. */
+export function drawMap(shapes: KecamatanShapes, box: Box): MapDrawing {
   const key = JSON.stringify(box);
   const made = drawings.get(shapes)?.get(key);
   if (made) return made;
 
-  const { width, height } = box;
+  const city = clockwise(shapes);
+  const { width, height } = box.trim ? trimmed(box, city) : box;
+  const padding = width * PADDING;
   const projection = geoMercator().fitExtent(
     [
-      [PADDING, PADDING],
-      [width - PADDING, height - PADDING],
+      [padding, padding],
+      [width - padding, height - padding],
     ],
-    clockwise(shapes),
+    city,
   );
   const project = (point: LngLat): Point => projection(point) ?? [0, 0];
-  const corners = [projection.invert!([PADDING, height - PADDING])!, projection.invert!([width - PADDING, PADDING])!];
+  const corners = [projection.invert!([padding, height - padding])!, projection.invert!([width - padding, padding])!];
+  const digits = String(shapes.features.features.length).length;
+  const sizes: LabelSizes = { ...box, digits };
   const areas: AreaDrawing[] = [];
   const light: MapDrawing['shapes'] = { type: 'FeatureCollection', features: [] };
   for (const { geometry, properties } of shapes.features.features) {
     const polygons: Polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
     const kept = polygons.map((rings) => rings.map((ring) => thinned(ring, project)).filter((ring) => ring.length > 3));
     const pixels: PixelPolygon[] = kept.map((rings) => rings.map((ring) => ring.map(project)));
-    const largest = pixels.reduce((best, polygon) => (area(polygon) > area(best) ? polygon : best));
-    const label = placeLabel(largest, project(properties.label), properties.nama, box.valueWidest, {
-      name: box.nameSize,
-      value: box.valueSize,
-    });
+    const label = placeLabel(largestOf(pixels), project(properties.label), properties.nama, sizes);
     areas.push({
       kode: properties.kode,
       nama: properties.nama,
       path: pixels.flatMap((rings) => rings.map(pathOf)).join(''),
       label,
-      labelAt: label ? (projection.invert!([label.x, label.y]) as LngLat) : properties.label,
+      labelAt: projection.invert!([label.x, label.y]) as LngLat,
     });
     light.features.push({
       type: 'Feature',
@@ -88,13 +91,23 @@ export function drawMap(
     height,
     illustrative: shapes.illustrative,
     bounds: [round(corners[0]![0], 6), round(corners[0]![1], 6), round(corners[1]![0], 6), round(corners[1]![1], 6)],
-    padding: PADDING,
+    padding,
+    sizes,
     areas,
     shapes: light,
   };
   const ofShapes = drawings.get(shapes) ?? new Map();
   drawings.set(shapes, ofShapes.set(key, drawing));
   return drawing;
+}
+
+/** The largest size within a box that has the city's own shape. */
+function trimmed({ width, height }: Box, city: GeoJSON.FeatureCollection): { width: number; height: number } {
+  const [[left, top], [right, bottom]] = geoPath(geoMercator().fitSize([width, width], city)).bounds(city);
+  const inner = 1 - 2 * PADDING;
+  const share = (inner * (bottom - top)) / (right - left) + 2 * PADDING;
+  const wide = Math.min(width, height / share);
+  return { width: Math.round(wide), height: Math.round(wide * share) };
 }
 
 /** d3-geo takes the inside of a ring to be at its right hand, RFC 7946 at its left. */
@@ -124,14 +137,6 @@ function thinned(ring: LngLat[], project: (point: LngLat) => Point): LngLat[] {
     last = at;
   }
   return kept;
-}
-
-function area(polygon: PixelPolygon): number {
-  const ring = polygon[0] ?? [];
-  let sum = 0;
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++)
-    sum += ring[j]![0] * ring[i]![1] - ring[i]![0] * ring[j]![1];
-  return Math.abs(sum);
 }
 
 function pathOf(ring: Point[]): string {

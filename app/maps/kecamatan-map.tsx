@@ -1,11 +1,12 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { AreaValue } from './area-value';
 import type { Basemap } from './basemap';
 import type { AreaDrawing, MapDrawing } from './drawing.server';
 import type { LiveMap, View } from './live-map';
-import { coversLabels, type Overlay } from './overlay';
+import { type Overlay, projector } from './overlay';
 import { OverlayDrawing } from './overlay-drawing';
-import { blockHeight, LINE } from './placement';
+import { blockHeight, type Label, LINE } from './placement';
+import { labelsInView } from './view-labels';
 import './maps.css';
 
 interface Props {
@@ -115,6 +116,19 @@ export function KecamatanMap({
     if (isLive && overlay) live.current?.lay(overlay);
   }, [overlay, isLive]);
 
+  // The live map places its own; until then what lies over the areas has its room.
+  const placed = useMemo(
+    () => (overlay && !isLive ? labelsInView(drawing, { ...drawing, at: projector(drawing) }, values, overlay) : null),
+    [overlay, isLive, drawing, values],
+  );
+  const labels = (
+    <g className="map-labels">
+      {drawing.areas.map(({ kode, label }) => {
+        const own = placed ? placed.get(kode) : label;
+        return own && <AreaLabel key={kode} label={own} value={byKode.get(kode)} />;
+      })}
+    </g>
+  );
   const activeArea = active ? drawing.areas.find((area) => area.kode === active) : undefined;
   return (
     <div className="map-box" data-live={isLive || undefined}>
@@ -138,8 +152,8 @@ export function KecamatanMap({
               <path
                 key={area.kode}
                 d={area.path}
-                className={mapClass ? `map-area m${mapClass}` : 'map-area'}
-                fill={mapClass ? undefined : `url(#${hatch})`}
+                className={mapClass !== null ? `map-area m${mapClass}` : 'map-area'}
+                fill={mapClass !== null ? undefined : `url(#${hatch})`}
                 onMouseEnter={() => onActive(area.kode)}
                 onMouseLeave={() => onActive(null)}
                 onClick={() => onPick(area.kode)}
@@ -148,17 +162,24 @@ export function KecamatanMap({
           })}
         </g>
         {activeArea && <path d={activeArea.path} className="map-active" />}
-        <g className="map-labels" data-back={(over && coversLabels(over.overlay)) || undefined}>
-          {drawing.areas.map((area) => (
-            <AreaLabel key={area.kode} area={area} value={byKode.get(area.kode)} />
-          ))}
-        </g>
-        {over && <OverlayDrawing drawing={drawing} overlay={over.overlay} write={over.write} onOpen={over.onOpen} />}
+        {over ? (
+          <OverlayDrawing drawing={drawing} overlay={over.overlay} write={over.write} onOpen={over.onOpen}>
+            {labels}
+          </OverlayDrawing>
+        ) : (
+          labels
+        )}
       </svg>
       <div ref={holder} className="map-live" aria-hidden="true" />
       {isLive && basemap && <p className="map-attribution">{basemap.attribution}</p>}
       {activeArea && isPointed && (
-        <Tip area={activeArea} drawing={drawing} value={byKode.get(activeArea.kode)} live={live.current} />
+        <Tip
+          area={activeArea}
+          drawing={drawing}
+          value={byKode.get(activeArea.kode)}
+          live={live.current}
+          box={holder.current}
+        />
       )}
       {isLive && (
         <div className="map-zoom">
@@ -177,13 +198,22 @@ export function KecamatanMap({
   );
 }
 
-/** Name over value, or the value alone where the name has no room. */
-export function AreaLabel({ area, value }: { area: AreaDrawing; value: AreaValue | undefined }) {
-  const { label } = area;
-  if (!label || !value) return null;
+/** Name over value, or the area's number in a ring where the name has no room. */
+export function AreaLabel({ label, value }: { label: Label; value: AreaValue | undefined }) {
+  if (!value) return null;
+  const ink = value.mapClass !== null ? `on-m${value.mapClass}` : 'on-unknown';
+  if (label.ring !== null)
+    return (
+      <g className={ink} textAnchor="middle">
+        <circle cx={label.x} cy={label.y} r={label.ring} className="map-ring" />
+        <text x={label.x} y={label.y} dy="0.36em" fontSize={label.valueSize} className="map-number">
+          {value.number}
+        </text>
+      </g>
+    );
   const top = label.y - blockHeight(label) / 2;
   return (
-    <g className={value.mapClass ? `on-m${value.mapClass}` : 'on-unknown'} textAnchor="middle">
+    <g className={ink} textAnchor="middle">
       {label.lines.map((line, i) => (
         <text
           key={line}
@@ -195,14 +225,16 @@ export function AreaLabel({ area, value }: { area: AreaDrawing; value: AreaValue
           {line}
         </text>
       ))}
-      <text
-        x={label.x}
-        y={top + label.lines.length * label.nameSize * LINE + 0.8 * label.valueSize * LINE}
-        fontSize={label.valueSize}
-        className="map-value"
-      >
-        {value.valueText}
-      </text>
+      {label.valueSize > 0 && (
+        <text
+          x={label.x}
+          y={top + label.lines.length * label.nameSize * LINE + 0.8 * label.valueSize * LINE}
+          fontSize={label.valueSize}
+          className="map-value"
+        >
+          {value.valueText}
+        </text>
+      )}
     </g>
   );
 }
@@ -212,15 +244,13 @@ interface TipProps {
   drawing: MapDrawing;
   value: AreaValue | undefined;
   live: LiveMap | null;
+  box: HTMLElement | null;
 }
 
 /** Exists only while an area is pointed at, so never in the server's page: its place may be an inline style. */
-function Tip({ area, drawing, value, live }: TipProps) {
+function Tip({ area, drawing, value, live, box }: TipProps) {
   if (!value) return null;
-  const at = live?.placeOf(area.labelAt) ?? {
-    x: (area.label?.x ?? drawing.width / 2) / drawing.width,
-    y: (area.label?.y ?? drawing.height / 2) / drawing.height,
-  };
+  const at = live?.placeOf(area.labelAt) ?? placeInBox(area, drawing, box);
   const below = at.y < 0.4;
   return (
     <div
@@ -233,6 +263,17 @@ function Tip({ area, drawing, value, live }: TipProps) {
       {value.tip}
     </div>
   );
+}
+
+/** Where the label of a drawn area stands in its box, 0..1; the drawing stands in the middle of it. */
+function placeInBox({ label }: AreaDrawing, { width, height }: MapDrawing, box: HTMLElement | null) {
+  const [boxWidth, boxHeight] = [box?.clientWidth || width, box?.clientHeight || height];
+  const scale = Math.min(boxWidth / width, boxHeight / height);
+  const share = (at: number, whole: number, ofBox: number) => 0.5 + ((at - whole / 2) * scale) / ofBox;
+  return {
+    x: share(label.x, width, boxWidth),
+    y: share(label.y, height, boxHeight),
+  };
 }
 
 /** Whether the window is wide enough for a live map, also after it was resized or turned. False on the server. */

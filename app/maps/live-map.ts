@@ -1,10 +1,12 @@
-import { Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre-gl';
+import { type GeoJSONSource, Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { AreaValue } from './area-value';
 import { addBasemap, type Basemap } from './basemap';
 import type { MapDrawing } from './drawing.server';
-import { addOverlay } from './live-overlay';
-import type { Overlay } from './overlay';
+import { addOverlay, scaleOverlay } from './live-overlay';
+import { NO_OVERLAY, type Overlay, USUAL_SCALE } from './overlay';
+import { blockHeight, type Label, LINE } from './placement';
+import { labelsInView } from './view-labels';
 
 setWorkerUrl(workerUrl);
 
@@ -36,6 +38,10 @@ interface Handlers {
 /** Nearer than this a map without streets has nothing more to tell. */
 const NEAREST_ZOOM = 17;
 
+/** Height of a button of the map, and its width. */
+const CONTROL_PX = 38;
+/** The line round a number, as in maps.css. */
+const RING_WIDTH = 1.5;
 const HATCH = 'hatch';
 const START_TIMEOUT_MS = 15_000;
 
@@ -67,6 +73,8 @@ export async function startLiveMap(
     fitBoundsOptions: { padding: scaledPadding(element, drawing) },
   });
   map.touchZoomRotate.disableRotation();
+  // Hidden from screen readers, whose way are the tables: so the keyboard does not stop at it either.
+  map.getCanvas().tabIndex = -1;
   try {
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('live map timed out')), START_TIMEOUT_MS);
@@ -78,7 +86,7 @@ export async function startLiveMap(
     });
     map.setMinZoom(map.getZoom());
     await document.fonts.ready;
-    addLayers(map, drawing, element);
+    addLayers(map);
   } catch (error) {
     map.remove();
     throw error;
@@ -86,28 +94,51 @@ export async function startLiveMap(
 
   const { over } = handlers;
   const overlay = over ? addOverlay(map, element, over) : null;
+  scaleToBox(map, drawing, element);
   // A background that does not come leaves the map as it is without one.
-  if (basemap) await addBasemap(map, basemap).catch(() => {});
-  if (over)
-    map.on('moveend', () => {
-      const bounds = map.getBounds();
-      over.onView({
-        zoom: map.getZoom(),
-        box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
-      });
+  const background = basemap ? await addBasemap(map, basemap).catch(() => null) : null;
+  map.on('moveend', () => {
+    placeLabels();
+    const bounds = map.getBounds();
+    over?.onView({
+      // A larger box shows the same squares larger, as the drawing does.
+      zoom: map.getZoom() - Math.log2(scaleOf(element, drawing) / USUAL_SCALE),
+      box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
     });
+  });
 
   let shown = values;
   let marked: string | null = null;
+  let laid: Overlay = NO_OVERLAY;
+  const placeLabels = () => {
+    const scale = scaleOf(element, drawing);
+    const view = {
+      at: (lng: number, lat: number): [number, number] => {
+        const { x, y } = map.project([lng, lat]);
+        return [x / scale, y / scale];
+      },
+      width: element.clientWidth / scale,
+      height: element.clientHeight / scale,
+      controls: [0, 1, 2].map((i) => ({
+        x: (element.clientWidth - CONTROL_PX / 2) / scale,
+        y: ((i + 0.5) * CONTROL_PX) / scale,
+        r: CONTROL_PX / 1.4 / scale,
+      })),
+    };
+    const placed = labelsInView(drawing, view, shown, laid);
+    const globe = (x: number, y: number) => map.unproject([x * scale, y * scale]).toArray();
+    (map.getSource('labels') as GeoJSONSource).setData(labelData(shown, placed, globe, readColours(element)));
+  };
   const paint = () => {
     const colours = readColours(element);
     map.addImage(HATCH, hatchImage(colours), { pixelRatio: 2 });
     map.setPaintProperty('areas', 'fill-color', ['get', 'fill']);
-    (map.getSource('areas') as import('maplibre-gl').GeoJSONSource).setData(areaData(drawing, shown, colours));
-    (map.getSource('labels') as import('maplibre-gl').GeoJSONSource).setData(labelData(drawing, shown, colours));
+    (map.getSource('areas') as GeoJSONSource).setData(areaData(drawing, shown, colours));
+    placeLabels();
     map.setPaintProperty('borders', 'line-color', colours.border);
     map.setPaintProperty('marked', 'line-color', colours.ink);
     overlay?.paint();
+    background?.paint(getComputedStyle(element));
   };
   const repaint = () => {
     if (map.hasImage(HATCH)) map.removeImage(HATCH);
@@ -133,10 +164,11 @@ export async function startLiveMap(
   const themeWatch = new MutationObserver(repaint);
   themeWatch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-tema', 'class'] });
   const whole = () => map.fitBounds(drawing.bounds, { padding: scaledPadding(element, drawing), animate: !calm });
-  let width = element.clientWidth;
+  const sizeOf = () => `${element.clientWidth} ${element.clientHeight}`;
+  let size = sizeOf();
   map.on('resize', () => {
-    if (element.clientWidth === width) return;
-    width = element.clientWidth;
+    if (sizeOf() === size) return;
+    size = sizeOf();
     map.setMinZoom(null);
     map.fitBounds(drawing.bounds, { padding: scaledPadding(element, drawing), animate: false });
     map.setMinZoom(map.getZoom());
@@ -154,7 +186,11 @@ export async function startLiveMap(
       marked = kode;
       map.setFilter('marked', ['==', ['get', 'kode'], kode ?? '']);
     },
-    lay: (next) => overlay?.show(next),
+    lay: (next) => {
+      laid = next;
+      overlay?.show(next);
+      placeLabels();
+    },
     zoom: (direction) => {
       if (direction === 0) whole();
       else map.easeTo({ zoom: map.getZoom() + direction * 0.8, duration: calm ? 0 : 250 });
@@ -170,8 +206,19 @@ export async function startLiveMap(
   };
 }
 
-const scaledPadding = (element: HTMLElement, drawing: MapDrawing) =>
-  (drawing.padding * element.clientWidth) / drawing.width;
+/** Pixels of the box for one of the drawing, which stands in its middle. */
+const scaleOf = (element: HTMLElement, drawing: MapDrawing) =>
+  Math.min(element.clientWidth / drawing.width, element.clientHeight / drawing.height);
+
+function scaledPadding(element: HTMLElement, drawing: MapDrawing) {
+  const scale = scaleOf(element, drawing);
+  const inner = drawing.padding * scale;
+  const [x, y] = [
+    (element.clientWidth - drawing.width * scale) / 2 + inner,
+    (element.clientHeight - drawing.height * scale) / 2 + inner,
+  ];
+  return { left: x, right: x, top: y, bottom: y };
+}
 
 function emptyStyle(): StyleSpecification {
   const empty = { type: 'FeatureCollection' as const, features: [] };
@@ -185,7 +232,7 @@ function emptyStyle(): StyleSpecification {
   };
 }
 
-function addLayers(map: MapLibre, drawing: MapDrawing, element: HTMLElement) {
+function addLayers(map: MapLibre) {
   map.addLayer({
     id: 'areas',
     type: 'fill',
@@ -214,6 +261,13 @@ function addLayers(map: MapLibre, drawing: MapDrawing, element: HTMLElement) {
     layout: { 'line-join': 'round' },
   });
   map.addLayer({
+    id: 'rings',
+    type: 'circle',
+    source: 'labels',
+    filter: ['has', 'ring'],
+    paint: { 'circle-color': ['get', 'ground'], 'circle-stroke-color': ['get', 'ink'] },
+  });
+  map.addLayer({
     id: 'labels',
     type: 'symbol',
     source: 'labels',
@@ -225,21 +279,25 @@ function addLayers(map: MapLibre, drawing: MapDrawing, element: HTMLElement) {
       'text-ignore-placement': true,
       'text-max-width': 40,
     },
-    paint: { 'text-color': ['get', 'ink'] },
+    paint: { 'text-color': ['get', 'ink'], 'text-halo-color': ['get', 'ground'] },
   });
-  scaleToBox(map, drawing, element);
 }
 
-/** Text and lines as wide as in the drawing, whatever the size of the box. */
+/** Text, lines and circles as large as in the drawing, whatever the size of the box. */
 function scaleToBox(map: MapLibre, drawing: MapDrawing, element: HTMLElement) {
-  const scale = element.clientWidth / drawing.width;
+  const scale = scaleOf(element, drawing);
+  scaleOverlay(map, scale);
   map.setLayoutProperty('labels', 'text-size', ['*', ['get', 'size'], scale]);
   map.setLayoutProperty('labels', 'text-offset', ['get', 'offset']);
+  map.setPaintProperty('rings', 'circle-radius', ['*', ['get', 'ring'], scale]);
+  map.setPaintProperty('rings', 'circle-stroke-width', RING_WIDTH * scale);
+  map.setPaintProperty('labels', 'text-halo-width', 1.5 * scale);
   map.setPaintProperty('borders', 'line-width', 2.5 * scale);
   map.setPaintProperty('marked', 'line-width', 4 * scale);
 }
 
 interface Colours {
+  /** From 0, the uncoloured. */
   classes: string[];
   inks: string[];
   border: string;
@@ -252,8 +310,8 @@ function readColours(element: HTMLElement): Colours {
   const style = getComputedStyle(element);
   const of = (name: string) => style.getPropertyValue(name).trim();
   return {
-    classes: [1, 2, 3, 4, 5].map((n) => of(`--m${n}`)),
-    inks: [1, 2, 3, 4, 5].map((n) => of(`--on-m${n}`)),
+    classes: [0, 1, 2, 3, 4, 5].map((n) => of(`--m${n}`)),
+    inks: [0, 1, 2, 3, 4, 5].map((n) => of(`--on-m${n}`)),
     border: of('--map-border'),
     ink: of('--ink'),
     hatchGround: of('--hatch-ground'),
@@ -266,32 +324,40 @@ function areaData(drawing: MapDrawing, values: readonly AreaValue[], colours: Co
   return {
     type: 'FeatureCollection',
     features: drawing.shapes.features.map((feature) => {
-      const mapClass = classes.get(feature.properties.kode);
-      return { ...feature, properties: { ...feature.properties, fill: mapClass ? colours.classes[mapClass - 1] : '' } };
+      const fill = colours.classes[classes.get(feature.properties.kode) ?? -1] ?? '';
+      return { ...feature, properties: { ...feature.properties, fill } };
     }),
   };
 }
 
 /** One symbol per line: names and values have sizes of their own. Offsets are in ems of the line. */
-function labelData(drawing: MapDrawing, values: readonly AreaValue[], colours: Colours): GeoJSON.FeatureCollection {
-  const byKode = new Map(values.map((value) => [value.kode, value]));
-  const line = 1.16;
+function labelData(
+  values: readonly AreaValue[],
+  placed: ReadonlyMap<string, Label>,
+  globe: (x: number, y: number) => number[],
+  colours: Colours,
+): GeoJSON.FeatureCollection {
   return {
     type: 'FeatureCollection',
-    features: drawing.areas.flatMap((area) => {
-      const value = byKode.get(area.kode);
-      const { label } = area;
-      if (!label || !value) return [];
-      const ink = value.mapClass ? colours.inks[value.mapClass - 1] : colours.ink;
-      const height = (label.lines.length * label.nameSize + label.valueSize) * line;
-      const symbol = (text: string, size: number, middle: number, isValue = false): GeoJSON.Feature => ({
+    features: values.flatMap(({ kode, mapClass, valueText, number }) => {
+      const label = placed.get(kode);
+      if (!label) return [];
+      const ink = colours.inks[mapClass ?? -1] ?? colours.ink;
+      const ground = colours.classes[mapClass ?? -1] ?? colours.hatchGround;
+      const height = blockHeight(label);
+      const symbol = (text: string, size: number, middle: number): GeoJSON.Feature => ({
         type: 'Feature',
-        properties: { text, size, ink, isValue, offset: [0, (middle - height / 2) / size] },
-        geometry: { type: 'Point', coordinates: area.labelAt },
+        properties: { text, size, ink, ground, offset: [0, (middle - height / 2) / size] },
+        geometry: { type: 'Point', coordinates: globe(label.x, label.y) },
       });
+      const { lines, nameSize, valueSize, ring } = label;
+      if (ring !== null) {
+        const sign = symbol(String(number), valueSize, height / 2);
+        return [{ ...sign, properties: { ...sign.properties, ring } }];
+      }
       return [
-        ...label.lines.map((text, i) => symbol(text, label.nameSize, (i + 0.5) * label.nameSize * line)),
-        symbol(value.valueText, label.valueSize, height - (label.valueSize * line) / 2, true),
+        ...lines.map((text, i) => symbol(text, nameSize, (i + 0.5) * nameSize * LINE)),
+        ...(valueSize > 0 ? [symbol(valueText, valueSize, height - (valueSize * LINE) / 2)] : []),
       ];
     }),
   };

@@ -1,5 +1,5 @@
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
-import { coversLabels, mostOf, type Overlay, type PlaceKind, radiusOf, type Spot } from './overlay';
+import { dayRadiusOf, mostOf, numberSizeOf, type Overlay, type PlaceKind, radiusOf, type Spot } from './overlay';
 import { SHAPES } from './overlay-drawing';
 
 const SOURCES = ['heat', 'hot', 'clusters', 'day', 'places'] as const;
@@ -19,26 +19,24 @@ export function addOverlay(map: MapLibre, element: HTMLElement, { onOpen, write 
     id: 'heat',
     type: 'heatmap',
     source: 'heat',
-    paint: { 'heatmap-radius': 34, 'heatmap-opacity': 0.85 },
+    // One square alone reaches the middle of the ramp, three beside each other its end.
+    paint: { 'heatmap-opacity': 0.9, 'heatmap-intensity': 2.2 },
   });
-  map.addLayer({ id: 'hot', type: 'fill', source: 'hot', paint: { 'fill-opacity': 0.28 } });
-  map.addLayer({ id: 'hot-line', type: 'line', source: 'hot', paint: { 'line-width': 2.5 } });
-  for (const id of ['clusters', 'day'] as const)
-    map.addLayer({
-      id,
-      type: 'circle',
-      source: id,
-      paint: { 'circle-radius': ['get', 'r'], 'circle-opacity': 0.86, 'circle-stroke-width': 1.5 },
-    });
+  map.addLayer({ id: 'hot', type: 'fill', source: 'hot', paint: { 'fill-opacity': 0.35 } });
+  map.addLayer({ id: 'hot-line', type: 'line', source: 'hot' });
+  const circles = (id: 'day' | 'clusters') =>
+    map.addLayer({ id, type: 'circle', source: id, paint: { 'circle-opacity': 0.86, 'circle-stroke-width': 1.5 } });
+  circles('day');
+  for (const id of ['rings', 'labels']) map.moveLayer(id);
+  circles('clusters');
   map.addLayer({
     id: 'cluster-numbers',
     type: 'symbol',
     source: 'clusters',
-    filter: ['>', ['get', 'r'], 9.5],
+    filter: ['>', ['get', 'size'], 0],
     layout: {
       'text-field': ['get', 'text'],
       'text-font': FONT,
-      'text-size': ['case', ['>', ['get', 'r'], 14], 15, 12],
       'text-allow-overlap': true,
       'text-ignore-placement': true,
     },
@@ -65,21 +63,21 @@ export function addOverlay(map: MapLibre, element: HTMLElement, { onOpen, write 
 
   const set = (id: (typeof SOURCES)[number], features: GeoJSON.Feature[]) =>
     (map.getSource(id) as GeoJSONSource).setData({ type: 'FeatureCollection', features });
-  const points = (spots: readonly Spot[]) => {
-    const most = mostOf(spots);
-    return spots.map(
-      ({ key, lng, lat, n }): GeoJSON.Feature => ({
+  const points = (spots: readonly Spot[], most = mostOf(spots), radius = radiusOf) =>
+    spots.map(({ key, lng, lat, n }): GeoJSON.Feature => {
+      const r = radius(n, most);
+      const text = write(n);
+      return {
         type: 'Feature',
-        properties: { key, n, weight: n / Math.max(1, most), r: radiusOf(n, most), text: write(n) },
+        properties: { key, n, weight: n / Math.max(1, most), r, text, size: numberSizeOf(text, r) },
         geometry: { type: 'Point', coordinates: [lng, lat] },
-      }),
-    );
-  };
+      };
+    });
   return {
     show: (overlay: Overlay) => {
       set('heat', points(overlay.heat));
       set('clusters', points(overlay.clusters));
-      set('day', points(overlay.day));
+      set('day', overlay.day ? points(overlay.day.spots, overlay.day.most, dayRadiusOf) : []);
       set(
         'hot',
         overlay.hot.map(({ key, ring, n }) => ({
@@ -96,8 +94,6 @@ export function addOverlay(map: MapLibre, element: HTMLElement, { onOpen, write 
           geometry: { type: 'Point', coordinates: [lng, lat] },
         })),
       );
-      // Under circles the values would be half hidden: they stand in the table.
-      map.setPaintProperty('labels', 'text-opacity', coversLabels(overlay) ? ['case', ['get', 'isValue'], 0, 0.55] : 1);
     },
     paint: () => {
       const style = getComputedStyle(element);
@@ -115,18 +111,19 @@ export function addOverlay(map: MapLibre, element: HTMLElement, { onOpen, write 
         ['linear'],
         ['heatmap-density'],
         0,
-        'rgba(0,0,0,0)',
-        0.25,
+        // The same colour, wholly transparent: from another one it would grow grey on its way.
+        `${of('--m2')}00`,
+        0.2,
         of('--m2'),
-        0.5,
+        0.45,
         of('--m3'),
-        0.75,
+        0.7,
         of('--m4'),
         1,
         of('--m5'),
       ]);
       map.setPaintProperty('hot', 'fill-color', bad);
-      map.setPaintProperty('hot-line', 'line-color', bad);
+      map.setPaintProperty('hot-line', 'line-color', ink);
       for (const id of ['clusters', 'day']) {
         map.setPaintProperty(id, 'circle-color', accent);
         map.setPaintProperty(id, 'circle-stroke-color', onAccent);
@@ -139,6 +136,16 @@ export function addOverlay(map: MapLibre, element: HTMLElement, { onOpen, write 
       }
     },
   };
+}
+
+/** Circles, their numbers, density and signs as large as in the drawing. */
+export function scaleOverlay(map: MapLibre, scale: number): void {
+  if (!map.getLayer('heat')) return;
+  map.setPaintProperty('heat', 'heatmap-radius', 27 * scale);
+  map.setPaintProperty('hot-line', 'line-width', 2 * scale);
+  for (const id of ['clusters', 'day']) map.setPaintProperty(id, 'circle-radius', ['*', ['get', 'r'], scale]);
+  map.setLayoutProperty('cluster-numbers', 'text-size', ['*', ['get', 'size'], scale]);
+  map.setLayoutProperty('places', 'icon-size', Math.max(1, 0.8 * scale));
 }
 
 function placeImage(kind: PlaceKind, fill: string, edge: string): ImageData {

@@ -12,12 +12,10 @@ import { definitionOf, scopeOf } from '../metrics/subject.server';
 import type { Basemap } from './basemap';
 import { cityMap, kelurahanMap } from './city-map.server';
 import { isCounted, withoutArea } from './map-address';
-import { type Place, type Spot, zoomOf } from './overlay';
+import { type Place, type Spot, USUAL_SCALE, zoomOf } from './overlay';
 
 export const STANDARD_PERIOD = '30h';
 const STANDARD_METRIC: MetricId = 'aduan_masuk';
-/** How wide the drawing stands on a usual page, for the grid of what is drawn at first. */
-const USUAL_WIDTH = 760;
 
 type Level = 'kecamatan' | 'kelurahan';
 
@@ -43,7 +41,7 @@ export async function readMapPage(request: Request, viewer: Pick<Viewer, 'role' 
   const kelurahan = definition.dimensions.includes('kelurahan') ? kelurahanMap(profile) : null;
   const level: Level = asked.get('tingkat') === 'kelurahan' && kelurahan ? 'kelurahan' : 'kecamatan';
   const drawing = level === 'kelurahan' ? kelurahan! : cityMap(profile);
-  const zoom = gridZoom(zoomOf(drawing, USUAL_WIDTH));
+  const zoom = gridZoom(zoomOf(drawing, USUAL_SCALE));
   const ofAreas = { ...input, filters: withoutArea(input.filters ?? {}) };
   const [read, here, split, totals, clusters, hot] = await Promise.all([
     readMetrics([id], ofAreas),

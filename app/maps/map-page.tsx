@@ -6,6 +6,7 @@ import { HolidayNote } from '../metrics/holiday-note';
 import { metricHref } from '../metrics/scope';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import { apart } from './apart';
 import { AreaTable } from './area-table';
 import { areaValues, writerOf } from './area-values';
 import { classOf, roundLimits } from './classes';
@@ -13,14 +14,21 @@ import { ClustersCard, HotSpotsCard } from './complaint-cards';
 import { DaysSlider } from './days-slider';
 import { KecamatanMap } from './kecamatan-map';
 import { LayerChoice } from './layer-choice';
-import { MapLegend } from './legend';
+import { DensityLegend, MapLegend } from './legend';
+import type { View } from './live-map';
 import { mapText } from './map.text';
 import { type LayerId, readLayers, writeLayers } from './map-address';
 import type { MapData } from './map-page.server';
-import { NO_OVERLAY, type Overlay, type Spot } from './overlay';
+import { NO_OVERLAY, type Overlay } from './overlay';
 import { useStable } from './use-stable';
 import { useViewClusters } from './use-view-clusters';
 import './map-page.css';
+
+/** Density is gathered in squares so many zooms nearer than circles: sixteen for each. */
+const FINER = 2;
+
+/** From so many areas on their table is longer than the map, and what else there is stands under the map. */
+const LONG_FROM = 16;
 
 /** Any figure by area, and over it where complaints come from. */
 export function MapPage({ data }: { data: MapData }) {
@@ -30,20 +38,33 @@ export function MapPage({ data }: { data: MapData }) {
   const navigate = useNavigate();
   const { search } = useLocation();
   const [active, setActive] = useState<string | null>(null);
-  const [day, setDay] = useState<readonly Spot[] | null>(null);
+  const [day, setDay] = useState<Overlay['day']>(null);
   const [layers, setLayers] = useState<LayerId[]>(() => readLayers(new URLSearchParams(search).get('lapisan')));
   const drawing = useStable(data.drawing, data.drawingKey);
   const basemap = useStable(data.basemap, JSON.stringify(data.basemap));
   const { definition } = data.figure;
+  const lowBurns = definition.direction === 'naik_baik';
   const name = definition.name[lang];
   const { scope, areas, perResidents } = data;
-  const { clusters, onView } = useViewClusters(data.complaints.clusters, scope.search);
+  const isDense = layers.includes('kepadatan') && !day;
+  const initial = data.complaints.clusters;
+  const { clusters, onView: onClusters } = useViewClusters({ initial, search: scope.search });
+  const { clusters: dense, onView: onDense } = useViewClusters({
+    initial,
+    search: scope.search,
+    finer: { by: FINER, first: { zoom: data.complaints.zoom, box: drawing.bounds } },
+    isOn: isDense,
+  });
+  const onView = useCallback(
+    (view: View) => {
+      onClusters(view);
+      onDense(view);
+    },
+    [onClusters, onDense],
+  );
   const chosen = scope.filters.kecamatan ?? null;
 
-  const write = useMemo(
-    () => writerOf(definition.unit, perResidents, f, lang),
-    [definition.unit, perResidents, f, lang],
-  );
+  const write = useMemo(() => writerOf(definition.unit, perResidents, lang), [definition.unit, perResidents, lang]);
   const shown = useMemo(
     () => areas.map((area) => ({ ...area, shown: perResidents ? area.rate : area.value })),
     [areas, perResidents],
@@ -56,13 +77,18 @@ export function MapPage({ data }: { data: MapData }) {
       ),
     [shown, data.canRate, perResidents],
   );
-  const values = useMemo(
-    () => areaValues(shown, limits, write, definition, data.canRate, t, f),
-    [shown, limits, write, definition, data.canRate, t, f],
-  );
   const sorted = useMemo(
     () => [...shown].sort((a, b) => (b.shown ?? -1) - (a.shown ?? -1) || a.nama.localeCompare(b.nama, 'id')),
     [shown],
+  );
+  const values = useMemo(
+    () => areaValues(sorted, limits, write, definition, data.canRate, t, f),
+    [sorted, limits, write, definition, data.canRate, t, f],
+  );
+  // Two scales of colour over each other could not be read: density has them alone.
+  const drawn = useMemo(
+    () => (isDense ? values.map((one) => (one.mapClass === null ? one : { ...one, mapClass: 0 as const })) : values),
+    [values, isDense],
   );
   const known = sorted.filter((area) => area.shown !== null);
   const [most, least] = [known[0], known.at(-1)];
@@ -73,13 +99,13 @@ export function MapPage({ data }: { data: MapData }) {
     const has = (layer: LayerId) => layers.includes(layer);
     return {
       ...NO_OVERLAY,
-      clusters: has('kelompok') && !day ? clusters : [],
-      heat: has('kepadatan') && !day ? clusters : [],
+      clusters: has('kelompok') && !day ? apart(clusters) : [],
+      heat: isDense ? dense : [],
       hot: has('titik-panas') ? data.complaints.hot.spots.map(({ cell, ring, n }) => ({ key: cell, ring, n })) : [],
       places: data.places.filter(({ kind }) => has(kind)),
-      day: day ?? [],
+      day,
     };
-  }, [layers, clusters, day, data.complaints.hot, data.places]);
+  }, [layers, clusters, dense, isDense, day, data.complaints.hot, data.places]);
   const listHref = useCallback(
     (key: string) => {
       const params = new URLSearchParams(scope.search);
@@ -104,7 +130,7 @@ export function MapPage({ data }: { data: MapData }) {
       <PageHead title={t.title} lead={t.lead(name, scope.period.label)} aside={<Choices data={data} />} />
       <CategoryChip scope={scope} />
       <HolidayNote scope={scope} figures={{ [definition.id]: data.figure }} />
-      <div className="map-page">
+      <div className="map-page" data-long={areas.length > LONG_FROM || undefined}>
         <section className="card map-card" aria-labelledby="judul-peta">
           <header>
             <h2 id="judul-peta">{title}</h2>
@@ -115,12 +141,13 @@ export function MapPage({ data }: { data: MapData }) {
               </span>
             )}
           </header>
+          <DaysSlider search={scope.search} onDay={setDay} t={t} f={f} />
           <LayerChoice layers={layers} places={data.places} onChange={choose} t={t} />
           <KecamatanMap
             title={title}
             summary={summary}
             drawing={drawing}
-            values={values}
+            values={drawn}
             active={active ?? (data.level === 'kecamatan' ? chosen : null)}
             isPointed={active !== null}
             onActive={setActive}
@@ -130,18 +157,22 @@ export function MapPage({ data }: { data: MapData }) {
             basemap={basemap}
           />
           <footer className="map-foot">
-            <MapLegend
-              limits={limits}
-              f={f}
-              hasUnknown={known.length < sorted.length}
-              words={{ legend: t.legend, unknown: t.unknown }}
-            />
+            {isDense ? (
+              <DensityLegend words={{ legend: t.kepadatan, few: t.few, many: t.many }} />
+            ) : (
+              <MapLegend
+                limits={limits}
+                lowBurns={lowBurns}
+                f={f}
+                hasUnknown={known.length < sorted.length}
+                words={{ legend: t.legend, unknown: t.unknown }}
+              />
+            )}
             <p>
               <b>{t.noPlace(data.nowhere === null ? '—' : f.number(data.nowhere.n, 0))}</b>
               {data.outside !== null && data.outside.n > 0 && <span>{t.outside(f.number(data.outside.n, 0))}</span>}
             </p>
           </footer>
-          <DaysSlider search={scope.search} onDay={setDay} t={t} f={f} />
         </section>
         <section className="card map-areas-card" aria-labelledby="judul-wilayah">
           <header>
@@ -151,7 +182,8 @@ export function MapPage({ data }: { data: MapData }) {
           <AreaTable
             data={data}
             areas={sorted}
-            classOf={(value) => classOf(value, limits)}
+            drawing={drawing}
+            classOf={(value) => (isDense && value !== null ? 0 : classOf(value, limits, lowBurns))}
             write={write}
             active={active}
             onActive={setActive}

@@ -3,7 +3,7 @@ import type { KecamatanShapes } from '../../clickhouse/city/boundaries';
 import { formatsFor } from '../text/format';
 import { classOf, limitLabels, roundLimits } from './classes';
 import { drawMap } from './drawing.server';
-import { blockHeight, type Label, LINE, type PixelPolygon, placeLabel } from './placement';
+import { type Label, LINE, labelRoom, type PixelPolygon, placeLabel, placeLabelIn } from './placement';
 import { textWidth } from './text-width';
 
 describe('map classes', () => {
@@ -33,6 +33,7 @@ describe('map classes', () => {
   it('give a limit to the class above it and no class to the unknown', () => {
     const limits = [2.5, 5, 7.5, 10];
     expect([0, 2.4, 2.5, 9.9, 10].map((value) => classOf(value, limits))).toEqual([1, 1, 2, 4, 5]);
+    expect([0, 2.5, 10].map((value) => classOf(value, limits, true))).toEqual([5, 4, 1]);
     expect(classOf(null, limits)).toBeNull();
     expect(limitLabels(limits, formatsFor('id', 'Asia/Jakarta'))).toEqual([
       '< 2,5',
@@ -54,39 +55,80 @@ const square = (x: number, y: number, w: number, h: number): PixelPolygon => [
   ],
 ];
 
-function inside(label: Label, x: number, y: number, w: number, h: number): boolean {
-  const width = Math.max(
-    ...label.lines.map((line) => textWidth(line, label.nameSize)),
-    textWidth('88,8', label.valueSize),
-  );
-  const half = blockHeight(label) / 2;
-  return label.x - width / 2 >= x && label.x + width / 2 <= x + w && label.y - half >= y && label.y + half <= y + h;
-}
+const isInside = (label: Label, x: number, y: number, w: number, h: number) => {
+  const [left, top, right, bottom] = labelRoom(label);
+  return left >= x && right <= x + w && top >= y && bottom <= y + h;
+};
 
 describe('placeLabel', () => {
-  const sizes = { name: 19, value: 23 };
+  const sizes = {
+    nameSize: 19,
+    nameLeast: 14.4,
+    valueSize: 23,
+    numberSize: 17,
+    numberLeast: 12,
+    digits: 2,
+    valueWidest: '88,8',
+  };
+  const place = (w: number, h: number, name: string) =>
+    placeLabel(square(10, 20, w, h), [10 + w / 2, 20 + h / 2], name, sizes);
+
   it.each([
     [200, 100, ['Karang Tengah']],
     [92, 100, ['Karang', 'Tengah']],
-    [54, 40, []],
   ])('writes the name as it fits into %d x %d', (w, h, lines) => {
-    const label = placeLabel(square(10, 20, w, h), [10 + w / 2, 20 + h / 2], 'Karang Tengah', '88,8', sizes)!;
+    const label = place(w, h, 'Karang Tengah');
     expect(label.lines).toEqual(lines);
-    expect(inside(label, 10, 20, w, h)).toBe(true);
+    expect(label.ring).toBeNull();
+    expect(isInside(label, 10, 20, w, h)).toBe(true);
+    expect(textWidth(sizes.valueWidest, label.valueSize)).toBeLessThanOrEqual(w);
   });
 
   it('breaks a single word before a syllable when nothing else fits', () => {
-    const label = placeLabel(square(0, 0, 62, 120), [31, 60], 'Karawaci', '88,8', sizes)!;
-    expect(label.lines).toEqual(['Kara-', 'waci']);
+    expect(place(62, 120, 'Karawaci').lines).toEqual(['Kara-', 'waci']);
   });
 
-  it('gives up where not even the value fits', () => {
-    expect(placeLabel(square(0, 0, 20, 20), [10, 10], 'Benda', '88,8', sizes)).toBeNull();
+  it.each([
+    [54, 40],
+    [36, 40],
+    [30, 28],
+  ])('puts a number in the place of a name that has no room in %d x %d', (w, h) => {
+    const label = place(w, h, 'Karang Tengah');
+    expect(label.lines).toEqual([]);
+    expect(label.ring).toBeGreaterThan(textWidth('88', label.valueSize) / 2);
+    expect(isInside(label, 10, 20, w, h)).toBe(true);
+  });
+
+  it('numbers an area that is smaller than any number at its deepest point', () => {
+    expect(place(12, 12, 'Benda')).toMatchObject({ x: 16, y: 26, lines: [] });
+  });
+
+  it('keeps clear of circles, goes without its value, and stays in view', () => {
+    const bare = { ...sizes, valueWidest: '' };
+    const circle = { x: 100, y: 50, r: 24 };
+    const label = placeLabelIn({ circles: [circle] }, square(0, 0, 200, 100), [100, 50], 'Benda', bare)!;
+    expect(label).toMatchObject({ lines: ['Benda'], valueSize: 0 });
+    const [left, top, right, bottom] = labelRoom(label);
+    const [x, y] = [Math.max(left, Math.min(100, right)), Math.max(top, Math.min(50, bottom))];
+    expect(Math.hypot(x - 100, y - 50)).toBeGreaterThanOrEqual(24);
+    const covered = { circles: [{ x: 30, y: 20, r: 40 }] };
+    expect(placeLabelIn(covered, square(0, 0, 60, 40), [30, 20], 'Benda', bare)).toBeNull();
+
+    const view = { width: 120, height: 100 };
+    const seen = placeLabelIn({ view }, square(0, 0, 1000, 100), [500, 50], 'Benda', sizes)!;
+    expect(seen.lines).toEqual(['Benda']);
+    expect(labelRoom(seen)[2]).toBeLessThan(120);
+    expect(placeLabelIn({ view }, square(200, 0, 100, 100), [250, 50], 'Benda', sizes)).toBeNull();
+  });
+
+  it('writes no name where none is wanted', () => {
+    expect(placeLabel(square(0, 0, 400, 400), [200, 200], 'Benda', { ...sizes, nameSize: 0 }).lines).toEqual([]);
   });
 });
 
 describe('drawMap', () => {
-  const box = { width: 600, height: 500, nameSize: 19, valueSize: 23, valueWidest: '88,8' };
+  const sizes = { nameSize: 19, nameLeast: 14.4, valueSize: 23, numberSize: 17, numberLeast: 12, valueWidest: '88,8' };
+  const box = { width: 600, height: 500, ...sizes };
   const feature = (kode: string, west: number) => ({
     type: 'Feature' as const,
     id: kode,
@@ -112,13 +154,22 @@ describe('drawMap', () => {
   it('fills the box, keeps west left and labels near their point', () => {
     const drawing = drawMap(shapes, box);
     const [west, east] = drawing.areas;
-    expect(west!.label!.x).toBeLessThan(east!.label!.x);
-    expect(west!.label!.x).toBeGreaterThan(100);
-    expect(west!.label!.x).toBeLessThan(200);
+    expect(west!.label.x).toBeLessThan(east!.label.x);
+    expect(west!.label.x).toBeGreaterThan(100);
+    expect(west!.label.x).toBeLessThan(200);
     expect(west!.labelAt[0]).toBeCloseTo(106.65, 2);
     expect(drawing.bounds[0]).toBeCloseTo(106.6, 3);
     expect(drawing.bounds[2]).toBeCloseTo(106.8, 3);
     expect(drawMap(shapes, box)).toBe(drawing);
     expect(LINE).toBeGreaterThan(1);
+  });
+
+  it('cuts a trimmed drawing to the shape of the city, the same at every size', () => {
+    const large = drawMap(shapes, { ...box, width: 1000, height: 800, trim: true });
+    const small = drawMap(shapes, { ...box, width: 500, height: 180, trim: true });
+    expect(large.width).toBe(1000);
+    expect(small.height).toBe(180);
+    const at = ({ width, height, areas }: typeof large) => [areas[1]!.label.x / width, width / height];
+    for (const [i, share] of at(large).entries()) expect(at(small)[i]).toBeCloseTo(share, 1);
   });
 });

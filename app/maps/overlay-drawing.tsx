@@ -1,25 +1,56 @@
+import { type ReactNode, useId } from 'react';
 import type { MapDrawing } from './drawing.server';
-import { mostOf, type Overlay, type PlaceKind, projector, radiusOf, type Spot } from './overlay';
+import {
+  dayRadiusOf,
+  mostOf,
+  numberSizeOf,
+  type Overlay,
+  type PlaceKind,
+  projector,
+  radiusOf,
+  type Spot,
+} from './overlay';
 
 interface Props {
   drawing: MapDrawing;
   overlay: Overlay;
   write: (n: number) => string;
   onOpen?: (key: string) => void;
+  /** The names of the areas: over what colours them, under circles and signs. */
+  children: ReactNode;
 }
 
 /** What lies over the areas, as the server draws it. Tables beside the map are the keyboard path to each. */
-export function OverlayDrawing({ drawing, overlay, write, onOpen }: Props) {
+export function OverlayDrawing({ drawing, overlay, write, onOpen, children }: Props) {
   const at = projector(drawing);
+  const glow = useId();
+  const { heat, day } = overlay;
+  const densest = mostOf(heat);
   const place = (spots: readonly Spot[]) => {
     const most = mostOf(spots);
-    return spots.map((spot) => ({ ...spot, at: at(spot.lng, spot.lat), r: radiusOf(spot.n, most) }));
+    return spots.map((spot) => {
+      const r = radiusOf(spot.n, most);
+      const text = write(spot.n);
+      return { ...spot, at: at(spot.lng, spot.lat), r, text, size: numberSizeOf(text, r) };
+    });
   };
   return (
     <g className="map-overlay">
-      {place(overlay.heat).map(({ key, at: [x, y], r }) => (
-        <circle key={key} cx={x} cy={y} r={r * 1.5} className="map-heat" />
-      ))}
+      {heat.length > 0 && (
+        <defs>
+          <radialGradient id={glow} className="map-glow">
+            <stop offset="0" />
+            <stop offset="1" stopOpacity="0" />
+          </radialGradient>
+        </defs>
+      )}
+      {heat.map(({ key, lng, lat, n }) => {
+        const [x, y] = at(lng, lat);
+        const opacity = 0.25 + 0.65 * (n / densest);
+        return (
+          <circle key={key} cx={x} cy={y} r="26" fill={`url(#${glow})`} fillOpacity={opacity} className="map-heat" />
+        );
+      })}
       {overlay.hot.map(({ key, ring, n }) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: the table of hot spots is the keyboard path
         <path
@@ -31,19 +62,21 @@ export function OverlayDrawing({ drawing, overlay, write, onOpen }: Props) {
           <title>{write(n)}</title>
         </path>
       ))}
-      {place(overlay.clusters).map(({ key, at: [x, y], r, n }) => (
+      {day?.spots.map(({ key, lng, lat, n }) => {
+        const [x, y] = at(lng, lat);
+        return <circle key={key} cx={x} cy={y} r={dayRadiusOf(n, day.most)} className="map-day" />;
+      })}
+      {children}
+      {place(overlay.clusters).map(({ key, at: [x, y], r, text, size }) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: the table of clusters is the keyboard path
         <g key={key} className="map-cluster" onClick={() => onOpen?.(key)}>
           <circle cx={x} cy={y} r={r} />
-          {r > 9.5 && (
-            <text x={x} y={y} dy="0.35em" textAnchor="middle" fontSize={r > 14 ? 15 : 12}>
-              {write(n)}
+          {size > 0 && (
+            <text x={x} y={y} dy="0.35em" textAnchor="middle" fontSize={size}>
+              {text}
             </text>
           )}
         </g>
-      ))}
-      {place(overlay.day).map(({ key, at: [x, y], r }) => (
-        <circle key={key} cx={x} cy={y} r={r} className="map-day" />
       ))}
       {overlay.places.map(({ kind, name, lng, lat }) => {
         const [x, y] = at(lng, lat);

@@ -8,7 +8,7 @@ import { MetricLinks } from './metric-links';
 import { FormulaTip } from './metric-tile';
 import { metricsText } from './metrics.text';
 import { type Figure, metricHref, type Scope, type SplitFigure } from './scope';
-import { writeMember, writeNumber } from './write';
+import { inSentence, writeMember, writeNumber } from './write';
 import './metrics.css';
 
 interface Props {
@@ -38,7 +38,7 @@ export function BreakdownTable({ figure, breakdown, scope, title, shown = 12, or
   const [sorted, setSorted] = useState<Order>(order ?? (ordered.has(dimension) ? 'nama' : 'n'));
   const [isWhole, setWhole] = useState(ordered.has(dimension));
   const word = DIMENSIONS[dimension][lang];
-  const heading = title ?? t.by(definition.name[lang], word === word.toUpperCase() ? word : word.toLowerCase());
+  const heading = title ?? t.by(definition.name[lang], inSentence(word));
   const isCount = parts.every((part) => part.value === part.n || part.value === null);
   const inOrder = [...parts].sort((a, b) => compare(sorted, a, b));
   const visible = isWhole ? inOrder : inOrder.slice(0, shown);

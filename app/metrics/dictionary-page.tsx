@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { DIMENSIONS } from '../../clickhouse/metrics/dimensions';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
+import { sayCode } from '../sources/sources.text';
 import type { DictionaryEntry } from './dictionary.server';
 import { HolidayNote } from './holiday-note';
 import { marked } from './mark';
@@ -95,7 +96,7 @@ function Entry({ entry: { definition, value, version }, scope }: { entry: Dictio
             {t.minimum}: {f.number(minimumN, 0)} {counts}
           </span>
           <span>
-            {t.sources}: {sources.join(', ')}
+            {t.sources}: {sources.map((table) => sayCode(lang, table)).join(', ')}
           </span>
           {dimensions.length > 0 && (
             <span>
@@ -114,8 +115,12 @@ function Entry({ entry: { definition, value, version }, scope }: { entry: Dictio
         {value !== null && value.value === null && <p className="metric-reason">{value.reason}</p>}
         {value !== null && (
           <p className="note">
-            {t.of(f.number(value.n, 0), counts)}
-            {value.watermark && <>, {t.freshUntil(f.dateTime(value.watermark))}</>}
+            {[
+              value.value !== null && t.of(f.number(value.n, 0), counts),
+              value.watermark && t.freshUntil(f.dateTime(value.watermark)),
+            ]
+              .filter(Boolean)
+              .join(', ')}
           </p>
         )}
       </div>

@@ -24,7 +24,10 @@ interface ListDefinition<Row> {
   title: Words;
   /** What a row is, and by what rule it is there. */
   about: Words;
-  /** Figures that the list belongs to; their versions are written into the file, and the first tells how new its data are. */
+  /**
+   * Figures that the list belongs to; their versions are written into the file. The first counts what the rows are made of: it
+   * tells how new the data are, and while it is unknown there are no rows.
+   */
   metrics: readonly [MetricId, ...MetricId[]];
   columns: readonly ListColumn<Row>[];
   /** The rows that the page shows, from the same query. `note` says what is left out. */

@@ -49,6 +49,6 @@ export async function listTable(
     title: list.title[language],
     stamps,
     columns: list.columns.map(({ label }) => label[language]),
-    rows,
+    rows: reading.value === null ? [] : rows,
   };
 }

@@ -19,6 +19,7 @@ import { readWebsites } from '../websites/websites.server';
 import { SUPPRESSED } from './export-table';
 import { cellsOf } from './list';
 import { LIST_IDS, type ListId, listOf } from './lists.server';
+import { untold } from './scope';
 import { definitionOf, scopeOf } from './subject.server';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -58,6 +59,9 @@ const wilayah = '36.99.02.1001';
 
 const at = (day: number, hour = 2, minute = 0) =>
   `2026-08-${String(day).padStart(2, '0')} ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00`;
+
+const NOW = '2026-10-01T00:00:00Z';
+const SPOKE_LAST = '2026-09-10 02:00:00';
 
 /** Something in every table of the pages, mostly six of a kind: one more than is withheld. */
 async function fill(): Promise<void> {
@@ -105,6 +109,9 @@ async function fill(): Promise<void> {
       { time: at(i, 4), skpd, wilayah, participant: i, process: 'jajak', act: 'suara', level: 'e-decision' },
     ]);
   }
+  // Later evidence: the sources can tell how things stood at the end of August.
+  await insertComplaint('T1', SPOKE_LAST, [[SPOKE_LAST, { status: 'diterima' }]], { skpd, category: 'Taman' });
+  await insertCase('T1', { diajukan: SPOKE_LAST }, { skpd, service: 'akta' });
   // Three people of one process: a small cell.
   for (let i = 1; i <= 3; i++)
     await insertFacts('participation', [
@@ -114,7 +121,7 @@ async function fill(): Promise<void> {
 
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
 beforeAll(async () => {
-  process.env.RK_NOW = '2026-10-01T00:00:00Z';
+  process.env.RK_NOW = NOW;
   engine = await startTestEngine();
   await applyCityProfile({ ...parseCityProfile(CITY), yaml: CITY } as Parameters<typeof applyCityProfile>[0], {
     by: 'uji',
@@ -236,6 +243,51 @@ describe.each(LIST_IDS)('%s', (id) => {
       // The number stands among the cells of its line.
       if (other !== '') expect(cellsIn(rows[i]!)).toContain(other);
     }
+  });
+});
+
+describe('while the sources are silent', () => {
+  // Three months that run until now and hold all of August: no source has spoken for a week.
+  const RUNNING = 'periode=90h';
+  beforeAll(() => {
+    process.env.RK_NOW = '2026-09-18T00:00:00Z';
+  });
+  afterAll(() => {
+    process.env.RK_NOW = NOW;
+  });
+
+  test.each(LIST_IDS)('%s has no rows, and says why', async (id) => {
+    const { stamps, rows } = await csv(`daftar=${id}&${RUNNING}&format=csv`);
+    expect(rows).toEqual([]);
+    expect(stamps).toMatch(/Catatan,sumber tidak segar: terakhir \d/);
+  });
+
+  test('no page shows the tables beside its figures', async () => {
+    const running = (path: string) => request(`${path}?${RUNNING}`);
+    // One after the other, as one person opens them.
+    const complaints = await readComplaints(running('/aduan'), viewer);
+    const services = await readServices(running('/layanan'), viewer);
+    const service = await readService(running('/layanan/akta'), viewer, 'akta');
+    const websites = await readWebsites(running('/situs'), viewer);
+    const satisfaction = await readSatisfaction(running('/kepuasan'), viewer);
+    const participation = await readParticipation(running('/partisipasi'), viewer);
+    const judging = [
+      complaints.subject.figures.aduan_masuk,
+      complaints.subject.figures.aduan_terbuka,
+      services.subject.figures.permohonan_masuk,
+      services.subject.figures.permohonan_terbuka,
+      service.subject.figures.permohonan_masuk,
+      service.subject.figures.permohonan_terbuka,
+      websites.subject.figures.permintaan_situs,
+      websites.subject.figures.kunjungan_situs,
+      websites.subject.figures.sesi_situs,
+      satisfaction.figures.responden_skm,
+    ].map(untold);
+    // Their rows are there: only nobody knows what they lack.
+    expect(complaints.transitions.length).toBeGreaterThan(0);
+    expect(complaints.league.offices.length).toBeGreaterThan(0);
+    for (const reason of [...judging, participation.untold])
+      expect(reason).toMatch(/^sumber tidak segar: terakhir \d+ (?:Agustus|September) 2026 pukul \d\d\.\d\d$/);
   });
 });
 

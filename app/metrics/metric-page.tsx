@@ -3,6 +3,7 @@ import type { RowColumn } from '../../clickhouse/metrics/rows';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import { Crumb } from '../sources/crumb';
+import { sayCode } from '../sources/sources.text';
 import { MetricTile, MetricTiles } from './metric-tile';
 import { metricsText } from './metrics.text';
 import { pagesText } from './pages.text';
@@ -38,7 +39,7 @@ export function MetricPage({ scope, figure, chart, version, columns, query }: Pr
         </MetricTiles>
         <SeriesChart figure={figure} chart={chart} scope={scope} />
         <section className="card">
-          <h2>{t.dictionary}</h2>
+          <h2>{t.definition}</h2>
           <dl className="facts">
             <dt>{t.unit}</dt>
             <dd>
@@ -49,7 +50,7 @@ export function MetricPage({ scope, figure, chart, version, columns, query }: Pr
               {f.number(definition.minimumN, 0)} {definition.counts}
             </dd>
             <dt>{t.sources}</dt>
-            <dd>{definition.sources.join(', ')}</dd>
+            <dd>{definition.sources.map((table) => sayCode(lang, table)).join(', ')}</dd>
             <dt>{t.dimensions}</dt>
             <dd>{definition.dimensions.map((d) => DIMENSIONS[d][lang]).join(', ') || t.none}</dd>
             {parts.length > 0 && (

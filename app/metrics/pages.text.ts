@@ -6,6 +6,8 @@ export const pagesText = defineText({
     rowsTitle: 'Baris',
     rowsOf: (name: string) => `Baris: ${name}`,
     rowsLead: (n: string, period: string) => `${n} baris, ${period}. Teks pribadi tersamar sejak disimpan.`,
+    rowsUntold: (reason: string) =>
+      `Angkanya tidak diketahui: ${reason}. Yang tampil di sini hanya baris yang sudah diterima.`,
     noRows: 'Tidak ada baris dalam saringan ini.',
     only: (dimension: string, member: string) => `${dimension}: ${member}`,
     removeOnly: 'Lepaskan',
@@ -43,7 +45,8 @@ export const pagesText = defineText({
     dictionaryLead: (n: string, known: string) =>
       `${n} angka, masing-masing satu definisi. ${known} di antaranya diketahui nilainya.`,
     dictionaryWaiting: 'Nilai sedang dihitung.',
-    searchMetric: 'Cari angka, rumus, atau sumber',
+    definition: 'Definisi',
+    searchMetric: 'Cari angka atau rumus',
     search: 'Cari',
     print: 'Cetak',
     download: 'Unduh kamus (CSV)',
@@ -79,6 +82,7 @@ export const pagesText = defineText({
     rowsOf: (name: string) => `Rows: ${name}`,
     rowsLead: (n: string, period: string) =>
       `${n} rows, ${period}. Personal texts have been masked since they were stored.`,
+    rowsUntold: (reason: string) => `The figure is not known: ${reason}. What stands here are the rows that came.`,
     noRows: 'No rows within these filters.',
     only: (dimension: string, member: string) => `${dimension}: ${member}`,
     removeOnly: 'Remove',
@@ -117,7 +121,8 @@ export const pagesText = defineText({
     dictionaryLead: (n: string, known: string) =>
       `${n} figures, each with one definition. The value of ${known} is known.`,
     dictionaryWaiting: 'Values are being computed.',
-    searchMetric: 'Search figures, formulas or sources',
+    definition: 'Definition',
+    searchMetric: 'Search figures or formulas',
     search: 'Search',
     print: 'Print',
     download: 'Download dictionary (CSV)',

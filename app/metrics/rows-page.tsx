@@ -21,13 +21,15 @@ interface Props {
   definition: Figure['definition'];
   scope: Scope;
   found: Found;
+  /** Why the figure itself is unknown; its rows are then those that came. */
+  untold: string;
   page: number;
   only: (OnlyMember & { name: string }) | undefined;
   rowsPerPage: number;
 }
 
 /** The rows behind a figure, masked as they are stored. */
-export function RowsPage({ definition, scope, found, page, only, rowsPerPage }: Props) {
+export function RowsPage({ definition, scope, found, untold, page, only, rowsPerPage }: Props) {
   const t = useText(pagesText);
   const words = useText(metricsText);
   const f = useFormats();
@@ -69,6 +71,7 @@ export function RowsPage({ definition, scope, found, page, only, rowsPerPage }: 
       <CategoryChip scope={scope} />
       <HolidayNote scope={scope} figures={[{ definition }]} />
       <div className="rows-bar">
+        {untold && <p className="rows-untold">{t.rowsUntold(untold)}</p>}
         {only && (
           <p className="rows-only">
             {t.only(DIMENSIONS[only.dimension][lang], writeMember(only.dimension, only, words, lang))}{' '}

@@ -27,6 +27,13 @@ export interface Figure {
   reading: MetricReading;
 }
 
+/**
+ * Why nothing may be told of the rows that a figure counts; '' when it may. A count is unknown only while its sources are silent or
+ * know nothing of a filter, and when there is no case at all.
+ */
+export const untold = ({ reading: { value, reason } }: Pick<Figure, 'reading'>): string =>
+  value === null ? reason : '';
+
 /** A figure split by one of its dimensions. */
 export interface SplitFigure extends KnownSplit {
   dimension: DimensionId;

@@ -1,9 +1,9 @@
-import { now } from '../../clickhouse/clock';
 import { type MetricId, type MetricInput, metrics, readMetrics } from '../../clickhouse/metrics';
 import { dimensionsOf, readBreakdowns } from '../../clickhouse/metrics/breakdown';
 import { type DimensionId, FILTERS } from '../../clickhouse/metrics/dimensions';
 import { hasRows } from '../../clickhouse/metrics/rows';
 import { countsWorkingDays } from '../../clickhouse/metrics/working-days';
+import { asOf } from '../../clickhouse/warehouse/as-of';
 import { inOneState } from '../../clickhouse/warehouse/state';
 import type { Viewer } from '../access/roles';
 import { drawChart } from '../charts/draw.server';
@@ -25,9 +25,7 @@ export async function scopeOf(
   viewer: Pick<Viewer, 'role' | 'skpd'>,
   standardPeriod?: PeriodKey,
 ): Promise<{ scope: Scope; input: MetricInput; language: Language }> {
-  const [{ timeZone }, language] = await Promise.all([shellCity(), languageOf(request)]);
-  // Of this minute, as the period's end: what two people ask within it is one question.
-  const at = new Date(Math.floor(now().getTime() / 60_000) * 60_000);
+  const [{ timeZone }, language, at] = await Promise.all([shellCity(), languageOf(request), asOf()]);
   const url = new URL(request.url);
   if (standardPeriod && !url.searchParams.get('periode')) url.searchParams.set('periode', standardPeriod);
   const { period, skpd, filters } = readFilters(url, { now: at, timeZone, language, viewer });
@@ -146,7 +144,8 @@ export function drawSeries({ definition, reading }: Figure, scope: Scope, langua
   const unit = t[definition.unit];
   const tone: Tone = reading.status === 'buruk' ? 'bad' : reading.status === 'waspada' ? 'warn' : 'accent';
   const known = series.filter((point) => point.value !== null);
-  const write = (value: number | null | undefined) => f.number(value, digitsOf(definition.unit));
+  const write = (value: number | null | undefined) =>
+    definition.unit === 'skor' ? f.score(value) : f.number(value, digitsOf(definition.unit));
   const spec = {
     kind:
       reading.n > 0 && ['persen', 'skor', 'menit', 'jam', 'hari_kerja', 'milidetik'].includes(definition.unit)

@@ -9,7 +9,7 @@ import { MetricLinks } from './metric-links';
 import { metricsText } from './metrics.text';
 import { pagesText } from './pages.text';
 import { type Figure, metricHref, type Scope } from './scope';
-import { digitsOf, writeMember, writeNumber, writeValue } from './write';
+import { digitsOf, inSentence, writeMember, writeNumber, writeValue } from './write';
 import './metrics.css';
 
 interface Props {
@@ -43,7 +43,7 @@ export function WhyPage({ definition, scope, why }: Props) {
         : t.unknownBefore(before?.reason ?? '');
   return (
     <>
-      <PageHead title={t.whyOf(definition.name[lang])} lead={lead} />
+      <PageHead title={t.whyOf(inSentence(definition.name[lang]))} lead={lead} />
       <CategoryChip scope={scope} />
       <HolidayNote scope={scope} figures={[{ definition }]} />
       <p className="note why-periods">
@@ -103,7 +103,7 @@ function WhyTable({
   return (
     <section className="card breakdown" aria-label={t.byDimension(word)}>
       <header className="breakdown-head">
-        <h2>{t.byDimension(word.toLowerCase())}</h2>
+        <h2>{t.byDimension(inSentence(word))}</h2>
       </header>
       <div className="table-wrap">
         <table className="table breakdown-table why-table">

@@ -23,6 +23,7 @@ export const digitsOf = (unit: MetricUnit): number => digits[unit] ?? 0;
 
 /** The number of a figure without its unit. `isShort` writes 1,2 jt for large counts. */
 export function writeNumber(value: number | null, unit: MetricUnit, f: Formats, isShort = false): string {
+  if (unit === 'skor') return f.score(value);
   if (unit === 'rupiah') return isShort ? f.rupiahShort(value) : f.rupiah(value);
   return isShort && shortened.has(unit) ? f.short(value) : f.number(value, digitsOf(unit));
 }
@@ -38,6 +39,10 @@ export interface Change {
   /** Whether it is for the better; unknown where the metric has no good direction. */
   tone: 'good' | 'bad' | 'accent';
 }
+
+/** A name within a sentence: small, unless it is written in capitals for good, such as SKPD or e-Kios. */
+export const inSentence = (name: string): string =>
+  /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 /** How a figure moved against the period before: in points for shares and scores, else in per cent of what it was. */
 export function changeOf(
@@ -77,7 +82,15 @@ const spoken: Partial<Record<DimensionId, Record<Language, Record<string, string
     en: { pns: 'civil servant', wna: 'foreigner', umum: 'public', bisnis: 'business', pemerintah: 'government' },
   },
   kanal: {
-    id: { ppid: 'PPID', kios: 'e-Kios' },
+    id: {
+      ppid: 'PPID',
+      kios: 'e-Kios',
+      website: 'situs web',
+      android: 'aplikasi Android',
+      ios: 'aplikasi iOS',
+      whatsapp: 'WhatsApp',
+      sms: 'SMS',
+    },
     en: {
       daring: 'online',
       loket: 'counter',

@@ -5,6 +5,7 @@ import type { AreaValue } from '../maps/area-value';
 import { classOf, roundLimits } from '../maps/classes';
 import { KecamatanMap } from '../maps/kecamatan-map';
 import { MapLegend } from '../maps/legend';
+import { isNumbered, Swatch } from '../maps/swatch';
 import { useShell } from '../shell/use-shell';
 import type { Language } from '../text/define';
 import type { Formats } from '../text/format';
@@ -13,7 +14,7 @@ import type { OverviewText } from './overview.text';
 
 interface Props {
   data: NonNullable<Overview['kecamatan']>;
-  /** No complaint was ever read: counts of zero are then no news. */
+  /** The sources of complaints are silent, or never spoke: what they held is no news. */
   isUnknown: boolean;
   map: Overview['map'];
   /** The end of a past period; null = now. */
@@ -49,13 +50,16 @@ export function MapPanel({ data, isUnknown, map, asOf, office, hrefOf, t, f }: P
     () => (value: number | null) => (isCount ? f.number(value, 0) : oneDecimal(value, lang)),
     [isCount, f, lang],
   );
-  const values = useMemo(
-    () => rows.map((row): AreaValue => areaValue(row, write(row.shown), limits, isUnknown, t, f)),
-    [rows, write, limits, isUnknown, t, f],
-  );
   const sorted = useMemo(
     () => [...rows].sort((a, b) => (b.shown ?? -1) - (a.shown ?? -1) || a.nama.localeCompare(b.nama, 'id')),
     [rows],
+  );
+  const values = useMemo(
+    () =>
+      sorted.map(
+        (row, i): AreaValue => ({ ...areaValue(row, write(row.shown), limits, isUnknown, t, f), number: i + 1 }),
+      ),
+    [sorted, write, limits, isUnknown, t, f],
   );
   const known = sorted.filter((row) => row.shown !== null);
   const [worst, best] = [known[0], known.at(-1)];
@@ -98,7 +102,7 @@ export function MapPanel({ data, isUnknown, map, asOf, office, hrefOf, t, f }: P
           </tr>
         </thead>
         <tbody>
-          {sorted.map((row) => {
+          {sorted.map((row, i) => {
             const mapClass = classOf(row.shown, limits);
             return (
               <tr
@@ -108,7 +112,7 @@ export function MapPanel({ data, isUnknown, map, asOf, office, hrefOf, t, f }: P
                 onMouseLeave={() => setActive(null)}
               >
                 <th scope="row">
-                  <i className={mapClass ? `swatch m${mapClass}` : 'swatch'} />
+                  <Swatch mapClass={mapClass} number={isNumbered(map, row.kode) ? i + 1 : null} />
                   <Link to={hrefOf(row.kode)} onFocus={() => setActive(row.kode)} onBlur={() => setActive(null)}>
                     {row.nama}
                   </Link>
@@ -117,7 +121,9 @@ export function MapPanel({ data, isUnknown, map, asOf, office, hrefOf, t, f }: P
                   <b>{write(row.shown)}</b>
                 </td>
                 {!isCount && <td className="num">{isUnknown ? '—' : f.number(row.terbuka, 0)}</td>}
-                <td className="num">{row.terbuka > 0 ? f.percent(row.lewatBatas / row.terbuka, 0) : '—'}</td>
+                <td className="num">
+                  {!isUnknown && row.terbuka > 0 ? f.percent(row.lewatBatas / row.terbuka, 0) : '—'}
+                </td>
               </tr>
             );
           })}
@@ -132,7 +138,7 @@ export function MapPanel({ data, isUnknown, map, asOf, office, hrefOf, t, f }: P
         />
         <p>
           <b>{t.noLocation(isUnknown ? '—' : f.number(data.tanpaLokasi, 0))}</b>
-          {data.luarKota > 0 && <span>{t.outside(f.number(data.luarKota, 0))}</span>}
+          {!isUnknown && data.luarKota > 0 && <span>{t.outside(f.number(data.luarKota, 0))}</span>}
         </p>
       </footer>
     </section>
@@ -146,7 +152,7 @@ function areaValue(
   isUnknown: boolean,
   t: OverviewText,
   f: Formats,
-): AreaValue {
+): Omit<AreaValue, 'number'> {
   return {
     kode: row.kode,
     mapClass: classOf(row.shown, limits),

@@ -27,7 +27,7 @@ describe('tileModel', () => {
     expect(model).toMatchObject({
       figure: '—',
       tone: 'unknown',
-      status: 'belum ada data',
+      status: 'tidak diketahui',
       reason: 'Tidak ada detak sejak 06.40.',
     });
   });

@@ -69,7 +69,7 @@ const tellers: Record<TileId, (reading: MetricReading, parts: Parts, t: Overview
   }),
   ikm: (reading, parts, t, f) => ({
     // The regulation states an IKM with two decimals.
-    figure: f.number(reading.value, 2),
+    figure: f.score(reading.value),
     status: qualityStatus(reading, t),
     context: [
       {

@@ -67,6 +67,27 @@ export function withoutFewCases<F extends Record<(typeof COUNTS)[number], Figure
   return { ...figures, ...Object.fromEntries(shown) };
 }
 
+/** Side figures that count acts or proposals; the others count kelurahan, or measure. */
+const COUNTED_PARTS: ReadonlySet<string> = new Set([
+  'tanpa_identitas',
+  'tanpa_kelurahan',
+  'dijawab',
+  'tak_tercatat',
+  'diterima',
+  'bertaut',
+  'ditolak',
+  'diarsipkan',
+]);
+
+/** Figures without the side figures that count fewer than five. */
+export const withoutFewParts = <F extends Record<string, Figure>>(figures: F): F =>
+  Object.fromEntries(
+    Object.entries(figures).map(([id, { definition, reading }]) => {
+      const shown = Object.entries(reading.parts ?? {}).filter(([key, n]) => !(COUNTED_PARTS.has(key) && isFew(n)));
+      return [id, { definition, reading: reading.parts ? { ...reading, parts: Object.fromEntries(shown) } : reading }];
+    }),
+  ) as F;
+
 /** A split with the members withheld that its file withholds. */
 export function splitWithoutFew<S extends KnownSplit>(split: S): S {
   const { parts, rest, total } = split;
@@ -97,4 +118,21 @@ export function withoutFew<Row extends Record<Column, number | null>, Column ext
       columns.map((column, c) => [column, shown[c]![i]!.n === null ? WITHHELD : row[column]]),
     ) as Record<Column, Shown>),
   }));
+}
+
+type Placeless = Record<'without_place' | 'outside' | 'foreign' | 'without_kelurahan', number>;
+
+/** Acts that no kecamatan has, small counts withheld; with those of the kecamatan they make up all acts, so one alone would be told. */
+export function placelessWithoutFew(
+  areas: readonly { acts: number }[],
+  { without_place, outside, foreign, without_kelurahan }: Placeless,
+): Record<keyof Placeless, Shown> {
+  const acts = [...areas.map((area) => area.acts), without_place, outside, foreign].map((n) => ({ acts: n }));
+  const [nowhere, beyond, unknown] = withoutFew(acts, ['acts']).slice(-3);
+  return {
+    without_place: nowhere!.acts,
+    outside: beyond!.acts,
+    foreign: unknown!.acts,
+    without_kelurahan: isFew(without_kelurahan) ? WITHHELD : without_kelurahan,
+  };
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { KnownSplit } from '../metrics/known-split';
 import type { Figure } from '../metrics/scope';
-import { splitWithoutFew, withoutFew, withoutFewCases, withoutFewPeople } from './few-people.server';
+import {
+  placelessWithoutFew,
+  splitWithoutFew,
+  withoutFew,
+  withoutFewCases,
+  withoutFewParts,
+  withoutFewPeople,
+} from './few-people.server';
 
 const start = (day: number) => new Date(Date.UTC(2026, 7, day));
 const figure = (value: number, before: number, run: number[]) =>
@@ -66,4 +73,27 @@ test('counts of fewer than five are told by no figure and no split, as in their 
     [0, true],
     [0, true],
   ]);
+});
+
+test('acts without a place are withheld below five, and never one alone where the kecamatan would tell it', () => {
+  const nowhere = { without_place: 3, outside: 9, foreign: 0, without_kelurahan: 4 };
+  expect(placelessWithoutFew([{ acts: 40 }, { acts: 60 }], nowhere)).toEqual({
+    without_place: 'sedikit',
+    outside: 'sedikit',
+    foreign: 0,
+    without_kelurahan: 'sedikit',
+  });
+  // Two are small already: neither can be worked out, and nothing more falls away.
+  expect(placelessWithoutFew([{ acts: 4 }, { acts: 60 }], { ...nowhere, without_kelurahan: 5 })).toEqual({
+    without_place: 'sedikit',
+    outside: 9,
+    foreign: 0,
+    without_kelurahan: 5,
+  });
+});
+
+test('side figures that count fewer than five fall away; kelurahan are no people', () => {
+  const reached = figure(50, 50, []);
+  const told = { ...reached, reading: { ...reached.reading, parts: { terjangkau: 3, tanpa_kelurahan: 4 } } } as Figure;
+  expect(withoutFewParts({ told }).told.reading.parts).toEqual({ terjangkau: 3 });
 });

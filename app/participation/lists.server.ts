@@ -97,7 +97,7 @@ export const participationLists = {
   'wilayah-terjangkau': defineList<Area>({
     title: { id: id.areas, en: en.areas },
     about: { id: id.areasNote, en: en.areasNote },
-    metrics: ['peserta_partisipasi', 'peserta_per_10rb', 'kelurahan_terjangkau'],
+    metrics: ['tindakan_partisipasi', 'peserta_partisipasi', 'peserta_per_10rb', 'kelurahan_terjangkau'],
     columns: [
       { key: 'code', label: { id: 'Kode', en: 'Code' }, kind: 'teks', cell: (row) => row.kode },
       { key: 'name', label: { id: id.district, en: en.district }, kind: 'teks', cell: (row) => row.name },

@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import { Beside } from '../metrics/beside';
 import { BreakdownTable } from '../metrics/breakdown-table';
 import { ListLinks } from '../metrics/list-links';
 import { MetricLinks } from '../metrics/metric-links';
@@ -11,7 +12,7 @@ import { PageHead } from '../shell/PageHead';
 import { useFormats, useShell, useText } from '../shell/use-shell';
 import type { Shown } from './few-people.server';
 import type { Participation } from './participation.server';
-import { participationText } from './participation.text';
+import { actWord, participationText } from './participation.text';
 import './participation.css';
 
 const LEVELS = ['e-information', 'e-consultation', 'e-decision'] as const;
@@ -54,10 +55,18 @@ export function ParticipationPage({ data }: { data: Participation }) {
         <MetricTile figure={figures.usulan_diterima} scope={scope} />
         <MetricTile figure={figures.usulan_warga} scope={scope} />
       </MetricTiles>
-      <Levels data={data} />
-      <ProcessTable data={data} />
-      <Stages stages={data.stages} scope={scope} />
-      <Areas data={data} />
+      <Beside untold={data.untold} title={t.levels}>
+        <Levels data={data} />
+      </Beside>
+      <Beside untold={data.untold} title={t.processes}>
+        <ProcessTable data={data} />
+      </Beside>
+      <Beside untold={data.untold} title={t.stages}>
+        <Stages stages={data.stages} scope={scope} />
+      </Beside>
+      <Beside untold={data.untold} title={t.areas}>
+        <Areas data={data} />
+      </Beside>
       <div className="breakdown-grid">
         <SeriesChart figure={figures.tindakan_partisipasi} chart={charts.tindakan_partisipasi} scope={scope} />
         <SeriesChart figure={figures.peserta_partisipasi} chart={charts.peserta_partisipasi} scope={scope} />
@@ -69,7 +78,9 @@ export function ParticipationPage({ data }: { data: Participation }) {
           breakdown={breakdowns['tindakan_partisipasi/kanal']}
           scope={scope}
         />
-        <Acts acts={data.acts} scope={scope} />
+        <Beside untold={data.untold} title={t.what}>
+          <Acts acts={data.acts} scope={scope} />
+        </Beside>
       </div>
     </>
   );
@@ -129,7 +140,7 @@ function ProcessTable({ data: { processes, subject } }: { data: Participation })
         <p className="card-body lead">{t.noProcesses}</p>
       ) : (
         <div className="table-wrap">
-          <table className="table citizen-table">
+          <table className="table citizen-table is-stacked">
             <thead>
               <tr>
                 <th scope="col">{t.process}</th>
@@ -166,29 +177,30 @@ function ProcessTable({ data: { processes, subject } }: { data: Participation })
                       {process.process}
                     </Link>
                   </th>
-                  <td>{process.levels.map((level) => (isLevel(level) ? t[level] : level)).join(', ')}</td>
-                  <td>
+                  <td data-label={t.level}>
+                    {process.levels.map((level) => (isLevel(level) ? t[level] : level)).join(', ')}
+                  </td>
+                  <td data-label={t.channel}>
                     {process.channels
                       .map((channel) => writeMember('kanal', { member: channel, name: channel }, words, lang))
                       .join(', ')}
                   </td>
-                  <td className="num">
+                  <td className="num" data-label={t.acts}>
                     <Counted n={process.acts} />
                   </td>
-                  <td className="num">
+                  <td className="num" data-label={t.people}>
                     {process.people === 0 ? (
                       <span className="note">{t.unknownPeople}</span>
                     ) : (
                       <Counted n={process.people} />
                     )}
                   </td>
-                  {[process.proposals, process.answered, process.adopted].map((n, column) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their place
-                    <td key={column} className="num">
-                      {process.proposals !== 0 && <Counted n={n} />}
+                  {(['proposals', 'answered', 'adopted'] as const).map((column) => (
+                    <td key={column} className="num" data-label={t[column]}>
+                      {process.proposals !== 0 && <Counted n={process[column]} />}
                     </td>
                   ))}
-                  <td>
+                  <td data-label={t.result}>
                     {process.result === '' ? (
                       <span className="note">{t.notPublished}</span>
                     ) : /^https?:\/\//.test(process.result) ? (
@@ -277,13 +289,14 @@ function Areas({ data: { areas, placeless, subject } }: { data: Participation })
   const t = useText(participationText);
   const f = useFormats();
   const { scope, figures } = subject;
+  const count = (n: Shown) => (typeof n === 'number' ? f.number(n, 0) : t.few);
   const most = Math.max(0, ...areas.map((area) => area.per10rb ?? 0));
   const acts = figures.tindakan_partisipasi.reading;
-  if (acts.value === null || areas.every((area) => area.acts === 0))
+  if (areas.every((area) => area.acts === 0))
     return (
       <section className="card citizen-card" aria-labelledby="judul-wilayah">
         <h2 id="judul-wilayah">{t.areas}</h2>
-        <p className="card-body lead">{acts.n === 0 ? t.noProcesses : t.nowhere(f.number(acts.n, 0))}</p>
+        <p className="card-body lead">{t.nowhere(count(acts.value))}</p>
       </section>
     );
   return (
@@ -292,14 +305,14 @@ function Areas({ data: { areas, placeless, subject } }: { data: Participation })
       <p className="note citizen-note">
         {t.areasNote}{' '}
         {t.placelessParts(
-          f.number(placeless.without_place, 0),
-          f.number(placeless.without_kelurahan, 0),
-          f.number(placeless.outside, 0),
-          f.number(placeless.foreign, 0),
+          count(placeless.without_place),
+          count(placeless.without_kelurahan),
+          count(placeless.outside),
+          count(placeless.foreign),
         )}
       </p>
       <div className="table-wrap">
-        <table className="table citizen-table">
+        <table className="table citizen-table is-stacked">
           <thead>
             <tr>
               <th scope="col">{t.district}</th>
@@ -329,20 +342,22 @@ function Areas({ data: { areas, placeless, subject } }: { data: Participation })
                     {area.name}
                   </Link>
                 </th>
-                <td className="num">
+                <td className="num" data-label={t.people}>
                   <Counted n={area.people} />
                 </td>
-                <td className="num">{f.number(area.per10rb, 1)}</td>
-                <td className="citizen-bars" aria-hidden="true">
+                <td className="num" data-label={t.perResidents}>
+                  {f.number(area.per10rb, 1)}
+                </td>
+                <td className="citizen-bars is-drawn" aria-hidden="true">
                   <svg className="citizen-bar" viewBox="0 0 100 8" preserveAspectRatio="none">
                     <title>{area.name}</title>
                     <rect width={most > 0 ? (100 * (area.per10rb ?? 0)) / most : 0} height="8" rx="1" />
                   </svg>
                 </td>
-                <td className="citizen-reached">
+                <td className="citizen-reached" data-label={t.reached}>
                   {t.ofAll(f.number(area.kelurahan - area.unreached.length, 0), f.number(area.kelurahan, 0))}
                 </td>
-                <td>
+                <td data-label={t.unreached}>
                   {area.kelurahan === 0 ? (
                     <span className="note">{t.unknownKelurahan}</span>
                   ) : area.unreached.length === 0 ? (
@@ -365,6 +380,7 @@ function Areas({ data: { areas, placeless, subject } }: { data: Participation })
 
 function Acts({ acts, scope }: { acts: Participation['acts']; scope: Scope }) {
   const t = useText(participationText);
+  const { lang } = useShell();
   const most = Math.max(1, ...acts.map(({ acts: n }) => (typeof n === 'number' ? n : 0)));
   if (acts.length === 0) return null;
   return (
@@ -374,7 +390,7 @@ function Acts({ acts, scope }: { acts: Participation['acts']; scope: Scope }) {
         <tbody>
           {acts.map(({ act, acts: n }) => (
             <tr key={act}>
-              <th scope="row">{act.replaceAll('_', ' ')}</th>
+              <th scope="row">{actWord(act, lang)}</th>
               <td className="citizen-bars" aria-hidden="true">
                 {typeof n === 'number' && (
                   <svg className="citizen-bar" viewBox="0 0 100 8" preserveAspectRatio="none">

@@ -5,8 +5,17 @@ import {
   proposalStages,
 } from '../../clickhouse/metrics/families/partisipasi/processes';
 import type { Viewer } from '../access/roles';
+import { untold } from '../metrics/scope';
 import { drawSeries, readSubject } from '../metrics/subject.server';
-import { splitWithoutFew, WITHHELD, withoutFew, withoutFewCases, withoutFewPeople } from './few-people.server';
+import {
+  placelessWithoutFew,
+  splitWithoutFew,
+  WITHHELD,
+  withoutFew,
+  withoutFewCases,
+  withoutFewParts,
+  withoutFewPeople,
+} from './few-people.server';
 import { stageRows, withoutService } from './lists.server';
 
 /** Everything on the page of participation, within the filters of the address. Musrenbang takes a year: so does the page. */
@@ -33,7 +42,7 @@ export async function readParticipation(request: Request, viewer: Pick<Viewer, '
     participationAreas(asked),
     participationActs(asked),
   ]);
-  const figures = withoutFewCases(withoutFewPeople(subject.figures));
+  const figures = withoutFewParts(withoutFewCases(withoutFewPeople(subject.figures)));
   const draw = (id: 'tindakan_partisipasi' | 'peserta_partisipasi') => drawSeries(figures[id], subject.scope, language);
   const { breakdowns } = subject;
   // All stages are one column, as in their file.
@@ -55,7 +64,9 @@ export async function readParticipation(request: Request, viewer: Pick<Viewer, '
       ...area,
       per10rb: area.people === WITHHELD ? null : area.per10rb,
     })),
-    placeless,
+    placeless: placelessWithoutFew(areas, placeless),
+    /** Said in the place of the tables; by the figure as it was read: few cases are no reason to tell nothing of the others. */
+    untold: untold(subject.figures.tindakan_partisipasi),
     acts: withoutFew(acts, ['acts', 'people']),
   };
 }

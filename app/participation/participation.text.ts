@@ -1,17 +1,18 @@
-import { defineText } from '../text/define';
+import { defineText, type Language } from '../text/define';
 
 /** Words of the page on e-participation. */
 export const participationText = defineText({
   id: {
     title: 'Partisipasi warga',
-    lead: (people: string, acts: string) => `${people} orang bertindak ${acts} kali`,
-    leadActs: (acts: string) => `Warga bertindak ${acts} kali; siapa saja tidak tercatat`,
+    lead: (people: string, acts: string) => `${people} orang melakukan ${acts} tindakan`,
+    leadActs: (acts: string) => `Warga melakukan ${acts} tindakan; pelakunya tidak tercatat`,
     leadReached: (reached: string, all: string) => `; ${reached} dari ${all} kelurahan terjangkau`,
     leadUnknown: (reason: string) => `Partisipasi belum dapat dihitung: ${reason}.`,
-    levels: 'Tiga tingkat PBB',
-    levelsNote: 'E-Participation Index PBB membedakan warga yang diberi tahu, ditanya, dan ikut memutuskan.',
-    'e-information': 'Diberi tahu',
-    'e-consultation': 'Ditanya',
+    levels: 'Tiga tingkat partisipasi menurut PBB',
+    levelsNote:
+      'E-Participation Index PBB membedakan warga yang memperoleh informasi, yang dimintai pendapat, dan yang ikut memutuskan.',
+    'e-information': 'Memperoleh informasi',
+    'e-consultation': 'Dimintai pendapat',
     'e-decision': 'Ikut memutuskan',
     level: 'Tingkat',
     acts: 'Tindakan',
@@ -45,7 +46,7 @@ export const participationText = defineText({
     notRecorded: 'tidak dicatat',
     stageOther: (refused: string, archived: string) => `Ditolak ${refused}, diarsipkan ${archived}.`,
     noProposals: 'Tidak ada usulan dalam saringan ini.',
-    areas: 'Siapa yang belum terjangkau',
+    areas: 'Wilayah yang belum terjangkau',
     areasNote:
       'Kelurahan disebut belum terjangkau bila tidak satu pun tindakan dalam periode tercatat dari sana. Peserta dihitung di setiap kecamatan tempat ia bertindak.',
     district: 'Kecamatan',
@@ -60,7 +61,7 @@ export const participationText = defineText({
     nowhere: (acts: string) => `Tidak satu pun dari ${acts} tindakan memuat kecamatan di kota ini.`,
     placelessParts: (none: string, only: string, outside: string, foreign: string) =>
       `${none} tindakan tanpa lokasi dan ${outside} dari luar kota tidak termasuk tabel ini; ${only} tindakan hanya menyebut kecamatan${foreign === '0' ? '' : `; ${foreign} memuat kode wilayah yang tidak dikenal`}.`,
-    what: 'Apa yang dilakukan warga',
+    what: 'Tindakan warga menurut jenisnya',
   },
   en: {
     title: 'Citizen participation',
@@ -123,3 +124,31 @@ export const participationText = defineText({
     what: 'What citizens did',
   },
 });
+
+/** Kinds of acts as sources write them, in words. */
+const ACTS: Record<Language, Record<string, string>> = {
+  id: {
+    baca: 'membaca',
+    unduh: 'mengunduh',
+    hadir: 'menghadiri',
+    tanggap: 'menanggapi',
+    tanggapan: 'menanggapi',
+    komentar: 'berkomentar',
+    dukung: 'mendukung',
+    usul: 'mengusulkan',
+    suara: 'memberi suara',
+  },
+  en: {
+    baca: 'read',
+    unduh: 'download',
+    hadir: 'attend',
+    tanggap: 'respond',
+    tanggapan: 'respond',
+    komentar: 'comment',
+    dukung: 'support',
+    usul: 'propose',
+    suara: 'vote',
+  },
+};
+
+export const actWord = (act: string, language: Language): string => ACTS[language][act] ?? act.replaceAll('_', ' ');

@@ -34,7 +34,7 @@ export const satisfactionLists = {
   'nilai-unsur': defineList<Awaited<ReturnType<typeof unsurOf>>[number]>({
     title: { id: id.unsur, en: en.unsur },
     about: { id: id.bands, en: en.bands },
-    metrics: ['ikm', ...unsurIds],
+    metrics: ['responden_skm', 'ikm', ...unsurIds],
     columns: [
       {
         key: 'unsur',
@@ -68,7 +68,7 @@ export const satisfactionLists = {
       id: 'Per SKPD; bila satu SKPD atau layanan dipilih, per layanan. Sampel minimum menurut Krejcie dan Morgan.',
       en: 'By office, or by service where one office or service is chosen. The least sample is that of Krejcie and Morgan.',
     },
-    metrics: ['ikm', 'ikm_bobot_011', 'responden_skm'],
+    metrics: ['responden_skm', 'ikm', 'ikm_bobot_011'],
     columns: [
       { key: 'office', label: { id: id.office, en: en.office }, kind: 'teks', cell: (row) => row.skpd },
       { key: 'service', label: { id: id.service, en: en.service }, kind: 'teks', cell: (row) => row.service },
@@ -92,7 +92,7 @@ export const satisfactionLists = {
   'rencana-tindak-lanjut': defineList<FollowUp>({
     title: { id: id.plan, en: en.plan },
     about: { id: id.planNote, en: en.planNote },
-    metrics: ['ikm', ...unsurIds],
+    metrics: ['responden_skm', 'ikm', ...unsurIds],
     columns: [
       { key: 'priority', label: { id: id.priority, en: en.priority }, kind: 'angka', cell: (row) => row.priority },
       {

@@ -1,11 +1,12 @@
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { DIMENSIONS } from '../../clickhouse/metrics/dimensions';
+import { Beside } from '../metrics/beside';
 import { ListLinks } from '../metrics/list-links';
 import { MetricLinks } from '../metrics/metric-links';
 import { FormulaTip, MetricTile, MetricTiles } from '../metrics/metric-tile';
 import { metricsText } from '../metrics/metrics.text';
-import { metricHref, type Scope } from '../metrics/scope';
+import { metricHref, type Scope, untold } from '../metrics/scope';
 import { SeriesChart } from '../metrics/series-chart';
 import { writeMember } from '../metrics/write';
 import { PageHead } from '../shell/PageHead';
@@ -30,26 +31,38 @@ export function SatisfactionPage({ data }: { data: Satisfaction }) {
         title={t.title}
         lead={
           reading.value !== null && reading.mutu && lowest
-            ? t.lead(f.number(reading.value, 2), t[reading.mutu], f.number(reading.n, 0), lowest.name.toLowerCase())
-            : t.leadUnknown(reading.reason || figures.ikm.reading.reason)
+            ? t.lead(f.score(reading.value), t[reading.mutu], f.number(reading.n, 0), lowest.name.toLowerCase())
+            : t.leadUnknown(reading.reason)
         }
       />
       <MetricTiles>
         <MetricTile figure={figures.ikm} scope={scope} />
         <MetricTile figure={figures.ikm_bobot_011} scope={scope} />
         <MetricTile figure={figures.ikm_rata_unit} scope={scope} />
-        <SampleTile figures={figures} />
+        {figures.responden_skm.reading.value === null ? (
+          <MetricTile figure={figures.responden_skm} scope={scope} />
+        ) : (
+          <SampleTile figures={figures} />
+        )}
       </MetricTiles>
       <p className="note survey-note">
         {t.pooled} {t.bands}
       </p>
       <div className="survey-cols">
-        <UnsurTable unsur={unsur} scope={scope} />
+        <Beside untold={untold(figures.responden_skm)} title={t.unsur}>
+          <UnsurTable unsur={unsur} scope={scope} />
+        </Beside>
         <SeriesChart {...data.trend} scope={{ ...scope, search: yearOf(scope) }} />
       </div>
-      <UnitTable data={data} />
-      <Plan plan={data.plan} scope={scope} />
-      <Profile groups={data.groups} figures={figures} scope={scope} />
+      <Beside untold={untold(figures.responden_skm)} title={data.by === 'skpd' ? t.byOffice : t.byService}>
+        <UnitTable data={data} />
+      </Beside>
+      <Beside untold={untold(figures.responden_skm)} title={t.plan}>
+        <Plan plan={data.plan} scope={scope} />
+      </Beside>
+      <Beside untold={untold(figures.responden_skm)} title={t.profile}>
+        <Profile groups={data.groups} figures={figures} scope={scope} />
+      </Beside>
     </>
   );
 }
@@ -116,7 +129,7 @@ function UnsurTable({ unsur, scope }: { unsur: Satisfaction['unsur']; scope: Sco
     <section className="card survey-card" aria-labelledby="judul-unsur">
       <h2 id="judul-unsur">{t.unsur}</h2>
       <div className="table-wrap">
-        <table className="table survey-unsur">
+        <table className="table survey-unsur is-stacked">
           <thead>
             <tr>
               <th scope="col">{t.unsurName}</th>
@@ -143,17 +156,19 @@ function UnsurTable({ unsur, scope }: { unsur: Satisfaction['unsur']; scope: Sco
                   {one.isLowest && <span className="mark status is-warn">{t.lowest}</span>}
                   {one.isHighest && <span className="mark status is-good">{t.highest}</span>}
                 </th>
-                <td className="num">
-                  {one.value === null ? <span className="note">{t.tooFew}</span> : f.number(one.value, 2)}
+                <td className="num" data-label={t.mean}>
+                  {one.value === null ? <span className="note">{t.tooFew}</span> : f.score(one.value)}
                 </td>
-                <td className="survey-bars" aria-hidden="true">
+                <td className="survey-bars is-drawn" aria-hidden="true">
                   <Bar value={one.value === null ? 0 : (one.value - 1) / 3} />
                 </td>
-                <td className="num">
+                <td className="num" data-label={t.change}>
                   <Change now={one.value} before={one.previous} />
                 </td>
-                <td className="num">{f.number(one.converted, 2)}</td>
-                <td>
+                <td className="num" data-label={t.converted}>
+                  {f.score(one.converted)}
+                </td>
+                <td data-label={t.mutu}>
                   <Letter mutu={one.mutu} />
                 </td>
               </tr>
@@ -182,7 +197,7 @@ function Change({ now, before }: { now: number | null; before: number | null }) 
   const t = useText(metricsText);
   if (now === null || before === null) return <span className="note">—</span>;
   const difference = now - before;
-  const size = f.number(Math.abs(difference), 2);
+  const size = f.score(Math.abs(difference));
   if (Math.abs(difference) < 0.005) return <span className="note">= {t.steady}</span>;
   return (
     <b className={difference > 0 ? 'is-good' : 'is-bad'}>
@@ -209,7 +224,7 @@ function UnitTable({ data: { units, by, scope } }: { data: Satisfaction }) {
         <p className="card-body lead">{t.noUnits}</p>
       ) : (
         <div className="table-wrap">
-          <table className="table survey-units">
+          <table className="table survey-units is-stacked">
             <thead>
               <tr>
                 <th scope="col">{by === 'skpd' ? t.office : t.service}</th>
@@ -240,18 +255,18 @@ function UnitTable({ data: { units, by, scope } }: { data: Satisfaction }) {
                     )}
                   </th>
                   <td className="num" data-label={t.ikm}>
-                    {unit.ikm === null ? <span className="note">{t.tooFew}</span> : f.number(unit.ikm, 2)}
+                    {unit.ikm === null ? <span className="note">{t.tooFew}</span> : f.score(unit.ikm)}
                   </td>
                   <td data-label={t.mutu}>
                     <Letter mutu={unit.mutu} />
                   </td>
                   <td className="num" data-label={t.ikm011}>
-                    {f.number(unit.ikm011, 2)}
+                    {f.score(unit.ikm011)}
                   </td>
                   <td className="num" data-label={t.respondents}>
                     {f.number(unit.n, 0)} / {f.number(unit.needed, 0)}
                   </td>
-                  <td>
+                  <td className="is-wide">
                     <SampleWord n={unit.n} needed={unit.needed} />
                   </td>
                   <td data-label={t.lowestUnsur}>{unit.lowestName ?? <span className="note">—</span>}</td>
@@ -296,14 +311,14 @@ function Plan({ plan, scope }: { plan: Satisfaction['plan']; scope: Scope }) {
                     {step.priority}. {step.name}
                   </th>
                   <td className="num" data-label={t.mean}>
-                    {f.number(step.value, 2)}
+                    {f.score(step.value)}
                   </td>
                   <td>{t[`do_${step.unsur}`]}</td>
                   <td data-label={t.when} className="survey-when">
                     {t.quarter(roman[step.quarter.quarter - 1]!, String(step.quarter.year))}
                   </td>
                   <td data-label={t.owner}>
-                    {step.units.map((unit) => `${unit.name} (${f.number(unit.value, 2)})`).join(', ')}
+                    {step.units.map((unit) => `${unit.name} (${f.score(unit.value)})`).join(', ')}
                   </td>
                 </tr>
               ))}

@@ -45,7 +45,7 @@ export const satisfactionText = defineText({
     noService: 'layanan tidak disebut',
     noUnits: 'Tidak ada lembar jawaban dalam saringan ini.',
     trend: 'Tren IKM, 12 bulan',
-    profile: 'Siapa yang menjawab',
+    profile: 'Profil responden',
     profileNote:
       'Kelompok berisi kurang dari 5 orang disembunyikan; satu kelompok lagi ikut disembunyikan agar yang kecil tidak dapat dihitung dari selisih.',
     group: 'Kelompok',
@@ -116,7 +116,7 @@ export const satisfactionText = defineText({
     noService: 'service not told',
     noUnits: 'There are no answer sheets in these filters.',
     trend: 'IKM over 12 months',
-    profile: 'Who answered',
+    profile: 'Profile of respondents',
     profileNote:
       'Groups of fewer than 5 people are hidden; one more group is hidden with them, so that the small one cannot be worked out.',
     group: 'Group',

@@ -24,7 +24,7 @@ export const serviceLists = {
       id: 'Satu baris setiap layanan: yang masuk, bagian yang tepat waktu dari yang jatuh tempo, median waktu dengan yang masih terbuka, yang terbuka, dan bagian yang dikembalikan.',
       en: 'One line for each service: received, share in time of those due, median time with open ones, open, and share returned.',
     },
-    metrics: ['layanan_tepat_waktu', 'permohonan_masuk', 'lama_layanan_km', 'permohonan_terbuka', 'dikembalikan'],
+    metrics: ['permohonan_masuk', 'layanan_tepat_waktu', 'lama_layanan_km', 'permohonan_terbuka', 'dikembalikan'],
     columns: [
       { key: 'code', label: { id: 'Kode', en: 'Code' }, kind: 'teks', cell: (row) => row.service },
       { key: 'service', label: { id: id.service, en: en.service }, kind: 'teks', cell: (row) => row.name },
@@ -104,7 +104,7 @@ export const serviceLists = {
       const { variants, paths } = await processVariants(input);
       return {
         rows: variants,
-        note: paths > variants.length ? `${variants.length} jalan terbanyak dari ${paths}` : undefined,
+        note: paths > variants.length ? `${variants.length} alur terbanyak dari ${paths}` : undefined,
       };
     },
   }),

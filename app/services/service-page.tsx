@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Handover, Variant } from '../../clickhouse/metrics/families/layanan/proses';
 import { Chart } from '../charts/chart';
+import { Beside } from '../metrics/beside';
 import { BreakdownTable } from '../metrics/breakdown-table';
 import { HolidayNote } from '../metrics/holiday-note';
 import { ListLinks } from '../metrics/list-links';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
+import { untold } from '../metrics/scope';
 import { SeriesChart } from '../metrics/series-chart';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useText } from '../shell/use-shell';
@@ -30,7 +32,7 @@ export function ServicePage({ kode, service, subject, charts, paths, handovers, 
   );
   const search = new URLSearchParams(scope.search);
   search.delete('layanan');
-  const [slowest] = handovers;
+  const slowest = figures.permohonan_masuk.reading.value === null ? undefined : handovers[0];
   return (
     <div className="services">
       <Crumb to={`/layanan${search.size > 0 ? `?${search}` : ''}`}>{t.backToServices}</Crumb>
@@ -74,12 +76,14 @@ export function ServicePage({ kode, service, subject, charts, paths, handovers, 
             'dikembalikan',
             'ditolak',
           ])}
-      <Paths paths={paths} offices={offices}>
-        <ListLinks list="jalan-layanan" title={t.pathsTitle} scope={scope} more={{ layanan: kode }} />
-      </Paths>
-      <Handovers all={handovers} offices={offices}>
-        <ListLinks list="serah-terima" title={t.handoversTitle} scope={scope} more={{ layanan: kode }} />
-      </Handovers>
+      <Beside untold={untold(figures.permohonan_masuk)} title={t.pathsTitle}>
+        <Paths paths={paths} offices={offices}>
+          <ListLinks list="jalan-layanan" title={t.pathsTitle} scope={scope} more={{ layanan: kode }} />
+        </Paths>
+        <Handovers all={handovers} offices={offices}>
+          <ListLinks list="serah-terima" title={t.handoversTitle} scope={scope} more={{ layanan: kode }} />
+        </Handovers>
+      </Beside>
       <section aria-labelledby="layanan-telaah">
         <h2 id="layanan-telaah">{t.lookAt}</h2>
         <p className="lead">{t.lookAtMeaning}</p>
@@ -96,10 +100,12 @@ export function ServicePage({ kode, service, subject, charts, paths, handovers, 
         <>
           <div className="services-pair">
             <SeriesChart figure={figures.layanan_tepat_waktu} chart={charts.inTime} scope={scope} />
-            <section className="card services-chart" aria-label={ages.spec.title}>
-              <Chart {...ages} />
-              <ListLinks list="umur-permohonan" title={ages.spec.title} scope={scope} more={{ layanan: kode }} />
-            </section>
+            <Beside untold={untold(figures.permohonan_terbuka)} title={ages.spec.title}>
+              <section className="card services-chart" aria-label={ages.spec.title}>
+                <Chart {...ages} />
+                <ListLinks list="umur-permohonan" title={ages.spec.title} scope={scope} more={{ layanan: kode }} />
+              </section>
+            </Beside>
           </div>
           <div className="services-pair">
             <BreakdownTable

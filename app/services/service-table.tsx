@@ -24,14 +24,10 @@ export function ServiceTable({ subject }: { subject: Awaited<ReturnType<typeof r
       <h2 id="layanan-janji">{t.byService}</h2>
       <p className="note card-body">{t.byServiceMeaning}</p>
       {services.length === 0 ? (
-        <p className="card-body">
-          {breakdowns['permohonan_masuk/layanan'].isUnknown
-            ? t.leadUnknown(figures.permohonan_masuk.reading.reason)
-            : t.leadNone}
-        </p>
+        <p className="card-body">{t.leadNone}</p>
       ) : (
         <div className="table-wrap">
-          <table className="table">
+          <table className="table is-stacked">
             <caption className="hidden">{t.byService}</caption>
             <thead>
               <tr>
@@ -62,8 +58,10 @@ export function ServiceTable({ subject }: { subject: Awaited<ReturnType<typeof r
                     <th scope="row">
                       <Link to={`/layanan/${encodeURIComponent(service)}${query}`}>{name}</Link>
                     </th>
-                    <td className="num">{f.number(received, 0)}</td>
-                    <td className="num">
+                    <td className="num" data-label={t.received}>
+                      {f.number(received, 0)}
+                    </td>
+                    <td className="num" data-label={t.inTime}>
                       {share !== null && target !== null && share < target ? (
                         <span className={`status ${share >= target * 0.9 ? 'is-warn' : 'is-bad'}`}>
                           {percent(share)}
@@ -72,9 +70,15 @@ export function ServiceTable({ subject }: { subject: Awaited<ReturnType<typeof r
                         percent(share)
                       )}
                     </td>
-                    <td className="num">{f.number(median)}</td>
-                    <td className="num">{f.number(open, 0)}</td>
-                    <td className="num">{percent(returned)}</td>
+                    <td className="num" data-label={t.medianOpen}>
+                      {f.number(median)}
+                    </td>
+                    <td className="num" data-label={t.open}>
+                      {f.number(open, 0)}
+                    </td>
+                    <td className="num" data-label={t.returned}>
+                      {percent(returned)}
+                    </td>
                   </tr>
                 );
               })}

@@ -1,9 +1,11 @@
 import { Link } from '@remix-run/react';
 import { Chart } from '../charts/chart';
+import { Beside } from '../metrics/beside';
 import { BreakdownTable } from '../metrics/breakdown-table';
 import { HolidayNote } from '../metrics/holiday-note';
 import { ListLinks } from '../metrics/list-links';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
+import { untold } from '../metrics/scope';
 import { SeriesChart } from '../metrics/series-chart';
 import { writeNumber } from '../metrics/write';
 import { PageHead } from '../shell/PageHead';
@@ -61,7 +63,9 @@ export function ServicesPage({ subject, charts, ages }: Data) {
           <SeriesChart figure={figures.layanan_tepat_waktu} chart={charts.inTime} scope={scope} />
         </div>
       </section>
-      <ServiceTable subject={subject} />
+      <Beside untold={untold(permohonan_masuk)} title={t.byService}>
+        <ServiceTable subject={subject} />
+      </Beside>
       <section aria-labelledby="layanan-mutu">
         <h2 id="layanan-mutu">{t.times}</h2>
         {tiles([
@@ -75,10 +79,12 @@ export function ServicesPage({ subject, charts, ages }: Data) {
           'biaya_transaksi',
         ])}
         <div className="services-pair">
-          <section className="card services-chart" aria-label={ages.spec.title}>
-            <Chart {...ages} />
-            <ListLinks list="umur-permohonan" title={ages.spec.title} scope={scope} />
-          </section>
+          <Beside untold={untold(permohonan_terbuka)} title={ages.spec.title}>
+            <section className="card services-chart" aria-label={ages.spec.title}>
+              <Chart {...ages} />
+              <ListLinks list="umur-permohonan" title={ages.spec.title} scope={scope} />
+            </section>
+          </Beside>
           {split('permohonan_terbuka/kecamatan')}
         </div>
       </section>

@@ -10,11 +10,11 @@ export const servicesText = defineText({
     leadNone: 'Belum ada permohonan yang tercatat dalam saringan ini.',
     leadUnknown: (reason: string) => `Permohonan periode ini belum dapat dipastikan: ${reason}.`,
     applications: 'Permohonan',
-    times: 'Lama dan mutu',
+    times: 'Waktu dan mutu',
     queues: 'Antrean dan e-Kios',
     lookAt: 'Perlu ditelaah',
     lookAtMeaning:
-      'Jejak yang bisa punya alasan baik, dan bisa pula tanda kelambatan atau penyalahgunaan wewenang. Ini pertanyaan bagi kantornya, bukan tuduhan; nama petugas tidak ditampilkan. Buka tiap angka untuk melihat berkasnya.',
+      'Jejak berikut dapat beralasan baik, dapat pula menandakan kelambatan atau penyalahgunaan wewenang. Ini pertanyaan bagi kantornya, bukan tuduhan; nama petugas tidak ditampilkan. Buka setiap angka untuk melihat berkasnya.',
     lookAtOpen: 'Buka temuan',
     byService: 'Janji waktu menurut layanan',
     byServiceMeaning: 'Pilih layanan untuk melihat jalannya berkas, langkah demi langkah.',
@@ -26,7 +26,7 @@ export const servicesText = defineText({
     returned: 'Dikembalikan',
     noPromise: '—',
     showAll: (n: string) => `Tampilkan semua ${n} layanan`,
-    breakdowns: 'Menurut siapa, lewat mana, di mana',
+    breakdowns: 'Rincian menurut SKPD, kanal, dan pengguna',
     ageTitle: 'Umur permohonan terbuka',
     ageSummary: (open: string, overdue: string) =>
       `${open} permohonan terbuka pada akhir periode, ${overdue} sudah lewat janji.`,
@@ -45,16 +45,16 @@ export const servicesText = defineText({
     jam: 'jam',
     slowest: (from: string, to: string, share: string) =>
       `Waktu paling banyak habis antara ${from} dan ${to}: ${share} dari seluruh waktu berkas.`,
-    pathsTitle: 'Jalan yang benar-benar ditempuh',
+    pathsTitle: 'Alur yang ditempuh berkas',
     pathsMeaning: (cases: string, paths: string) =>
-      `${cases} berkas yang mulai dalam periode menempuh ${paths} jalan. Langkah berulang berturut-turut dihitung satu.`,
-    path: 'Jalan',
+      `${cases} berkas yang mulai dalam periode menempuh ${paths} alur. Langkah berulang berturut-turut dihitung satu.`,
+    path: 'Alur',
     share: 'Bagian',
     cases: 'Berkas',
     p50: 'Median (jam)',
     p90: 'Persentil 90 (jam)',
     stillOpen: 'Belum selesai',
-    otherPaths: (n: string) => `${n} jalan lain`,
+    otherPaths: (n: string) => `${n} alur lain`,
     handoversTitle: 'Serah terima',
     handoversMeaning:
       'Dari satu langkah ke langkah berikutnya, di kantor yang sama atau antarkantor. Yang menghabiskan waktu terbanyak lebih dulu.',

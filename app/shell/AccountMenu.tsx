@@ -29,13 +29,11 @@ export function AccountMenu() {
     <Menu
       className="account"
       name="menu"
-      describe={`${t.accountOf(viewer.name)}, ${office ?? roleName(viewer.role)}`}
+      describe={`${t.accountOf(viewer.name)} ${office ?? roleName(viewer.role)}`}
       label={
         <>
-          <span className="account-initials" aria-hidden="true">
-            {initials(viewer.name)}
-          </span>
-          <span className="account-name">{viewer.name}</span>
+          <span className="account-initials" data-initials={initials(viewer.name)} />
+          <span className="account-name">{viewer.name}</span>{' '}
           <span className="account-role">{office ?? roleName(viewer.role)}</span>
         </>
       }
@@ -57,7 +55,7 @@ export function AccountMenu() {
   );
 }
 
-/** First letters of the first and the last name: what fits on a phone. */
+/** First letters of the first and the last name: what fits on a phone. A mark rather than words: the name of the menu tells the whole. */
 function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
   return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? '').join('');

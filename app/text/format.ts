@@ -41,6 +41,8 @@ type Moment = Date | string | number | null | undefined;
 export interface Formats {
   /** `1.234,5`: at most `digits` decimals (1 unless told). */
   number(value: Value, digits?: number): string;
+  /** `82,10`: an index as the regulation writes it, always with two decimals. */
+  score(value: Value): string;
   /** A ratio (0.958) as `95,8 %`. */
   percent(ratio: Value, digits?: number): string;
   /** Difference of two ratios in percentage points with its sign: `+1,4 poin`. */
@@ -105,11 +107,13 @@ function makeFormats(language: Language, timeZone: string): Formats {
   const numbers = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
   const plain = (value: number, digits: number) =>
     (numbers[digits] ?? new Intl.NumberFormat(locale, { maximumFractionDigits: digits })).format(value);
+  const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const known = (value: Value): value is number => typeof value === 'number' && Number.isFinite(value);
   const unit = units[language];
 
   const formats: Formats = {
     number: (value, digits = 1) => (known(value) ? plain(value, digits) : UNKNOWN),
+    score: (value) => (known(value) ? twoDecimals.format(value) : UNKNOWN),
     percent: (ratio, digits = 1) =>
       known(ratio) ? `${plain(ratio * 100, digits)}${language === 'id' ? NBSP : ''}%` : UNKNOWN,
     points: (difference) => {

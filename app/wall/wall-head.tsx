@@ -3,6 +3,7 @@ import type { Live } from '../live/use-live';
 import { useShell, useText } from '../shell/use-shell';
 import { formatsFor } from '../text/format';
 import { shellText } from '../text/shell';
+import { freshFeeds } from './scenes/lateness';
 import { wallText } from './wall.text';
 
 const TICK_MS = 1_000;
@@ -46,7 +47,7 @@ export function WallHead({ title, live: { snapshot, cut, now } }: Props) {
         ) : (
           <>
             {feeds && feeds.loading > 0 && <span>{t.loading(n(feeds.loading))}</span>}
-            {feeds && feeds.expected > 0 && <span>{t.fresh(n(feeds.fresh), n(feeds.expected))}</span>}
+            {feeds && feeds.expected > 0 && <span>{t.fresh(n(freshFeeds(feeds, now)), n(feeds.expected))}</span>}
           </>
         )}
       </p>

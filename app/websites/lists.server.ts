@@ -63,7 +63,7 @@ export const websiteLists = {
   'transaksi-situs': defineList<{ funnel: string; site: string; place: number; step: string; reached: number }>({
     title: { id: id.funnels, en: en.funnels },
     about: { id: id.funnelNote, en: en.funnelNote },
-    metrics: ['kunjungan_situs'],
+    metrics: ['permintaan_situs', 'kunjungan_situs'],
     columns: [
       { key: 'funnel', label: { id: 'Transaksi', en: 'Transaction' }, kind: 'teks', cell: (row) => row.funnel },
       { key: 'site', label: { id: id.site, en: en.site }, kind: 'teks', cell: (row) => row.site },
@@ -96,7 +96,15 @@ export const websiteLists = {
       id: 'Satu baris setiap situs dan SKPD-nya. Gagal dan halaman adalah milik manusia; robot dari semua permintaan.',
       en: 'One line for each site and its office. Failures and pages are of people; robots are of all requests.',
     },
-    metrics: ['kunjungan_situs', 'pengunjung_situs', 'unduhan_situs', 'galat_situs', 'robot_situs', 'lama_jawab_situs'],
+    metrics: [
+      'permintaan_situs',
+      'kunjungan_situs',
+      'pengunjung_situs',
+      'unduhan_situs',
+      'galat_situs',
+      'robot_situs',
+      'lama_jawab_situs',
+    ],
     columns: [
       { key: 'site', label: { id: id.site, en: en.site }, kind: 'teks', cell: (row) => row.site },
       { key: 'office', label: { id: id.office, en: en.office }, kind: 'teks', cell: (row) => row.office },

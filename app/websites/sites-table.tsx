@@ -24,7 +24,7 @@ export function SitesTable({ sites, scope }: { sites: Websites['sites']; scope: 
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <section className="table-wrap sites-wrap" aria-label={t.sites} tabIndex={0}>
-          <table className="table is-tight">
+          <table className="table is-tight is-stacked">
             <caption className="hidden">{t.sites}</caption>
             <thead>
               <tr>
@@ -43,13 +43,23 @@ export function SitesTable({ sites, scope }: { sites: Websites['sites']; scope: 
                   <th scope="row">
                     <Link to={{ search: withFilters(search, { situs: site.site }) }}>{site.site}</Link>
                   </th>
-                  <td>{site.office}</td>
-                  <td className="num">{f.number(site.pages, 0)}</td>
-                  <td className="num">{f.number(site.visitors, 0)}</td>
-                  <td className="num">{f.number(site.downloads, 0)}</td>
-                  <td className="num">{share(site.failed, site.asked)}</td>
-                  <td className="num">{share(site.robots, site.requests)}</td>
-                  <td className="num">
+                  <td data-label={t.office}>{site.office}</td>
+                  <td className="num" data-label={t.pages}>
+                    {f.number(site.pages, 0)}
+                  </td>
+                  <td className="num" data-label={t.visitors}>
+                    {f.number(site.visitors, 0)}
+                  </td>
+                  <td className="num" data-label={t.downloads}>
+                    {f.number(site.downloads, 0)}
+                  </td>
+                  <td className="num" data-label={t.errors}>
+                    {share(site.failed, site.asked)}
+                  </td>
+                  <td className="num" data-label={t.robots}>
+                    {share(site.robots, site.requests)}
+                  </td>
+                  <td className="num" data-label={t.slow}>
                     {site.timed < LEAST ? (
                       <span className="note">{site.timed === 0 ? t.notLogged : t.tooFew}</span>
                     ) : (

@@ -1,7 +1,9 @@
 import { Chart } from '../charts/chart';
+import { Beside } from '../metrics/beside';
 import { BreakdownTable } from '../metrics/breakdown-table';
 import { ListLinks } from '../metrics/list-links';
 import { MetricTile, MetricTiles } from '../metrics/metric-tile';
+import { untold } from '../metrics/scope';
 import { PageHead } from '../shell/PageHead';
 import { useFormats, useText } from '../shell/use-shell';
 import { BusyHours } from './busy-hours';
@@ -48,41 +50,53 @@ export function WebsitesPage({ subject, traffic, hours, sites, doors, funnels }:
           <MetricTile key={figure.definition.id} figure={figure} scope={scope} />
         ))}
       </MetricTiles>
-      <section className="card traffic" aria-label={t.traffic}>
-        <Chart {...traffic} />
-        <p className="note">{t.ruleNote}</p>
-        <ListLinks list="lalu-lintas-situs" title={t.traffic} scope={scope} />
-      </section>
-      <Funnels funnels={funnels} scope={scope} />
-      <SitesTable sites={sites} scope={scope} />
+      <Beside untold={untold(figures.permintaan_situs)} title={t.traffic}>
+        <section className="card traffic" aria-label={t.traffic}>
+          <Chart {...traffic} />
+          <p className="note">{t.ruleNote}</p>
+          <ListLinks list="lalu-lintas-situs" title={t.traffic} scope={scope} />
+        </section>
+      </Beside>
+      <Beside untold={untold(figures.permintaan_situs)} title={t.funnels}>
+        <Funnels funnels={funnels} scope={scope} />
+      </Beside>
+      <Beside untold={untold(figures.permintaan_situs)} title={t.sites}>
+        <SitesTable sites={sites} scope={scope} />
+      </Beside>
       <div className="breakdown-grid">
         {split('kunjungan_situs/halaman', t.topPages)}
         {split('unduhan_situs/halaman', t.topDownloads)}
-        <DoorsTable
-          title={t.entries}
-          note={t.entriesNote}
-          list="halaman-masuk"
-          scope={scope}
-          rows={doorsBy('entries', doors)
-            .slice(0, SHOWN)
-            .map(({ entries, ...row }) => ({ ...row, sessions: entries }))}
-        />
-        <DoorsTable
-          title={t.exits}
-          note={t.exitsNote}
-          list="halaman-keluar"
-          scope={scope}
-          rows={doorsBy('exits', doors)
-            .slice(0, SHOWN)
-            .map(({ exits, ...row }) => ({ ...row, sessions: exits }))}
-        />
+        <Beside untold={untold(sessions)} title={t.entries}>
+          <DoorsTable
+            title={t.entries}
+            note={t.entriesNote}
+            list="halaman-masuk"
+            scope={scope}
+            rows={doorsBy('entries', doors)
+              .slice(0, SHOWN)
+              .map(({ entries, ...row }) => ({ ...row, sessions: entries }))}
+          />
+        </Beside>
+        <Beside untold={untold(sessions)} title={t.exits}>
+          <DoorsTable
+            title={t.exits}
+            note={t.exitsNote}
+            list="halaman-keluar"
+            scope={scope}
+            rows={doorsBy('exits', doors)
+              .slice(0, SHOWN)
+              .map(({ exits, ...row }) => ({ ...row, sessions: exits }))}
+          />
+        </Beside>
         {split('gagal_situs/halaman', t.errorPages)}
         {split('gagal_situs/keadaan', t.errorCodes)}
         {figures.lama_jawab_situs.reading.n > 0 && split('lama_jawab_situs/halaman', t.slowPages, 'nilai')}
         {split('kunjungan_situs/perujuk', t.referrers)}
         {split('kunjungan_situs/skpd', t.byOffice)}
         {split('permintaan_situs/aturan', t.rules)}
-        <BusyHours hours={hours} zone={scope.timezone} scope={scope} />
+        <Beside untold={untold(pages)} title={t.hours}>
+          <BusyHours hours={hours} zone={scope.timezone} scope={scope} />
+        </Beside>
         <section className="card" aria-labelledby="judul-kata">
           <h2 id="judul-kata">{t.search}</h2>
           <p className="card-body lead">{t.searchNote}</p>

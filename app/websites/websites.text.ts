@@ -32,7 +32,7 @@ export const websitesText = defineText({
     downloads: 'Unduhan',
     errors: 'Gagal',
     robots: 'Robot',
-    slow: 'p90',
+    slow: 'Lama menjawab (p90)',
     notLogged: 'tidak dicatat',
     tooFew: 'terlalu sedikit',
     ms: 'md',
@@ -55,7 +55,7 @@ export const websitesText = defineText({
     errorPages: 'Alamat yang gagal dibuka warga',
     errorCodes: 'Galat menurut status',
     slowPages: 'Halaman paling lambat (p90)',
-    rules: 'Pengunjung menurut aturan yang mengenalinya',
+    rules: 'Permintaan menurut aturan yang mengenalinya',
     search: 'Kata pencarian di situs',
     searchNote:
       'Tidak disimpan demi privasi. Bagian alamat sesudah tanda tanya, tempat kata pencarian ditulis, dibuang sebelum log disimpan karena dapat memuat nama atau nomor warga. Banyaknya pencarian tetap tampak sebagai alamat halaman pencari pada daftar halaman.',
@@ -114,7 +114,7 @@ export const websitesText = defineText({
     errorPages: 'Paths that failed for people',
     errorCodes: 'Errors by status',
     slowPages: 'Slowest pages (p90)',
-    rules: 'Visitors by the rule that told them',
+    rules: 'Requests by the rule that told them',
     search: 'Search terms on the sites',
     searchNote:
       'Not stored, for privacy. What follows the question mark of an address, where search terms stand, is cut off before the log is stored, since it can hold names or numbers of people. How often people searched still shows as the path of the search page in the list of pages.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dueMoment } from '../calendar/sql';
+import { silentTables } from '../metrics/freshness';
 import { openCases } from '../metrics/sql/cases';
 import { newestProfile } from '../metrics/sql/city';
 import { openComplaints } from '../metrics/sql/complaints';
@@ -41,11 +42,17 @@ const words = {
   aduan: { id: 'aduan habis batas waktunya', en: 'complaints reach their limit' },
 } as const;
 
-/** Offices with many cases whose promise ends within the next working hours. */
+const tables = { permohonan: 'service_events', aduan: 'complaints' } as const;
+
+/** Offices with many cases whose promise ends within the next working hours; unknown while nobody tells which are still open. */
 export async function lookAtPromises(rule: PromiseRule, { profile, at }: City): Promise<Sighting[]> {
   const { of, workingHours, raise, clear, owner } = rule;
-  const found = await ask[of]({ to: at, timezone: profile.zona_waktu, skpd: '', hours: workingHours });
-  const due = new Map(found.map((r) => [r.skpd, r.due]));
+  const timezone = profile.zona_waktu;
+  const [found, silent] = await Promise.all([
+    ask[of]({ to: at, timezone, skpd: '', hours: workingHours }),
+    silentTables([tables[of]], at, timezone),
+  ]);
+  const due = new Map(silent.size > 0 ? [] : found.map((r) => [r.skpd, r.due]));
   return [...membersOf('skpd', profile)].map(([subject, { name }]) => {
     const value = due.get(subject) ?? null;
     const say = (lang: 'id' | 'en', within: string) =>

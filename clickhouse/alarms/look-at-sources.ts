@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { everyWords, freshnessOf } from '../ledger/freshness';
+import { freshnessOf } from '../ledger/freshness';
 import { sourceSummaries } from '../ledger/queries';
-
-import { localStamp } from '../metrics/status';
+import { silenceWords } from '../ledger/silence';
 import { pausedSources } from '../sources/switches';
 import { defineQuery } from '../warehouse/define-query';
 import type { Rule, Sighting } from './rule';
@@ -56,16 +55,4 @@ export async function lookAtSources(
         hold,
       }));
     });
-}
-
-function silenceWords(
-  { name, heardAt, expectedEveryMinutes }: { name: string; heardAt: Date | null; expectedEveryMinutes: number | null },
-  timezone: string,
-) {
-  if (!heardAt) return { textId: `${name}: belum pernah mengirim data.`, textEn: `${name}: no data ever came.` };
-  const every = everyWords(expectedEveryMinutes ?? 0);
-  return {
-    textId: `${name}: tidak ada data sejak ${localStamp(heardAt, timezone)}; seharusnya ${every.id}.`,
-    textEn: `${name}: no data since ${localStamp(heardAt, timezone, 'en-GB')}; expected ${every.en}.`,
-  };
 }

@@ -8,48 +8,55 @@ import { type DerivedTable, derivedTables } from './tables';
 /** The build that is read: the newest that is finished. */
 export const newestBuild = (name: string) => `(SELECT max(built) FROM derived_builds WHERE name = '${name}')`;
 
-/** Builds younger than this stay for the queries that may still read them. */
+/** A build that was replaced stays so long for the queries that still read it. */
 const KEPT_MS = 60_000;
+
+/** The build of each table that a query is to read. */
+type Builds = Record<string, number>;
+
+/** A query with the builds that it is to read in place of the question for the newest, which costs the engine some milliseconds each time. */
+export const ofBuilds = (sql: string, builds: Builds): string =>
+  Object.entries(builds).reduce((text, [name, built]) => text.replaceAll(newestBuild(name), String(built)), sql);
 
 /** The derived tables that a query names. */
 export const derivedIn = (sql: string): DerivedTable[] => derivedTables.filter(({ name }) => sql.includes(name));
 
 /** Of each engine and table the state that was built last by this process, or is being built. */
-const known = new Map<string, { state: string; ready: Promise<void> }>();
+const known = new Map<string, { state: string; ready: Promise<number> }>();
 
 const stateOf = ({ from }: DerivedTable, now: Record<string, number>) =>
   JSON.stringify([now.profile, ...from.map((fact) => now[fact])]);
 
-/** Works out the tables anew whose facts, or the city profile, are no longer as they were. */
-export async function keepDerived(tables: readonly DerivedTable[] = derivedTables): Promise<void> {
-  if (tables.length === 0) return;
+/** Works out the tables anew whose facts, or the city profile, are no longer as they were; their newest builds. */
+export async function keepDerived(tables: readonly DerivedTable[] = derivedTables): Promise<Builds> {
+  if (tables.length === 0) return {};
   const now = await warehouseState();
-  await Promise.all(
-    tables.map(async (table) => {
-      const key = `${engineAddress().url} ${table.name}`;
-      let state = stateOf(table, now);
-      // A page that began before the last build must not have its older state built again.
-      if (known.get(key)?.state !== state) state = stateOf(table, await presentState());
-      let last = known.get(key);
-      if (last?.state !== state) {
-        // One build after the other: two at once would both take the memory of one.
-        last = { state, ready: (last?.ready ?? Promise.resolve()).catch(() => {}).then(() => keep(table, state)) };
-        known.set(key, last);
-        const begun = last;
-        last.ready.catch(() => known.get(key) === begun && known.delete(key));
-      }
-      return last.ready;
-    }),
-  );
+  const builds = tables.map(async (table): Promise<[string, number]> => {
+    const key = `${engineAddress().url} ${table.name}`;
+    let state = stateOf(table, now);
+    // A page that began before the last build must not have its older state built again.
+    if (known.get(key)?.state !== state) state = stateOf(table, await presentState());
+    let last = known.get(key);
+    if (last?.state !== state) {
+      // One build after the other: two at once would both take the memory of one.
+      const earlier = last?.ready.catch(() => {}) ?? Promise.resolve();
+      last = { state, ready: earlier.then(() => keep(table, state)) };
+      known.set(key, last);
+      const begun = last;
+      last.ready.catch(() => known.get(key) === begun && known.delete(key));
+    }
+    return [table.name, await last.ready];
+  });
+  return Object.fromEntries(await Promise.all(builds));
 }
 
-async function keep({ name, select }: DerivedTable, state: string): Promise<void> {
+async function keep({ name, select }: DerivedTable, state: string): Promise<number> {
   const [newest] = await ask(
     `SELECT state, built FROM derived_builds WHERE name = {name:String} ORDER BY built DESC LIMIT 1`,
     z.object({ state: z.string(), built: z.number() }),
     { name },
   );
-  if (newest?.state === state) return;
+  if (newest?.state === state) return newest.built;
   // Greater than any build there is, whatever the clock says.
   const built = Math.max(Date.now(), (newest?.built ?? 0) + 1);
   const columns = await ask(
@@ -69,7 +76,9 @@ async function keep({ name, select }: DerivedTable, state: string): Promise<void
     },
   });
   await warehouse().insert({ table: 'derived_builds', values: [{ name, built, state }], format: 'JSONEachRow' });
-  await forgetOld(name, built);
+  if (newest) await forgetBefore(name, newest.built);
+  setTimeout(() => forgetBefore(name, built).catch(() => {}), KEPT_MS).unref();
+  return built;
 }
 
 /** The zone of the city, of the newest profile. */
@@ -82,12 +91,12 @@ async function zone(): Promise<string> {
   return rows[0]?.zone || 'UTC';
 }
 
-/** Drops builds that nobody reads any more, finished or not. */
-async function forgetOld(name: string, newest: number): Promise<void> {
+/** Drops builds that nobody reads any more, finished or not: those before `build`, or before the newest should that be older. */
+async function forgetBefore(name: string, build: number): Promise<void> {
   const old = await ask(
-    `SELECT DISTINCT built FROM ${name} WHERE built < {before:UInt64}`,
+    `SELECT DISTINCT built FROM ${name} WHERE built < least({build:UInt64}, ${newestBuild(name)})`,
     z.object({ built: z.number() }),
-    { before: Math.min(newest, Date.now() - KEPT_MS) },
+    { build },
   );
   for (const { built } of old)
     await warehouse().command({

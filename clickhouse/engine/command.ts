@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { PlainError } from '../plain-error';
+import { programCommand } from '../program';
 import { writeEngineConfig } from './config';
 import type { EngineChoice } from './lookup';
 
@@ -18,7 +18,7 @@ export function engineCommand(choice: Exclude<EngineChoice, { kind: 'url' }>, po
       ...server,
     ] as [string, ...string[]];
   }
-  return [process.execPath, '--import', 'tsx', fileURLToPath(new URL('./embedded.ts', import.meta.url)), String(port)];
+  return [...programCommand(new URL('./embedded.ts', import.meta.url)), String(port)];
 }
 
 /** Waits until the engine answers, or throws after the limit. */

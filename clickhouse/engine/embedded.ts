@@ -1,6 +1,6 @@
 /**
  * The embedded engine: the real ClickHouse server out of the npm package of chDB, in a process of its own.
- * `node --import tsx clickhouse/engine/embedded.ts <http port>`; ends cleanly on SIGTERM, or when its standard input closes
+ * `node build/programs/embedded.mjs <http port>`; ends cleanly on SIGTERM, or when its standard input closes
  * because its parent is gone.
  */
 import { createRequire } from 'node:module';

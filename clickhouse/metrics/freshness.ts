@@ -7,7 +7,7 @@ import { defineQuery } from '../warehouse/define-query';
 import { FACT_TABLES } from '../warehouse/fact-tables';
 import { defineRemembered } from '../warehouse/remember';
 import { newestProfile } from './sql/city';
-import { instant, nullableTime } from './sql/types';
+import { instant, nullableTime, time } from './sql/types';
 import type { FactTable } from './types';
 
 /** How long a source may be silent when neither a rule nor the profile says, in minutes: two days. */
@@ -24,9 +24,10 @@ const states = `complaint_states AS t WHERE t.built = ${newestBuild('complaint_s
 const LARGE: Partial<Record<FactTable, DaySums>> = { web_hits: newestHits, service_events: newestEvents };
 const WINDOW_DAYS = 40;
 const before = (moment: string) => `toDateTime({${moment}:DateTime('UTC')}, 'UTC') - INTERVAL ${WINDOW_DAYS} DAY`;
-const inWindow = ['to', 'previous_to']
-  .map((moment) => `(t.time >= ${before(moment)} AND t.time < {${moment}:DateTime('UTC')})`)
-  .join(' OR ');
+const inWindow = (clock: string) =>
+  `(${['to', 'previous_to']
+    .map((moment) => `(${clock} >= ${before(moment)} AND ${clock} < {${moment}:DateTime('UTC')}) OR`)
+    .join(' ')} ${clock} >= ${before('now')})`;
 
 /** Of each day the newest records, and those before an asked moment on its own day. */
 const newestOfDays = (table: FactTable, sums: DaySums) => `(
@@ -43,27 +44,26 @@ const newestOfDays = (table: FactTable, sums: DaySums) => `(
 
 const moments = z.object({ to: instant, previous_to: instant });
 
-/** Newest evidence of each source of a table in one scan: per office first, so that asking for one office adds nothing to it. */
+const rowsToTell = (table: FactTable) => {
+  const sums = LARGE[table];
+  if (sums) return `${newestOfDays(table, sums)} AS t WHERE ${inWindow('t.time')}`;
+  return table === 'complaints' ? `${states} AND ${inWindow('t.held_from')}` : `${table} AS t`;
+};
+
+/** Newest evidence of each source and office of a table, in one scan for whichever office is asked for. */
 const evidenceOf = (table: FactTable) =>
   defineRemembered({
     name: 'metrics_sources',
-    sql: `SELECT source_id AS source, max(ever) AS newest_ever, max(by_end) AS newest,
-        maxOrNullIf(assumeNotNull(by_end), by_end IS NOT NULL AND ({skpd:String} = '' OR skpd = {skpd:String})) AS newest_of_office,
-        max(before) AS newest_before_anywhere,
-        maxOrNullIf(assumeNotNull(before), before IS NOT NULL AND ({skpd:String} = '' OR skpd = {skpd:String})) AS newest_before
-      FROM (
-        SELECT t.source_id AS source_id, t.skpd AS skpd, toNullable(max(${clock(table)})) AS ever,
-          maxOrNullIf(${clock(table)}, ${clock(table)} < {to:DateTime('UTC')}) AS by_end,
-          maxOrNullIf(${clock(table)}, ${clock(table)} < {previous_to:DateTime('UTC')}) AS before
-        FROM ${LARGE[table] ? `${newestOfDays(table, LARGE[table])} AS t WHERE ${inWindow} OR t.time >= ${before('now')}` : table === 'complaints' ? states : `${table} AS t`} GROUP BY source_id, skpd
-      ) GROUP BY source_id`,
-    params: moments.extend({ now: instant, timezone: z.string(), skpd: z.string() }),
+    sql: `SELECT t.source_id AS source, t.skpd AS skpd, toNullable(max(${clock(table)})) AS newest_ever,
+        maxOrNullIf(${clock(table)}, ${clock(table)} < {to:DateTime('UTC')}) AS newest,
+        maxOrNullIf(${clock(table)}, ${clock(table)} < {previous_to:DateTime('UTC')}) AS newest_before
+      FROM ${rowsToTell(table)} GROUP BY source, skpd`,
+    params: moments.extend({ now: instant, timezone: z.string() }),
     row: z.object({
       source: z.string(),
+      skpd: z.string(),
       newest_ever: nullableTime,
       newest: nullableTime,
-      newest_of_office: nullableTime,
-      newest_before_anywhere: nullableTime,
       newest_before: nullableTime,
     }),
   });
@@ -71,6 +71,36 @@ const evidence = Object.fromEntries(FACT_TABLES.map((table) => [table, evidenceO
   FactTable,
   ReturnType<typeof evidenceOf>
 >;
+
+/** The newest state of complaints of each source and office, whenever: asked once for each state of the facts. */
+const complaintsEver = defineRemembered({
+  name: 'metrics_sources_ever',
+  sql: `SELECT t.source_id AS source, t.skpd AS skpd, max(t.held_from) AS ever FROM ${states} GROUP BY source, skpd`,
+  params: z.object({}),
+  row: z.object({ source: z.string(), skpd: z.string(), ever: time }),
+});
+
+/** Evidence of complaints: what the weeks before the asked moments do not tell of `wanted` is known however old it is. */
+async function complaintEvidence(
+  params: { to: Date; previous_to: Date; now: Date; timezone: string },
+  wanted: { sources: readonly string[]; skpd: string },
+): Promise<Seen[]> {
+  const inWindows = await evidence.complaints(params);
+  const told = inWindows.filter((row) => row.newest !== null && row.newest_before !== null);
+  const tellsOffice = told.some(({ skpd }) => wanted.skpd === '' || skpd === wanted.skpd);
+  if (tellsOffice && wanted.sources.every((source) => told.some((row) => row.source === source))) return inWindows;
+  const found = new Map(inWindows.map((row) => [`${row.source} ${row.skpd}`, row]));
+  return (await complaintsEver({})).map(({ source, skpd, ever }) => {
+    const row = found.get(`${source} ${skpd}`);
+    return {
+      source,
+      skpd,
+      newest_ever: ever,
+      newest: ever < params.to ? ever : (row?.newest ?? null),
+      newest_before: ever < params.previous_to ? ever : (row?.newest_before ?? null),
+    };
+  });
+}
 
 /** What the ledger knows of each source: its newest successful run, and its newest record as its chunks tell. */
 const ledger = defineQuery({
@@ -131,34 +161,40 @@ export async function readSources(
 ): Promise<SourceState[]> {
   if (tables.length === 0) return [];
   const { to, previousTo, now, timezone, skpd } = input;
-  const params = { to, previous_to: previousTo, now, timezone, skpd };
+  const params = { to, previous_to: previousTo, now, timezone };
+  const plans = await planned({});
+  const feedingOf = (table: FactTable) =>
+    plans.filter(({ feeds }) => feeds.includes(table)).map(({ source }) => source);
   const seen = async (table: FactTable) => {
     const sums = LARGE[table];
     if (sums) await keepDays(sums, timezone);
-    return evidence[table](params);
+    const isComplaints = table === 'complaints';
+    const rows = await (isComplaints
+      ? complaintEvidence(params, { sources: feedingOf(table), skpd })
+      : evidence[table](params));
+    const bySource = new Map<string, Seen[]>();
+    for (const row of rows) bySource.set(row.source, [...(bySource.get(row.source) ?? []), row]);
+    return bySource;
   };
-  const [plans, told, ...found] = await Promise.all([
-    planned({}),
-    ledger({ to, previous_to: previousTo }),
-    ...tables.map(seen),
-  ]);
+  const [told, ...found] = await Promise.all([ledger({ to, previous_to: previousTo }), ...tables.map(seen)]);
   const planOf = new Map(plans.map((plan) => [plan.source, plan]));
   const toldOf = new Map(told.map((one) => [one.source, one]));
   return tables
     .flatMap((fact, i) => {
-      const feeding = plans.filter(({ feeds }) => feeds.includes(fact)).map(({ source }) => source);
-      return [...new Set([...feeding, ...found[i]!.map(({ source }) => source)])].map((source): SourceState => {
-        const own = found[i]!.find((row) => row.source === source);
+      const feeding = feedingOf(fact);
+      return [...new Set([...feeding, ...found[i]!.keys()])].map((source): SourceState => {
+        const all = found[i]!.get(source) ?? [];
+        const own = skpd === '' ? all : all.filter((row) => row.skpd === skpd);
         // The ledger tells of those that no row within the windows tells of.
         const recorded = LARGE[fact] && feeding.includes(source) ? toldOf.get(source) : undefined;
         return {
           fact,
           source,
-          newest_ever: own?.newest_ever ?? recorded?.newest_ever ?? null,
-          newest: own?.newest ?? recorded?.newest ?? null,
-          newest_before_anywhere: own?.newest_before_anywhere ?? recorded?.newest_before ?? null,
-          newest_of_office: own?.newest_of_office ?? null,
-          newest_before: own?.newest_before ?? null,
+          newest_ever: newestOf(all, 'newest_ever') ?? recorded?.newest_ever ?? null,
+          newest: newestOf(all, 'newest') ?? recorded?.newest ?? null,
+          newest_before_anywhere: newestOf(all, 'newest_before') ?? recorded?.newest_before ?? null,
+          newest_of_office: newestOf(own, 'newest'),
+          newest_before: newestOf(own, 'newest_before'),
           ran_at: toldOf.get(source)?.ran_at ?? null,
           expected_minutes: planOf.get(source)?.expected || DEFAULT_EXPECTED_MINUTES,
         };
@@ -166,6 +202,11 @@ export async function readSources(
     })
     .sort((a, b) => order(a.fact, b.fact) || order(a.source, b.source));
 }
+
+type Seen = Awaited<ReturnType<ReturnType<typeof evidenceOf>>>[number];
+
+const newestOf = (rows: readonly Seen[], moment: 'newest_ever' | 'newest' | 'newest_before') =>
+  rows.reduce<Date | null>((newest, { [moment]: at }) => (at && (!newest || at > newest) ? at : newest), null);
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -183,4 +224,14 @@ export function isFresh(source: SourceState, at: Date): boolean {
 export function couldTell(source: SourceState, at: Date): boolean {
   const { newest_ever } = source;
   return isFresh(source, at) || (newest_ever !== null && newest_ever.getTime() >= at.getTime());
+}
+
+/** The tables of which no source speaks at a moment: of what runs then nothing can be told from them. */
+export async function silentTables<Table extends FactTable>(
+  tables: readonly Table[],
+  at: Date,
+  timezone: string,
+): Promise<Set<Table>> {
+  const sources = await readSources(tables, { to: at, previousTo: at, now: at, timezone, skpd: '' });
+  return new Set(tables.filter((table) => !sources.some((source) => source.fact === table && isFresh(source, at))));
 }

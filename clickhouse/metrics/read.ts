@@ -62,6 +62,9 @@ interface Measured {
   ends?: Date[];
 }
 
+/** A period, and the one before it where that is asked for. */
+type Periods = [now: Measured, before: Measured | null];
+
 interface Context extends Cut {
   input: MetricInput;
   targets: Map<string, number>;
@@ -91,11 +94,7 @@ export async function readMetrics<Id extends MetricId>(
       timezone: input.timezone,
       skpd: input.skpd ?? '',
     }),
-    Promise.all(
-      ids.map((id) =>
-        Promise.all([measure(id, input, cut), before ? measure(id, before) : null, partsOf(id, input, cut)]),
-      ),
-    ),
+    Promise.all(ids.map((id) => Promise.all([measure(id, input, before, cut), partsOf(id, input, cut)]))),
   ]);
   const context: Context = { ...cut, input, targets: new Map(targets.map((t) => [t.key, t.value])), sources };
   const readings = await Promise.all(ids.map((id, i) => readingOf(id, measured[i]!, context)));
@@ -129,7 +128,7 @@ async function summedParts(id: MetricId, summed: SummedSource, input: MetricInpu
 
 async function readingOf(
   id: MetricId,
-  [now, before, parts]: [now: Measured, before: Measured | null, parts: Parts | undefined],
+  [[now, before], parts]: [measured: Periods, parts: Parts | undefined],
   context: Context,
 ): Promise<MetricReading> {
   const source = metricSource(id);
@@ -160,32 +159,40 @@ const unasked = (cut?: Cut): Measured => ({
   series: (cut?.buckets ?? []).map(({ start }) => ({ start, value: null, n: 0 })),
 });
 
-/** The total of a period and, with a cut, its series. */
-function measure(id: MetricId, input: MetricInput, cut?: Cut): Promise<Measured> {
+/** The total of the period with its series, and the total of the one before. */
+async function measure(id: MetricId, input: MetricInput, before: MetricInput | undefined, cut: Cut): Promise<Periods> {
   const source = metricSource(id);
-  if (unfiltered(source, input)) return Promise.resolve(unasked(cut));
-  return source.atMoments && noFilters(input)
-    ? measureMoments(id, source.atMoments, input, cut)
-    : measureRows(id, source, input, cut);
+  if (unfiltered(source, input)) return [unasked(cut), before ? unasked() : null];
+  if (source.atMoments && noFilters(input)) return measureMoments(id, source.atMoments, input, before, cut);
+  return Promise.all([measureRows(id, source, input, cut), before ? measureRows(id, source, before) : null]);
 }
 
-async function measureMoments(id: MetricId, sql: string, input: MetricInput, cut?: Cut): Promise<Measured> {
-  const buckets = cut?.buckets ?? [];
+/** One question for the moments of both periods. */
+async function measureMoments(
+  id: MetricId,
+  sql: string,
+  input: MetricInput,
+  before: MetricInput | undefined,
+  { buckets }: Cut,
+): Promise<Periods> {
   const ends = buckets.map((_, i) => buckets[i + 1]?.start ?? input.to);
-  const at = [...new Map([...ends, input.to].map((d) => [d.getTime(), d])).values()];
-  const params = { ...parameters(input), at };
+  const moments = [...(before ? [before.to] : []), ...ends, input.to].sort((a, b) => a.getTime() - b.getTime());
+  const at = [...new Map(moments.map((moment) => [secondOf(moment), moment])).values()];
+  const params = { ...parameters(input), from: before?.from ?? input.from, at };
   const rows = await remember(factsIn(sql), [sql, named(sql, params)], () => momentsQuery(id, sql)(params));
-  const byMoment = new Map(rows.map((r) => [r.at.getTime(), r]));
-  const total = byMoment.get(Math.floor(input.to.getTime() / 1000) * 1000);
-  return {
-    total: { value: total?.value ?? 0, n: total?.n ?? 0 },
-    ends,
-    series: buckets.map(({ start }, i) => {
-      const point = byMoment.get(ends[i]!.getTime());
-      return { start, value: point?.value ?? null, n: point?.n ?? 0 };
-    }),
+  const bySecond = new Map(rows.map((row) => [secondOf(row.at), row]));
+  const totalOf = (end: Date): Aggregate => {
+    const row = bySecond.get(secondOf(end));
+    return { value: row?.value ?? 0, n: row?.n ?? 0 };
   };
+  const series = buckets.map(({ start }, i) => {
+    const row = bySecond.get(secondOf(ends[i]!));
+    return { start, value: row?.value ?? null, n: row?.n ?? 0 };
+  });
+  return [{ total: totalOf(input.to), ends, series }, before ? { total: totalOf(before.to), series: [] } : null];
 }
+
+const secondOf = (at: Date) => Math.floor(at.getTime() / 1000);
 
 /** The rows of a state are those of the period's end: they have no series. */
 async function measureRows(id: MetricId, source: MetricSource, input: MetricInput, cut?: Cut): Promise<Measured> {

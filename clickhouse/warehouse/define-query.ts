@@ -1,9 +1,10 @@
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { z } from 'zod';
-import { derivedIn, keepDerived } from '../derived/keep';
+import { derivedIn, keepDerived, ofBuilds } from '../derived/keep';
 import { settled } from './city-constants';
 import { warehouse } from './client';
 import { trim } from './trim';
+import { inTurn } from './turns';
 
 interface QueryDefinition<P extends z.ZodType, R extends z.ZodType> {
   /** Appears in the engine's process list and in errors. */
@@ -31,14 +32,17 @@ export function defineQuery<P extends z.ZodType<Record<string, unknown>>, R exte
   const sql = trim(definition.sql);
   const derived = derivedIn(sql);
   return async (params: z.input<P>, client: ClickHouseClient = warehouse()): Promise<z.output<R>[]> => {
-    const [told] = await Promise.all([settled(sql), keepDerived(derived)]);
-    const result = await client.query({
-      query: told.sql,
-      query_params: { ...definition.params.parse(params), ...told.params },
-      format: 'JSONEachRow',
-      clickhouse_settings: { log_comment: definition.name, ...definition.settings },
+    const [told, builds] = await Promise.all([settled(sql), keepDerived(derived)]);
+    const answer = await inTurn(async () => {
+      const result = await client.query({
+        query: ofBuilds(told.sql, builds),
+        query_params: { ...definition.params.parse(params), ...told.params },
+        format: 'JSONEachRow',
+        clickhouse_settings: { log_comment: definition.name, ...definition.settings },
+      });
+      return result.json();
     });
-    const parsed = rows.safeParse(await result.json());
+    const parsed = rows.safeParse(answer);
     if (parsed.success) return parsed.data;
     const where = parsed.error.issues.slice(0, 3).map((i) => `${i.path.join('.')}: ${i.code}`);
     throw new QueryShapeError(`Query ${definition.name}: ${where.join('; ')}`);

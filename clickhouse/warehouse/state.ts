@@ -22,10 +22,21 @@ export function warehouseState(): Promise<Record<string, number>> {
   return page.state;
 }
 
-const pages = new AsyncLocalStorage<{ state?: Promise<Record<string, number>> }>();
+interface Page {
+  number: number;
+  state?: Promise<Record<string, number>>;
+}
+const pages = new AsyncLocalStorage<Page>();
+let begun = 0;
 
 /** All that is asked within, however long it takes, is asked of one state: the first that is looked at. */
-export const inOneState = <T>(work: () => Promise<T>): Promise<T> => pages.run(pages.getStore() ?? {}, work);
+export function inOneState<T>(work: () => Promise<T>): Promise<T> {
+  begun += 1;
+  return pages.run(pages.getStore() ?? { number: begun }, work);
+}
+
+/** Which page asks, numbered as they began; none outside of `inOneState`. */
+export const pageNumber = (): number | undefined => pages.getStore()?.number;
 
 /** The same, whatever the page began with. */
 export function presentState(): Promise<Record<string, number>> {

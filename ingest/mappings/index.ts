@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { readYaml } from '../../clickhouse/city/read-yaml';
 import type { CityProfile } from '../../clickhouse/city/schema';
@@ -8,7 +9,7 @@ import { type Mapping, mappingOf } from './mapping';
 import { MappingSchema } from './schema';
 
 /** Where the shipped mappings stand, one file each; adding a file adds a mapping. */
-export const SYSTEMS_FOLDER = join(import.meta.dirname, 'systems');
+export const SYSTEMS_FOLDER = fileURLToPath(new URL('systems', import.meta.url));
 
 function readShipped(file: string): Mapping {
   const mapping = mappingOf(readYaml(readFileSync(join(SYSTEMS_FOLDER, file), 'utf8'), file, MappingSchema));

@@ -18,12 +18,12 @@ export async function shownFileName(path: string): Promise<string> {
   return (await maskedName({ ...maskParams(), name }))[0]!.shown;
 }
 
-/** A sentence that names files, with their names as they may be stored. */
+/** A sentence that names files, with their names as they may be stored, and without their folders: readers of a page have no use for them. */
 export async function withShownNames(sentence: string, paths: string[]): Promise<string> {
   let shown = sentence;
   for (const path of paths) {
     const name = path.split('/').at(-1) ?? path;
-    if (shown.includes(name)) shown = shown.replaceAll(name, await shownFileName(path));
+    if (shown.includes(name)) shown = shown.replaceAll(path, name).replaceAll(name, await shownFileName(path));
   }
   return shown;
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { programFile } from '../../clickhouse/program';
 import type { LinkedSite, Links } from './links';
 import type { Detected, ScannedPage } from './page';
 
@@ -67,7 +68,7 @@ export class PageReader {
   }
 
   private startThread(): Worker {
-    const thread = new Worker(new URL('./reader-thread.mjs', import.meta.url), {
+    const thread = new Worker(programFile(new URL('./reader-thread.mjs', import.meta.url)), {
       execArgv: [],
       resourceLimits: MEMORY,
       stdout: true,

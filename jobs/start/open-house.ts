@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { loadCityProfile } from '../../clickhouse/city/load';
 import { freePort, isFreePort } from '../../clickhouse/data-folder/free-port';
 import { forgetRunning, isAlive, type Running, writeRunning } from '../../clickhouse/data-folder/running';
@@ -8,6 +7,7 @@ import { engineCommand, untilEngineAnswers } from '../../clickhouse/engine/comma
 import { chooseEngine, OLDEST_MAJOR as OLDEST_ENGINE } from '../../clickhouse/engine/lookup';
 import { migrate } from '../../clickhouse/migrations/migrate';
 import { PlainError } from '../../clickhouse/plain-error';
+import { programCommand } from '../../clickhouse/program';
 import { connect, engineAddress } from '../../clickhouse/warehouse/client';
 import { connectRedis, redisCommand, refuseEvictingRedis, untilRedisAnswers } from '../queue/redis';
 import { checkFolder, holdFolder, lastRunning, openFolder } from './folder';
@@ -130,17 +130,10 @@ async function startParts(wanted: { web: boolean; signal?: AbortSignal }, releas
     await migrate();
     demoToLoad = await prepareCity();
 
-    const tsx = (path: string, ...flags: string[]): [string, ...string[]] => [
-      process.execPath,
-      ...flags,
-      '--import',
-      'tsx',
-      fileURLToPath(new URL(path, import.meta.url)),
-    ];
     const later = [
       add({
         name: 'worker',
-        command: () => tsx('../work/worker.ts', ...WORKER_FLAGS),
+        command: () => programCommand(new URL('../work/worker.ts', import.meta.url), ...WORKER_FLAGS),
         ready: untilWorkerBeats,
         patienceMs: 8_000,
       }),
@@ -149,7 +142,7 @@ async function startParts(wanted: { web: boolean; signal?: AbortSignal }, releas
       later.push(
         add({
           name: 'web',
-          command: () => tsx('../../app/server.ts'),
+          command: () => programCommand(new URL('../../app/server.ts', import.meta.url)),
           env: { PORT: String(webPort), NODE_ENV: 'production' },
           ready: (alive) => untilWebAnswers(webPort, alive),
           patienceMs: 8_000,
@@ -207,7 +200,7 @@ async function endLeftovers(last: Running | undefined): Promise<void> {
   for (const [name, part] of Object.entries(last?.parts ?? {})) {
     if (!part.pid || !isAlive(part.pid)) continue;
     const command = await readFile(`/proc/${part.pid}/cmdline`, 'utf8').catch(() => '');
-    if (!/redis-server|clickhouse|worker\.ts|server\.ts/.test(command)) continue; // the number belongs to somebody else now
+    if (!/redis-server|clickhouse|(embedded|worker|server)\.(ts|mjs)/.test(command)) continue; // the number belongs to somebody else now
     process.kill(part.pid, 'SIGTERM');
     for (let waited = 0; isAlive(part.pid) && waited < 10_000; waited += 100)
       await new Promise((r) => setTimeout(r, 100));

@@ -14,6 +14,7 @@ function giveUp(sentence) {
 
 const packagesStamp = join('node_modules', '.rk-terpasang');
 const pagesStamp = join('build', '.rk-dibangun');
+const programsStamp = join('build', 'programs', '.rk-dibangun');
 const packagesWanted = () => digest(['package.json', 'package-lock.json']);
 const pagesWanted = () =>
   digest([
@@ -24,6 +25,8 @@ const pagesWanted = () =>
     ...files('clickhouse'),
     ...files('public'),
   ]);
+const programsWanted = () =>
+  digest(['package-lock.json', 'tsconfig.json', ...['app', 'clickhouse', 'ingest', 'jobs'].flatMap(files)]);
 const isStamped = (stamp, wanted) => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
 
 const testServers = {
@@ -33,8 +36,11 @@ const testServers = {
   openssl: () => existsSync('/usr/bin/openssl'),
 };
 
-/** Whether a start would find packages and pages as it wants them. */
-export const isPrepared = () => isStamped(packagesStamp, packagesWanted()) && isStamped(pagesStamp, pagesWanted());
+/** Whether a start would find packages, programs and pages as it wants them. */
+export const isPrepared = () =>
+  isStamped(packagesStamp, packagesWanted()) &&
+  isStamped(programsStamp, programsWanted()) &&
+  isStamped(pagesStamp, pagesWanted());
 
 /**
  * `testServers`: the real servers that tests of sources talk to.
@@ -53,7 +59,9 @@ export async function prepare(wanted) {
     for (const [name, found] of Object.entries(testServers)) if (!found()) missing.push(name);
   }
   installSystemPackages(missing);
+  // The build of the pages empties the folder that the programs stand in.
   if (wanted.build) buildPages();
+  bundlePrograms();
 }
 
 /**
@@ -88,6 +96,14 @@ function installSystemPackages(names) {
   };
   apt('update', '-qq');
   if (apt('install', '-y', '-qq', '--no-install-recommends', ...names).status !== 0) giveUp(byHand);
+}
+
+/** Half a second, after anything that the programs are made of has changed. */
+export function bundlePrograms() {
+  const wanted = programsWanted();
+  if (isStamped(programsStamp, wanted)) return;
+  run(process.execPath, [join('jobs', 'start', 'bundle.mjs')], 'Program gagal dibangun.');
+  writeFileSync(programsStamp, wanted);
 }
 
 /** Builds when anything that the pages are made of changed since the last build. */

@@ -1,6 +1,6 @@
 /**
  * The worker process: takes jobs off the queues. Several may run at once; every job bears being done twice.
- * `node --import tsx jobs/work/worker.ts`
+ * `node build/programs/worker.mjs`
  */
 import { DelayedError, type Job, Worker } from 'bullmq';
 import { now } from '../../clickhouse/clock';

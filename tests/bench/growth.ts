@@ -24,7 +24,9 @@ const ONLY_CLICKS = process.env.GROWTH_ONLY === 'klik';
 const SHARES = ONLY_CLICKS ? [1] : [0.01, 0.1, 1];
 const FOLDER = process.env.GROWTH_FOLDER;
 const PEOPLE = 10;
-const CLICKS_EACH = Number(process.env.GROWTH_CLICKS ?? 12);
+/** Five minutes of clicking: as many as a running period is asked anew in. */
+const CLICKS_EACH = Number(process.env.GROWTH_CLICKS ?? 60);
+const FIRST_MS = 60_000;
 /** A person looks at a page for about so long before the next click. */
 const THINKING_MS = 5_000;
 const viewer = { role: 'admin' as const, skpd: null };
@@ -89,12 +91,18 @@ async function measure({ query, query_params, settings }: Question): Promise<{ m
   return { ms, readMb };
 }
 
-/** Milliseconds a page's questions took, sorted, for each page while people click; the clock runs on from RK_NOW. */
-async function clicking(): Promise<Record<string, number[]>> {
-  const took: Record<string, number[]> = Object.fromEntries(Object.keys(pages).map((page) => [page, []]));
+interface Click {
+  beganMs: number;
+  ms: number;
+}
+
+/** What a page's questions took while people click, for each page; nothing is remembered when they begin. The clock runs on. */
+async function clicking(): Promise<Record<string, Click[]>> {
+  const took: Record<string, Click[]> = Object.fromEntries(Object.keys(pages).map((page) => [page, []]));
   const offices = (await citySkpd({})).map(({ skpd }) => skpd);
   const begun = Date.now();
-  const noon = Date.parse(process.env.RK_NOW!);
+  // The moment that pages ask as of goes on in the middle of it.
+  const noon = Date.parse(process.env.RK_NOW!) + 150_000;
   const clock = setInterval(() => {
     process.env.RK_NOW = new Date(noon + Date.now() - begun).toISOString();
   }, 200);
@@ -107,16 +115,16 @@ async function clicking(): Promise<Record<string, number[]>> {
       const turn = n * CLICKS_EACH + click;
       if (turn % OFFICE_EVERY === 0) url.searchParams.set('skpd', offices[turn % offices.length]!);
       const from = performance.now();
+      const beganMs = Date.now() - begun;
       const failed = await read(new Request(url), viewer).then(
         () => false,
         () => true,
       );
-      took[path]!.push(failed ? Number.POSITIVE_INFINITY : performance.now() - from);
+      took[path]!.push({ beganMs, ms: failed ? Number.POSITIVE_INFINITY : performance.now() - from });
     }
   };
   await Promise.all(Array.from({ length: PEOPLE }, (_, n) => person(n)));
   clearInterval(clock);
-  for (const times of Object.values(took)) times.sort((a, b) => a - b);
   return took;
 }
 
@@ -160,7 +168,7 @@ async function measureAll(): Promise<Measured> {
 }
 
 const found: Measured[] = [];
-let clicks: Record<string, number[]> = {};
+let clicks: Record<string, Click[]> = {};
 for (const share of SHARES) {
   await inWarehouse(SHARE * share, async () => {
     if (!ONLY_CLICKS) found.push(await measureAll());
@@ -199,9 +207,12 @@ function tellQuestions() {
 }
 
 if (!ONLY_CLICKS) tellQuestions();
-for (const [page, times] of Object.entries(clicks)) {
-  console.log(
-    `${page.padEnd(10)} ${times.length} clicks: median ${at(times, 0.5).toFixed(0)} ms, 95th percentile ${at(times, 0.95).toFixed(0)} ms (wanted: 1,500)`,
-  );
+for (const [page, all] of Object.entries(clicks)) {
+  const told = (some: readonly Click[]) => {
+    const times = some.map(({ ms }) => ms).sort((a, b) => a - b);
+    return `${times.length} clicks: median ${at(times, 0.5).toFixed(0)} ms, 95th percentile ${at(times, 0.95).toFixed(0)} ms`;
+  };
+  const first = all.filter(({ beganMs }) => beganMs < FIRST_MS);
+  console.log(`${page.padEnd(10)} ${told(all)} (wanted: 1,500); of the first minute ${told(first)}`);
 }
 process.exit(0);

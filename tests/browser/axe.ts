@@ -1,5 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { RouteId } from '../../app/access/routes';
 
 /** What of axe-core's answer is told. */
 interface Answer {
@@ -16,4 +18,9 @@ export async function accessibilityTroubles(page: Page): Promise<string[]> {
   return violations.map(
     ({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.target.join(' ')} and ${nodes.length - 1} more`,
   );
+}
+
+/** The page that a test has come to; axe-pages.ts says which route it is of. */
+export async function isAccessible(page: Page, route: RouteId): Promise<void> {
+  expect(await accessibilityTroubles(page), route).toEqual([]);
 }

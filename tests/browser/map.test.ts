@@ -1,8 +1,19 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applyCityProfile } from '../../clickhouse/city/apply';
+import { SMALL_CITY } from '../../clickhouse/city/fixture';
+import { parseCityProfile } from '../../clickhouse/city/load';
 import { insertFacts } from '../../clickhouse/metrics/test-city';
+import { startSmallServer } from '../network/small-server';
+import { accessibilityTroubles } from './axe';
+import { pmtilesArchive, pngTile, TILE_COLOURS, tilesOf } from './background-tiles';
 import { FRIDAY_MORNING, type Visit, visit } from './visit-house';
 
 let house: Visit;
+/** `--t1` of the light theme. */
+const WATER_COLOUR = '#bcd9f3';
 const DAY = 86_400_000;
 const now = new Date(FRIDAY_MORNING).getTime();
 /** Complaints of the last thirty days: 24 at one crossing in Timur, 9 in Barat, 5 without a point. */
@@ -21,7 +32,9 @@ const made = Array.from({ length: 38 }, (_, i) => {
 });
 
 beforeAll(async () => {
-  house = await visit('small-house', { viewport: { width: 1440, height: 900 } }, { RK_NOW: FRIDAY_MORNING });
+  // The tiles' server vouches for itself.
+  const options = { viewport: { width: 1440, height: 900 }, ignoreHTTPSErrors: true };
+  house = await visit('small-house', options, { RK_NOW: FRIDAY_MORNING });
   await insertFacts('complaints', made);
 }, 120_000);
 afterAll(() => house?.end(), 60_000);
@@ -42,11 +55,12 @@ test('the map by keyboard: it comes up, narrows, plays, opens a list, and asks n
   expect(await page.locator('.map-area-list tbody tr').count()).toBe(2);
   expect(await page.locator('.map-area-list tr[data-active] a').textContent()).toBe('Timur');
   expect(await page.locator('.map-chosen a').first().getAttribute('href')).toContain('kecamatan=36.99.01');
+  expect(await accessibilityTroubles(page)).toEqual([]);
   await page.locator('.map-chosen a', { hasText: 'Lepaskan' }).click();
   await page.getByText('38 aduan diterima').waitFor();
 
   // Layers are boxes to tick, and stand in the address.
-  await page.getByLabel('Kepadatan aduan').check();
+  await page.getByLabel('Kepadatan').check();
   expect(new URL(page.url()).searchParams.get('lapisan')).toBe('kelompok,kepadatan');
 
   // A month is played, and moved through with the arrows.
@@ -103,3 +117,64 @@ test('what the moved map asks is tagged, and refused to strangers', async () => 
   await page.close();
   expect((await fetch(`${house.origin}/peta/data?isi=hari`)).status).toBe(401);
 });
+
+/** How much of the map's picture has one of these colours, in percent. */
+async function shareOf(page: Page, colours: readonly string[]): Promise<number> {
+  const picture = (await page.locator('.map-live').screenshot()).toString('base64');
+  return page.evaluate(
+    async ([base64, hexes]) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const pen = canvas.getContext('2d')!;
+      pen.drawImage(image, 0, 0);
+      const { data } = pen.getImageData(0, 0, image.width, image.height);
+      const wanted = hexes.map((hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
+      let found = 0;
+      for (let i = 0; i < data.length; i += 4)
+        if (wanted.some((rgb) => rgb.every((value, part) => Math.abs(value - data[i + part]!) < 4))) found++;
+      return (100 * found) / (data.length / 4);
+    },
+    [picture, colours] as const,
+  );
+}
+
+test('a background of real tiles: a file in the data folder, raster or vector, and tiles of the one configured origin', async () => {
+  const around = [106.2, -6.5, 107.1, -5.7];
+  const folder = join(house.folder, 'peta');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'raster.pmtiles'), pmtilesArchive(tilesOf(around, [7, 11]), 'png'));
+  writeFileSync(join(folder, 'vektor.pmtiles'), pmtilesArchive(tilesOf(around, [7, 11]), 'vector'));
+  const server = await startSmallServer(({ url }, response) => {
+    const [z, x, y] = url.pathname.match(/\d+/g)!.map(Number) as [number, number, number];
+    response
+      .writeHead(200, { 'Content-Type': 'image/png', 'Access-Control-Allow-Origin': '*' })
+      .end(pngTile({ z, x, y }));
+  }, true);
+  const page = await house.context.newPage();
+  const shownWith = async (setting: string, colours: readonly string[]) => {
+    const section = `peta_dasar: { ${setting}, atribusi: Peta uji }\n`;
+    await applyCityProfile(parseCityProfile(`${SMALL_CITY}${section}`), { by: 'uji' });
+    house.requests.length = 0;
+    await page.goto(`${house.origin}/peta`);
+    await page.waitForSelector('.map-box[data-live]', { timeout: 20_000 });
+    expect(await page.locator('.map-attribution').textContent()).toBe('Peta uji');
+    await expect
+      .poll(() => shareOf(page, colours), { message: setting, interval: 400, timeout: 20_000 })
+      .toBeGreaterThan(2);
+    return new Set(house.requests.filter((url) => !/^(data|blob):/.test(url)).map((url) => new URL(url).origin));
+  };
+  try {
+    expect(await shownWith('pmtiles: raster.pmtiles', TILE_COLOURS)).toEqual(new Set([house.origin]));
+    expect(await shownWith('pmtiles: vektor.pmtiles', [WATER_COLOUR])).toEqual(new Set([house.origin]));
+    expect(server.asked).toEqual([]);
+    expect(await shownWith(`ubin: "${server.url}/{z}/{x}/{y}.png"`, TILE_COLOURS)).toEqual(
+      new Set([house.origin, server.url]),
+    );
+  } finally {
+    await page.close();
+    await server.stop();
+  }
+  expect(house.troubles).toEqual([]);
+}, 120_000);

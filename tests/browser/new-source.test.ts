@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
+import { isAccessible } from './axe';
 import { arrive, button, FRIDAY_MORNING, link, type Visit, visit } from './visit-house';
 
 let house: Visit;
@@ -52,6 +53,7 @@ test('a file of unknown layout is mapped by choosing, saved, and its ledger stan
 
   await link(page, 'Petakan sendiri').click();
   await arrive(page, /\/petakan$/);
+  await isAccessible(page, 'sumber.baru.$rancangan.petakan');
   expect(await page.inputValue('[name="kolom.time"]')).toBe('k:Tanggal');
   expect(await page.inputValue('[name="kolom2.time"]')).toBe('k:Jam');
   await page.selectOption('[name="kolom.case_id"]', '');
@@ -67,6 +69,7 @@ test('a file of unknown layout is mapped by choosing, saved, and its ledger stan
   await page.selectOption('[name="nilai.step.Entah"]', '');
   await button(page, 'Lihat hasilnya').click();
   await arrive(page, /\/baca$/);
+  await isAccessible(page, 'sumber.baru.$rancangan.baca');
   const counts = page.locator('.sample-counts');
   expect(await counts.locator('dd').allTextContents()).toEqual(['40', '30', '10', '0']);
   await page.reload({ waitUntil: 'networkidle' });
@@ -74,6 +77,7 @@ test('a file of unknown layout is mapped by choosing, saved, and its ledger stan
 
   await button(page, 'Lanjut: simpan').click();
   await arrive(page, /\/simpan$/);
+  await isAccessible(page, 'sumber.baru.$rancangan.simpan');
   await page.fill('[name=id]', 'Bukan Id');
   await button(page, 'Simpan dan muat').click();
   await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'id');
@@ -146,6 +150,25 @@ test('a connection that lacks something keeps what was typed, without its passwo
   expect(await page.locator('.field-problem').count()).toBe(2);
   expect(await page.inputValue('[name=basis]')).toBe('antrian');
   expect(page.url()).not.toContain('rahasia');
+}, 60_000);
+
+test('a source that is pushed to shows its address and secret once', async () => {
+  await page.goto(`${house.origin}/sumber/baru?cara=dorong`, { waitUntil: 'networkidle' });
+  const event = { id_kasus: 'P-1', layanan: 'ktp', langkah: 'ambil', waktu: '2026-10-03 08:00:00' };
+  await page.fill('[name=baris]', JSON.stringify([event]));
+  await page.locator('.wizard-form button[type=submit]').click();
+  await arrive(page, /\/baca$/);
+  await button(page, 'Lanjut: simpan').click();
+  await arrive(page, /\/simpan$/);
+  await page.fill('[name=nama]', 'Loket dorong');
+  await page.locator('.wizard-form button[type=submit]').click();
+  await arrive(page, /\/kirim$/);
+  const [address, secret] = await page.locator('.wizard-push dd code').allTextContents();
+  expect(address).toContain('/api/v1/sumber/loket-dorong/peristiwa');
+  await isAccessible(page, 'sumber.baru.$rancangan.kirim');
+  await button(page, 'Sudah saya catat').click();
+  await arrive(page, /\/sumber\/loket-dorong$/);
+  expect(await page.content()).not.toContain(secret);
 }, 60_000);
 
 test('nothing went wrong in the browser', () => expect(house.troubles).toEqual([]));

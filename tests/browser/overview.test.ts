@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { sceneIds } from '../../app/screens/settings';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
-import { accessibilityTroubles } from './axe';
+import { accessibilityTroubles, isAccessible } from './axe';
+import { LOOKED_AT, routeOf } from './axe-pages';
+import { lostText } from './lost-text';
 import { FRIDAY_MORNING, type Visit, visit } from './visit-house';
 
 const screenshots = join('tests', 'screenshots');
@@ -154,55 +157,47 @@ test('a period and an office narrow the overview, within one screen and one clic
 });
 
 test('a loaded page that becomes narrow keeps nothing wide behind', async () => {
-  const page = await open('/');
-  await page.waitForSelector('.map-box[data-live]', { timeout: 15_000 });
-  await page.setViewportSize({ width: 360, height: 800 });
-  await page.waitForSelector('.map-box:not([data-live])');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  expect(await page.locator('.map-live canvas').count()).toBe(0);
-  await page.close();
-});
+  const wide = { width: 1440, height: 900 };
+  const narrow = { width: 360, height: 800 };
+  const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const overview = await open('/', wide);
+  await overview.waitForSelector('.map-box[data-live]', { timeout: 15_000 });
+  await overview.setViewportSize(narrow);
+  await overview.waitForSelector('.map-box:not([data-live])');
+  expect(await sideways(overview)).toBeLessThanOrEqual(0);
+  expect(await overview.locator('.map-live canvas').count()).toBe(0);
+  await overview.close();
+  for (const path of ['/situs', '/aduan']) {
+    const page = await open(path, wide);
+    await page.locator('.chart-drawing').first().scrollIntoViewIfNeeded({ timeout: 5_000 });
+    await page.waitForSelector('.chart-drawing[_echarts_instance_]', { timeout: 15_000 });
+    await page.setViewportSize(narrow);
+    await expect.poll(() => sideways(page), { message: path, timeout: 5_000 }).toBeLessThanOrEqual(0);
+    await page.close();
+  }
+}, 120_000);
 
-/** Every kind of page that somebody signed in can open by its address. */
-const PAGES = [
-  '/',
-  '/?skpd=disdukcapil',
-  '/alarm',
-  '/alarm/aturan',
-  '/peta',
-  '/layar',
-  '/layanan',
-  '/layanan/ktp-el',
-  '/layanan/telaah',
-  '/aduan',
-  '/situs',
-  '/kepuasan',
-  '/partisipasi',
-  '/kematangan',
-  '/kematangan/disdukcapil',
-  '/kematangan/disdukcapil/pernyataan',
-  '/kematangan/andai',
-  '/kematangan/banding',
-  '/kematangan/keberatan',
-  '/bukti/disdukcapil/pesan-dibalas',
-  '/kamus',
-  '/kamus/aduan_masuk',
-  '/mengapa?metrik=aduan_masuk',
-  '/baris?metrik=aduan_masuk',
-  '/sumber',
-  '/sumber/aduan-lapor',
-  '/sumber/aduan-lapor/tolak',
-  '/sumber/situs-kota/unggah',
-  '/sumber/baru',
-  '/akun',
-];
+/** The first link of a page that leads to a route. */
+async function linkTo(route: string, on: string): Promise<string> {
+  const page = await open(on);
+  const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
+  await page.close();
+  const found = links.find((link) => routeOf(link) === route);
+  if (!found) throw new Error(`${on} has no link to ${route}`);
+  return found;
+}
 
 test('every page: nothing wider than the screen, and nothing that axe-core objects to', async () => {
+  const paths: string[] = [];
+  for (const [route, looked] of Object.entries(LOOKED_AT)) {
+    if (Array.isArray(looked)) paths.push(...looked);
+    else if ('linkedFrom' in looked) paths.push(await linkTo(route, looked.linkedFrom));
+  }
   const page = await context.newPage();
   // Colours of the dark theme are held to the same contrast by tokens.test.ts.
   await page.emulateMedia({ colorScheme: 'light' });
   const troubles: string[] = [];
-  for (const path of PAGES) {
+  for (const path of paths) {
     for (const width of [360, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       const answer = await page.goto(`${origin}${path}`);
@@ -217,6 +212,57 @@ test('every page: nothing wider than the screen, and nothing that axe-core objec
   await page.close();
   expect(troubles).toEqual([]);
 }, 240_000);
+
+test('every scene of the wall: no text is lost at 1920x1080 and 3840x2160, and axe-core objects to nothing', async () => {
+  const troubles: string[] = [];
+  const storageState = await context.storageState();
+  for (const viewport of [
+    { width: 1920, height: 1080 },
+    { width: 3840, height: 2160 },
+  ]) {
+    // Apart from the others: while the city is read for the first time the wall asks for its snapshot and is told to wait.
+    const apart = await context
+      .browser()!
+      .newContext({ locale: 'id-ID', reducedMotion: 'reduce', storageState, viewport });
+    for (const scene of sceneIds) {
+      const page = await apart.newPage();
+      // The wall listens for as long as it stands: its network is never idle.
+      await page.goto(`${origin}/dinding?adegan=${scene}`, { waitUntil: 'load' });
+      await page.locator('.wall-scene').waitFor();
+      await page.evaluate(async () => void (await document.fonts.ready));
+      troubles.push(...(await lostText(page)).map((one) => `${scene} at ${viewport.width}: ${one}`));
+      if (viewport.width === 1920) await isAccessible(page, 'dinding');
+      await page.close();
+    }
+    await apart.close();
+  }
+  expect(troubles).toEqual([]);
+}, 180_000);
+
+const someComplaint = defineQuery({
+  name: 'some-complaint',
+  sql: 'SELECT source_id, tracking_id FROM ruang_kendali.complaints WHERE NOT secret ORDER BY time DESC LIMIT 1',
+  params: z.object({}),
+  row: z.object({ source_id: z.string(), tracking_id: z.string() }),
+});
+
+test('the page of one complaint', async () => {
+  const [{ source_id, tracking_id }] = (await someComplaint({})) as [{ source_id: string; tracking_id: string }];
+  const page = await open(`/aduan/${source_id}/${encodeURIComponent(tracking_id)}`);
+  await page.locator('h1', { hasText: tracking_id }).waitFor();
+  await isAccessible(page, 'aduan.$sumber.$nomor');
+  await page.close();
+});
+
+test('an address that leads nowhere says so, and axe-core objects to nothing', async () => {
+  // A browser tells of an answer 404 as of a trouble: not in the context whose troubles are counted.
+  const stranger = await context.browser()!.newContext({ locale: 'id-ID', storageState: await context.storageState() });
+  const page = await stranger.newPage();
+  const answer = await page.goto(`${origin}/tidak/ada`);
+  expect(answer?.status()).toBe(404);
+  await isAccessible(page, '$');
+  await stranger.close();
+});
 
 test('the ledger of a source stands on its page', async () => {
   const page = await open('/sumber/situs-kota');

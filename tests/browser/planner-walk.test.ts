@@ -4,6 +4,7 @@ import { createInvite } from '../../clickhouse/accounts/invites';
 import type { AccountRole } from '../../clickhouse/accounts/users';
 import { assessMaturity, monthBounds } from '../../clickhouse/maturity';
 import { insertFacts } from '../../clickhouse/metrics/test-city';
+import { isAccessible } from './axe';
 import { arrive, button, FRIDAY_MORNING, link, type Visit, visit } from './visit-house';
 
 const TIMEZONE = 'Asia/Jakarta';
@@ -67,6 +68,18 @@ const says = async (page: Page, ...words: string[]) => {
 };
 const row = (page: Page) => page.locator('tr', { has: page.getByRole('link', { name: 'Dinas Kominfo', exact: true }) });
 
+test('the pages of whoever is not signed in yet: an invitation, and the way in', async () => {
+  const stranger = await house.context.browser()!.newContext({ locale: 'id-ID' });
+  const page = await stranger.newPage();
+  await page.goto(`${house.origin}/undangan/${await createInvite({ role: 'skpd', skpd: OFFICE })}`);
+  await page.locator('input[name=ulang]').waitFor();
+  await isAccessible(page, 'undangan.$token');
+  await page.goto(`${house.origin}/masuk`);
+  await page.locator('input[name=sandi]').waitFor();
+  await isAccessible(page, 'masuk');
+  await stranger.close();
+}, 60_000);
+
 test('from the board to the evidence, an appeal, its review, and the board again', async () => {
   const page = await planner.newPage();
   await page.goto(`${house.origin}/kematangan`);
@@ -106,6 +119,7 @@ test('from the board to the evidence, an appeal, its review, and the board again
   await button(own, 'Ajukan keberatan').click();
   await own.getByText('Alasan terlalu pendek').waitFor();
   await own.getByText('Tautan ini bukan alamat web').waitFor();
+  await isAccessible(own, 'kematangan.$skpd_.keberatan.$probe');
   await own.fill('[name=alasan]', reason);
   await own.fill('[name=tautan]', evidence);
   await button(own, 'Ajukan keberatan').click();
@@ -120,9 +134,11 @@ test('from the board to the evidence, an appeal, its review, and the board again
   await arrive(page, /\/kematangan\/keberatan/);
   await link(page, QUESTION).click();
   await arrive(page, /\/keberatan\/[0-9a-f-]{36}/);
+  await isAccessible(page, 'kematangan.keberatan.$id');
   await page.check('[name=putusan][value=terima]');
   await button(page, 'Simpan putusan').click();
   await page.getByText('Isi tanggal akhir pengecualian.').waitFor();
+  await isAccessible(page, 'kematangan.keberatan.$id_.putusan');
   await page.fill('[name=sampai]', '2026-12-31');
   await page.fill('[name=kata]', 'Tautannya menunjukkan jawaban pada aplikasi itu.');
   await button(page, 'Simpan putusan').click();

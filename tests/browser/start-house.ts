@@ -22,7 +22,7 @@ export async function startHouse(
   const folder = mkdtempSync(join(tmpdir(), 'rk-rumah-'));
   process.env.RK_DATA = folder;
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', `tests/browser/${house}.ts`], {
+  const child = spawn(process.execPath, [`build/programs/${house}.mjs`], {
     env: { ...process.env, PORT: String(port), RK_DEMO: 'off', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

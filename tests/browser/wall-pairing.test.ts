@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { writeEvents } from '../../clickhouse/alarms/events';
 import { defineQuery } from '../../clickhouse/warehouse/define-query';
 import { askForSnapshot } from '../../jobs/queue/snapshot';
-import { accessibilityTroubles } from './axe';
+import { isAccessible } from './axe';
 import { button, type Visit, visit } from './visit-house';
 
 let house: Visit;
@@ -84,7 +84,7 @@ test('settings reach the running screen at once, and its scenes take turns', asy
   await admin.goto(`${house.origin}/layar`);
   await admin.getByRole('link', { name: 'Lobi balai kota' }).click();
   await admin.locator('input[name=lama]').waitFor();
-  expect(await accessibilityTroubles(admin)).toEqual([]);
+  await isAccessible(admin, 'layar.$id');
   await save(async () => {
     for (const scene of ['ringkasan', 'peta', 'layanan', 'kematangan', 'partisipasi'])
       await admin.selectOption(`select[name=urutan-${scene}]`, '');
@@ -138,11 +138,12 @@ const watched = defineQuery({
   row: z.object({ n: z.number() }),
 });
 
+const textId = 'Kota Uji: 48 aduan banjir sejak Jumat, 5 kali dari biasanya';
+
 test('a new alarm of high severity takes the screen once, and steps back by itself', async () => {
   const rule = 'aduan_kota_melonjak';
   // A rule that has just looked does not look again within the hour, so that what is raised here stands.
   await expect.poll(async () => (await watched({ rule }))[0]?.n, PATIENCE).toBeGreaterThan(0);
-  const textId = 'Kota Uji: 48 aduan banjir sejak Jumat, 5 kali dari biasanya';
   await writeEvents([
     {
       alarm: { rule, subject: 'kota', generation: 1 },
@@ -174,6 +175,16 @@ test('a new alarm of high severity takes the screen once, and steps back by itse
   await screen.reload();
   await title('Kematangan SKPD');
   expect(await spotlight.count()).toBe(0);
+});
+
+test('what the screen was taken for stands on a page of its own', async () => {
+  const page = await house.context.newPage();
+  await page.goto(`${house.origin}/alarm`);
+  await page.locator('main a[href^="/alarm/"]', { hasText: '48 aduan banjir' }).click();
+  await page.waitForURL(/\/alarm\/.*aduan_kota_melonjak/);
+  await page.locator('main', { hasText: textId }).waitFor(PATIENCE);
+  await isAccessible(page, 'alarm.$id');
+  await page.close();
 });
 
 test('a revoked screen stops at once and asks to be paired again', async () => {

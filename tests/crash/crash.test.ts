@@ -44,7 +44,7 @@ beforeAll(async () => {
     profile,
     city.replace(/^sumber:\n/m, (line) => line + entries.map((e) => `  - ${JSON.stringify(e)}\n`).join('')),
   );
-  house = spawn(process.execPath, ['--import', 'tsx', 'tests/crash/house-without-web.ts'], {
+  house = spawn(process.execPath, ['build/programs/house-without-web.mjs'], {
     env: { ...process.env, RK_DEMO: 'off', RK_CITY: profile },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

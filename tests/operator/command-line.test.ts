@@ -13,6 +13,7 @@ import {
   rk,
   runningFile,
   type Settings,
+  sleep,
   start,
   sweep,
   temporaryFolder,
@@ -150,6 +151,8 @@ describe('rk periksa', () => {
       const { pid } = runningFile(settings.RK_DATA!)!.parts[name]!;
       if (name === 'worker') {
         process.kill(pid!, 'SIGSTOP');
+        // Its last beat, at most 5 s old, is remembered for 20 s: until then nobody needs to ask.
+        await sleep(15_000);
         const redisKey = async () => (await doctor()).of('pekerja').wrong;
         await until('silence', async () => sentence.test(await redisKey()), 40_000);
         process.kill(pid!, 'SIGCONT');

@@ -8,9 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export { sleep };
 export const DEMO_CITY = 'clickhouse/city/demo/kota-tangerang.yaml';
 
-/** The house without preparing packages and pages: whoever runs the tests has done both. */
-const HOUSE = ['--import', 'tsx', 'jobs/start/house.ts'];
-const RK = ['--import', 'tsx', 'jobs/cli/rk.ts'];
+/** The programs as they are shipped (tests/bundle.ts), without preparing packages and pages: whoever runs the tests has done both. */
+export const HOUSE = ['build/programs/house.mjs'];
+export const RK = ['build/programs/rk.mjs'];
 
 export type Settings = Record<string, string | undefined>;
 

@@ -8,6 +8,7 @@ import { engineCommand, untilEngineAnswers } from '../../clickhouse/engine/comma
 import { chooseEngine } from '../../clickhouse/engine/lookup';
 import {
   DEMO_CITY,
+  HOUSE,
   INTERNALS,
   rk,
   run,
@@ -99,7 +100,7 @@ describe('a wrong setting is told in one sentence that names it', () => {
     mkdirSync(folder, { mode: 0o555 });
     chmodSync(work, 0o755);
     chownSync(folder, 0, 0);
-    const house = [process.execPath, '--import', 'tsx', 'jobs/start/house.ts'];
+    const house = [process.execPath, ...HOUSE];
     const ended = await run('setpriv', ['--reuid', '65534', '--clear-groups', ...house], {
       RK_DATA: folder,
       HOME: work,
@@ -184,7 +185,7 @@ describe('a clickhouse binary on the PATH', () => {
 if [ "$2" = --version ]; then echo "ClickHouse server version ${version} (official build)."; exit 0; fi
 config=\${2#--config-file=}
 port=$(sed -n 's/.*<http_port>\\([0-9]*\\).*/\\1/p' "$config")
-exec ${process.execPath} --import tsx ${resolve('clickhouse/engine/embedded.ts')} "$port"
+exec ${process.execPath} ${resolve('build/programs/embedded.mjs')} "$port"
 `;
     writeFileSync(join(folder, 'clickhouse'), script, { mode: 0o755 });
     return folder;

@@ -6,6 +6,7 @@ import { freePort } from '../../clickhouse/data-folder/free-port';
 import { Part } from '../../jobs/start/part';
 import {
   DEMO_CITY,
+  HOUSE,
   healthz,
   type Product,
   processesOf,
@@ -90,7 +91,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s leaves no process behind and the e
 
 test('a start can be stopped half way', async () => {
   await product.stop();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'jobs/start/house.ts'], {
+  const child = spawn(process.execPath, HOUSE, {
     env: { ...process.env, ...settings, VITEST: undefined },
     stdio: 'ignore',
   });

@@ -5,6 +5,7 @@ import { EXEMPT } from './exempt';
 import { definitionOf } from './expected';
 import type { House } from './house';
 import { checkComplaint, checkComplaints, complaintsToOpen } from './lists/aduan';
+import { checkAlarm, checkAlarms, checkRules, standing } from './lists/alarm';
 import { checkRows, checkWhy } from './lists/angka';
 import { checkSatisfaction } from './lists/kepuasan';
 import { checkService, checkServicesLead, checkTenders } from './lists/layanan';
@@ -81,6 +82,7 @@ export async function sweepPages(city: City, page: House['page'], now: number, o
     if (html instanceof Error) report.differences.push(html.message);
     else {
       check(report);
+      checkUntold(report);
       for (const left of report.page.left(Object.keys(EXEMPT), names))
         report.differences.push(`${address} no recount claims ${left}`);
     }
@@ -124,6 +126,11 @@ export async function sweepPages(city: City, page: House['page'], now: number, o
     const [source, number] = [versions[0]!.source_id, versions[0]!.tracking_id].map(encodeURIComponent);
     await visit(`/aduan/${source}/${number}`, '', (report) => checkComplaint(report, versions));
   }
+  for (const search of ['', 'tingkat=sedang', 'keadaan=bisu'])
+    await visit('/alarm', search, (report) => checkAlarms(report, search, now));
+  for (const one of standing(city, now))
+    await visit(`/alarm/${encodeURIComponent(one.id)}`, '', (report) => checkAlarm(report, one, now));
+  await visit('/alarm/aturan', '', checkRules);
   const month = asked('periode=30h', '', now);
   for (const id of ['aduan_masuk', 'layanan_tepat_waktu'])
     await visit('/mengapa', `metrik=${id}&periode=30h`, (report) => checkWhy(report, id, month));
@@ -138,6 +145,14 @@ export async function sweepPages(city: City, page: House['page'], now: number, o
       report.prints('formula', lead, definitionOf(id).formula.id);
     });
   return reports;
+}
+
+/** A card in whose place a reason stands: that of a tile of the page, which is held against the recount. */
+function checkUntold({ page, differences }: Report): void {
+  const told = new Set(page.all('.metric-tile .metric-reason').map(({ text }) => text));
+  for (const reason of page.all('.unknown-card .metric-reason'))
+    if (told.has(reason.text)) reason.claim();
+    else differences.push(`${reason.text}: no tile says so`);
 }
 
 /** Without a period each tile of the wall looks back as far as its subject needs, and is compared with as long before. */

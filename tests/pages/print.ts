@@ -13,8 +13,14 @@ const SHORTENED = ['kunjungan', 'permohonan', 'orang', 'pengunjung', 'sesi'];
 
 export const decimalsOf = (unit: string) => DECIMALS[unit] ?? 0;
 
+/** Two decimals are those of an index, which always has both. */
 export const printed = (value: number | null, decimals: number) =>
-  value === null ? '—' : new Intl.NumberFormat('id-ID', { maximumFractionDigits: decimals }).format(value);
+  value === null
+    ? '—'
+    : new Intl.NumberFormat('id-ID', {
+        minimumFractionDigits: decimals === 2 ? 2 : 0,
+        maximumFractionDigits: decimals,
+      }).format(value);
 
 /** From ten thousand on in thousands, millions, milliards: `12,3 rb`, `456 jt`. */
 export function printedShort(value: number | null): string {

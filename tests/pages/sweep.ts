@@ -92,7 +92,7 @@ function checkDictionary(report: Report, { id, n: shown, part }: Mark, { value, 
   report.says(id, part, printedValue(value, unit));
   const entry = part.around('.dictionary-entry');
   const note = entry?.first('.dictionary-side .note');
-  report.text(`${id} n`, note?.text.split(` ${counts}`)[0] ?? '', printed(truth, 0));
+  if (value !== null) report.text(`${id} n`, note?.text.split(` ${counts}`)[0] ?? '', printed(truth, 0));
   note?.claim();
   checkReason(report, id, entry, its.ask, its);
 }

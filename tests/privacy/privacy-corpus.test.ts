@@ -92,5 +92,5 @@ test('a file named after a person is shown without the person, another file as i
   }
   expect(
     await withShownNames('Berkas kosong: /masuk/nik_3671990101900001.csv', ['/masuk/nik_3671990101900001.csv']),
-  ).toBe('Berkas kosong: /masuk/nik [NIK].csv');
+  ).toBe('Berkas kosong: nik [NIK].csv');
 });

@@ -10,6 +10,7 @@ import { findRun, type Run, requestRun } from '../../clickhouse/ledger/runs';
 import { secretOf } from '../../clickhouse/sources/secrets';
 import { runLedger } from '../../ingest/runs/store';
 import { enqueueRun, jobKinds, pauseBeforeTryMs, progressOfRuns, queueOf, queues } from '../../jobs/queue/queues';
+import { RK } from '../operator/product';
 import { applyCity } from './city-of-sources';
 
 /** More hanging sources than pulls of one kind of server could be, fewer than the queue takes at once. */
@@ -32,7 +33,7 @@ const source = (id: string, port: number, path: string) =>
   `  - { id: ${id}, nama: ${id}, jenis: http, pemetaan: partisipasi-csv, skpd: diskominfo, memberi_makan: [participation], sambungan: { alamat: "http://127.0.0.1:${port}/${path}/${id}", jaringan_dalam: true, batas_waktu_detik: 600 } }\n`;
 
 async function startHouse(): Promise<void> {
-  house = spawn(process.execPath, ['--import', 'tsx', 'tests/crash/house-without-web.ts'], {
+  house = spawn(process.execPath, ['build/programs/house-without-web.mjs'], {
     env: { ...process.env, RK_DEMO: 'off' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -146,7 +147,7 @@ test('sources that hang or fail hold up no other, and go on where they were when
 
 /** One command as an operator gives it, with what is piped into it. */
 function rk(args: string[], input = ''): Promise<{ code: number | null; out: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'jobs/cli/rk.ts', 'sumber', ...args], { env: process.env });
+  const child = spawn(process.execPath, [...RK, 'sumber', ...args], { env: process.env });
   let out = '';
   child.stdout.on('data', (d) => (out += d));
   child.stderr.on('data', (d) => (out += d));

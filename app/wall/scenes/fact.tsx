@@ -34,7 +34,7 @@ export function Fact({ snapshot, now, title, told, figure, unit, tone, status, c
   return (
     <section className={`fact${hero ? ' is-hero' : ''}${isGrey ? ' is-grey' : ''}`}>
       <header>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <span className={`status is-${isGrey ? 'unknown' : tone}`}>{word}</span>
       </header>
       <div className="fact-row">

@@ -31,7 +31,7 @@ export function Kematangan({ snapshot, now }: SceneProps) {
     <div className="scene scene-kematangan">
       <section className="wall-panel kematangan-main">
         <header>
-          <h3>{t.evidenceOf(f.month(middleOf(board.month)))}</h3>
+          <h2>{t.evidenceOf(f.month(middleOf(board.month)))}</h2>
           <span className="wall-note">{t.coverageNote(f.number(rows.length, 0))}</span>
         </header>
         <p className="kematangan-say">{tied(city.sentence[lang])}</p>

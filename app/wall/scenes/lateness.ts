@@ -29,3 +29,7 @@ export function feedState({ source }: Fed, feeds: Feeds | null, now: Date): Feed
   const isLate = heard.length > 0 && !states.includes('segar');
   return { lateSince: isLate ? new Date(Math.max(...heard)) : null, everyMinutes };
 }
+
+/** How many of the sources that are expected to speak are fresh by the clock of the wall, as its tiles are. */
+export const freshFeeds = ({ sources }: Pick<Feeds, 'sources'>, now: Date): number =>
+  sources.filter((feed) => feed.expectedEveryMinutes !== null && freshnessOf(feed, now).freshness === 'segar').length;

@@ -24,12 +24,9 @@ export function Pagi({ snapshot, now }: SceneProps) {
   }
   return (
     <div className="scene scene-pagi">
-      <header>
-        <h3>{f.weekday(snapshot.at)}</h3>
-        <p>{t.findings(f.number(findings.length, 0))}</p>
-      </header>
+      <h2>{t.findings(f.number(findings.length, 0))}</h2>
       <FindingList findings={findings.slice(0, LARGE)} className="is-large" />
-      {findings.length > LARGE && <FindingList findings={findings.slice(LARGE)} />}
+      {findings.length > LARGE && <FindingList findings={findings.slice(LARGE)} className="is-rest" />}
     </div>
   );
 }

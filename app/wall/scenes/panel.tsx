@@ -24,7 +24,7 @@ export function Panel({ snapshot, now, title, note, className = '', fed, missing
   return (
     <section className={`wall-panel ${className}${missing || lateSince ? ' is-grey' : ''}`}>
       <header>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {lateSince ? (
           <span className="status is-unknown">{t.lateWhy(stamp(lateSince, now, f))}</span>
         ) : (

@@ -1,3 +1,4 @@
+import { changeWords } from './change';
 import { Fact } from './fact';
 import { OverviewFact } from './overview-fact';
 import { Bars, Panel } from './panel';
@@ -5,6 +6,8 @@ import type { SceneProps } from './scene-props';
 import { useScene } from './use-scene';
 
 const LOWEST = 5;
+/** In two columns. */
+const AREAS = 14;
 const ONE_DECIMAL = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 /** Who takes part and how far that reaches, how content people are, and what they are least content with. */
@@ -16,9 +19,9 @@ export function Partisipasi({ snapshot, now }: SceneProps) {
   const all = reach?.parts?.seluruhnya ?? null;
   const reached = reach?.parts?.terjangkau ?? null;
   const missed = all !== null && reached !== null ? all - reached : null;
-  const low = [...areas].sort((a, b) => (b.per10rb ?? -1) - (a.per10rb ?? -1));
-  const before = perResidents?.previous?.value ?? null;
-  const change = perResidents?.value != null && before ? perResidents.value / before - 1 : null;
+  const sorted = [...areas].sort((a, b) => (b.per10rb ?? -1) - (a.per10rb ?? -1));
+  // Of a city with many kecamatan both ends are told.
+  const ends = sorted.length > AREAS ? [...sorted.slice(0, AREAS / 2), ...sorted.slice(-AREAS / 2)] : sorted;
   const oneDecimal = (value: number | null | undefined) =>
     value == null ? '—' : value.toLocaleString(lang === 'id' ? 'id-ID' : 'en-GB', ONE_DECIMAL);
   const unknownWhy = (reading: { reason: string } | undefined) => (reading ? reading.reason || t.noData : t.unreadWhy);
@@ -32,9 +35,7 @@ export function Partisipasi({ snapshot, now }: SceneProps) {
           figure={oneDecimal(perResidents?.value)}
           tone="accent"
           status={
-            change === null
-              ? t.twelveMonths
-              : `${(change < 0 ? o.down : o.up)(f.percent(Math.abs(change), 0))} ${t.yearBefore}`
+            changeWords(perResidents, { before: t.yearBefore, asBefore: t.asYearBefore }, { o, f }) ?? t.twelveMonths
           }
           context={<b>{t.participantsCount(f.number(participants?.value, 0))}</b>}
           hero
@@ -59,13 +60,17 @@ export function Partisipasi({ snapshot, now }: SceneProps) {
         <Panel
           {...common}
           title={t.byArea}
-          note={t.twelveMonths}
+          note={
+            ends.length < sorted.length
+              ? t.endsOf(f.number(AREAS / 2, 0), f.number(sorted.length, 0))
+              : `${t.perResidents} · ${t.twelveMonths}`
+          }
           fed={perResidents}
           missing={perResidents?.value == null ? unknownWhy(perResidents) : null}
         >
           <div className="two-columns">
             <Bars
-              rows={low.map(({ kode, name, per10rb, unreached }) => ({
+              rows={ends.map(({ kode, name, per10rb, unreached }) => ({
                 key: kode,
                 name,
                 value: per10rb,

@@ -1,23 +1,27 @@
+import { classOf } from '../../maps/classes';
+import { isNumbered } from '../../maps/swatch';
 import { Fact } from './fact';
 import { OverviewFact } from './overview-fact';
 import { Bars, Panel } from './panel';
 import type { SceneProps } from './scene-props';
 import { useScene } from './use-scene';
-import { MapBox, mapRows } from './wall-map';
+import { MapBox, mapRows, useRate, WORST } from './wall-map';
 
-const WORST = 3;
+const CATEGORIES = 3;
 const BURSTS = 2;
+
+/** As the morning brief says what is usual: a week of the eight before. */
+const meanOf = (weeks: readonly number[]) => weeks.reduce((sum, n) => sum + n, 0) / Math.max(1, weeks.length);
 
 /** Where the complaints are: how many are open, which kecamatan and categories hold most, and where they burst. */
 export function Peta({ snapshot, map, now }: SceneProps) {
   const { t, f } = useScene({ snapshot });
   const { kecamatan, complaints, readings } = snapshot;
   const fed = readings.aduan_terbuka;
-  const { isUnknown, rows } = mapRows(snapshot);
-  const worst = rows
-    .filter(({ shown }) => shown !== null)
-    .sort((a, b) => b.shown! - a.shown!)
-    .slice(0, WORST);
+  const { isUnknown, rows, limits } = mapRows(snapshot);
+  const rate = useRate(snapshot);
+  const worst = rows.filter(({ shown }) => shown !== null).slice(0, WORST);
+  const hasNumbers = worst.some(({ kode }) => isNumbered(map, kode));
   const unknownWhy = fed ? fed.reason || t.noData : t.unreadWhy;
   const bursts = complaints?.bursts ?? [];
   const common = { snapshot, now };
@@ -35,12 +39,21 @@ export function Peta({ snapshot, map, now }: SceneProps) {
       </Panel>
       <div className="peta-side">
         <OverviewFact {...common} id="aduan_terbuka" hero />
-        <Panel {...common} title={t.worstAreas} className="peta-worst" missing={isUnknown ? unknownWhy : null}>
+        <Panel
+          {...common}
+          title={t.worstAreas}
+          className="peta-worst"
+          fed={fed}
+          missing={isUnknown ? unknownWhy : null}
+        >
           <ol className="wall-ranks">
-            {worst.map(({ kode, nama, shown, terbuka, lewatBatas }) => (
+            {worst.map(({ kode, nama, shown, number, terbuka, lewatBatas }) => (
               <li key={kode}>
-                <b>{f.number(shown)}</b>
-                <span>{nama}</span>
+                <b>{rate(shown)}</b>
+                <span>
+                  {hasNumbers && <i className={`map-key-number m${classOf(shown, limits)}`}>{number}</i>}
+                  {nama}
+                </span>
                 <em>{t.openOfArea(f.number(terbuka, 0), f.number(lewatBatas, 0))}</em>
               </li>
             ))}
@@ -49,10 +62,11 @@ export function Peta({ snapshot, map, now }: SceneProps) {
         <Panel
           {...common}
           title={t.worstCategories}
+          fed={fed}
           missing={complaints === null ? t.unreadWhy : isUnknown ? unknownWhy : null}
         >
           <Bars
-            rows={(complaints?.categories ?? []).slice(0, WORST).map(({ member, name, n }) => ({
+            rows={(complaints?.categories ?? []).slice(0, CATEGORIES).map(({ member, name, n }) => ({
               key: member,
               name,
               value: n,
@@ -67,7 +81,7 @@ export function Peta({ snapshot, map, now }: SceneProps) {
             told={complaints.received}
             figure={bursts[0]!.kecamatanName}
             tone="bad"
-            status={t.burst(f.number(bursts[0]!.recent, 0), f.number(bursts[0]!.usual))}
+            status={t.burst(f.number(bursts[0]!.recent, 0), f.number(meanOf(bursts[0]!.weeks)))}
             context={
               <>
                 <b>{bursts[0]!.kategori}</b>

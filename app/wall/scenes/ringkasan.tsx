@@ -1,6 +1,6 @@
 import { tied } from '../../maturity/sentence';
 import { Stairs } from '../../maturity/stairs';
-import { FindingList, useFindings } from './findings';
+import { FindingList, findingsIn, useFindings } from './findings';
 import { OverviewFact } from './overview-fact';
 import { Panel } from './panel';
 import type { SceneProps } from './scene-props';
@@ -25,7 +25,7 @@ export function Ringkasan({ snapshot, map, now }: SceneProps) {
         fed={snapshot.readings.aduan_terbuka}
         missing={kecamatan ? null : t.unreadWhy}
       >
-        <MapBox snapshot={snapshot} map={map} />
+        <MapBox snapshot={snapshot} map={map} isSmall />
       </Panel>
       <div className="ringkasan-facts">
         <OverviewFact {...common} id="aduan_terbuka" hero spark={false} />
@@ -54,7 +54,7 @@ export function Ringkasan({ snapshot, map, now }: SceneProps) {
         title={o.brief}
         missing={findings === null ? t.unreadWhy : findings.length === 0 ? t.nothingFound : null}
       >
-        {findings && <FindingList findings={findings} />}
+        {findings && <FindingList findings={findingsIn(LINES, findings)} />}
       </Panel>
     </div>
   );

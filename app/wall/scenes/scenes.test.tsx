@@ -9,11 +9,13 @@ import { feedState } from './lateness';
 const at = new Date('2026-09-02T03:15:00Z');
 const DAY_MS = 86_400_000;
 const later = (days: number) => new Date(at.getTime() + days * DAY_MS);
+const sign = { x: 4, y: 4, lines: ['Timur'], nameSize: 2, valueSize: 2, ring: null };
 const map: WallMap = {
   width: 100,
   height: 100,
   illustrative: true,
-  areas: [{ kode: '36.71.01', nama: 'Timur', path: 'M0,0L9,0L9,9Z', label: null, labelAt: [106, -6] }],
+  isCrowded: false,
+  areas: [{ kode: '36.71.01', nama: 'Timur', path: 'M0,0L9,0L9,9Z', label: sign, small: sign }],
 };
 const nothing: CitySnapshot = {
   at,

@@ -1,4 +1,5 @@
 import type { WebsitesPart } from '../../../clickhouse/snapshot';
+import { changeWords } from './change';
 import { Fact } from './fact';
 import { Bars, Panel } from './panel';
 import type { SceneProps } from './scene-props';
@@ -13,8 +14,6 @@ export function Situs({ snapshot, now }: SceneProps) {
   const { websites } = snapshot;
   const common = { snapshot, now };
   const { visitors, pages, failed, requests, slow, sites, busiest = [], slowest = [] } = websites ?? {};
-  const before = visitors?.previous?.value ?? null;
-  const change = visitors?.value != null && before ? visitors.value / before - 1 : null;
   const server = failed?.parts?.galat_5xx_persen ?? null;
   const missing = failed?.parts?.galat_4xx_persen ?? null;
   const unknownWhy = requests ? requests.reason || t.noData : t.unreadWhy;
@@ -28,11 +27,7 @@ export function Situs({ snapshot, now }: SceneProps) {
           told={visitors ?? null}
           figure={f.number(visitors?.value, 0)}
           tone="accent"
-          status={
-            change === null
-              ? t.visitorsNote
-              : `${(change < 0 ? o.down : o.up)(f.percent(Math.abs(change), 0))} ${t.weekBefore}`
-          }
+          status={changeWords(visitors, { before: t.weekBefore, asBefore: t.asWeekBefore }, { o, f }) ?? t.visitorsNote}
           context={pages?.value != null && <b>{t.pages(f.number(pages.value, 0))}</b>}
           hero
         />
@@ -64,7 +59,7 @@ export function Situs({ snapshot, now }: SceneProps) {
       </div>
       <div className="panels panels-3">
         <Panel {...common} title={t.traffic} fed={requests} missing={isUnknown ? unknownWhy : null}>
-          {websites && <Traffic snapshot={snapshot} days={websites.days} />}
+          {websites && <Traffic snapshot={snapshot} now={now} days={websites.days} />}
         </Panel>
         <Panel {...common} title={t.busiest} note={t.visitorsNote} fed={pages} missing={isUnknown ? unknownWhy : null}>
           <Bars
@@ -125,7 +120,7 @@ const BAR = 100;
 const GAP = 16;
 
 /** Requests of each day by who asked, stacked; the hatched top is who could not be told. */
-function Traffic({ snapshot, days }: Pick<SceneProps, 'snapshot'> & { days: WebsitesPart['days'] }) {
+function Traffic({ snapshot, now, days }: Pick<SceneProps, 'snapshot' | 'now'> & { days: WebsitesPart['days'] }) {
   const { t, f } = useScene({ snapshot });
   const most = Math.max(1, ...days.map(({ human, bot, others }) => human + bot + others));
   const sum = (of: 'human' | 'bot' | 'others') => days.reduce((all, day) => all + day[of], 0);
@@ -156,7 +151,7 @@ function Traffic({ snapshot, days }: Pick<SceneProps, 'snapshot'> & { days: Webs
                   return <rect key={key} y={top} width={GAP} height={height} className={`fill-${tone}`} />;
                 })}
               </svg>
-              <span>{f.dayMonth(day.start)}</span>
+              <span>{f.date(day.start) === f.date(now) ? t.today : f.dayMonth(day.start)}</span>
             </div>
           );
         })}

@@ -112,7 +112,7 @@ test('kiosks: those that fell silent this week, as long as any other speaks', as
   expect(await kiosks(now, zone)).toEqual([]); // all are silent: that is the source's silence
   await beat('K3', '2026-09-24 00:30:00');
   expect(await kiosks(now, zone)).toMatchObject([
-    { severity: 'waspada', subject: 'K1', textId: 'e-Kios A: diam sejak 22 September pukul 09.30.' },
+    { severity: 'waspada', subject: 'K1', textId: 'e-Kios A: tidak ada detak sejak 22 September 2026 pukul 09.30.' },
   ]);
 });
 

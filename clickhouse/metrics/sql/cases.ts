@@ -94,22 +94,21 @@ const LEFT = `least(greatest(k.submitted_at, k.ended_at), k.submitted_at + toInt
  * Open applications at each of the moments {at} (ascending), as changes summed up to each; one leaves after a year. A change is
  * gathered under the last moment before it and begins to count at the next; what had ended by the first moment is open at none.
  */
-export const openAtMoments = `SELECT moment AS at, toFloat64(sum(sum(opens)) OVER (ORDER BY moment)) AS value,
-    toUInt64(sum(sum(seen)) OVER (ORDER BY moment)) AS n
+export const openAtMoments = `SELECT moment AS at, toFloat64(sum(sum(opens)) OVER (ORDER BY moment)) AS value, toUInt64(value) AS n
   FROM (
-    SELECT arrayFirst(m -> toUnixTimestamp(m) > last, {at:Array(DateTime('UTC'))}) AS moment, opens, seen
+    SELECT arrayFirst(m -> toUnixTimestamp(m) > last, {at:Array(DateTime('UTC'))}) AS moment, opens
     FROM (
-      SELECT toUInt32(0) AS last, toInt64(countIf(${LEFT} >= ${FIRST_MOMENT})) AS opens, count() AS seen
+      SELECT toUInt32(0) AS last, toInt64(countIf(${LEFT} >= ${FIRST_MOMENT})) AS opens
       FROM ${inView} AND k.submitted_at < ${FIRST_MOMENT}
       UNION ALL
-      SELECT ${lastMoment('k.submitted_at')} AS last, toInt64(count()) AS opens, count() AS seen
+      SELECT ${lastMoment('k.submitted_at')} AS last, toInt64(count()) AS opens
       FROM ${inView} AND k.submitted_at >= ${FIRST_MOMENT} GROUP BY last
       UNION ALL
-      SELECT ${lastMoment(LEFT)} AS last, -toInt64(count()) AS opens, toUInt64(0) AS seen
+      SELECT ${lastMoment(LEFT)} AS last, -toInt64(count()) AS opens
       FROM ${inView} AND k.ended_at >= ${FIRST_MOMENT} AND ${LEFT} >= ${FIRST_MOMENT} GROUP BY last
     ) WHERE moment > toDateTime(0, 'UTC')
     UNION ALL
-    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS moment, 0 AS opens, 0 AS seen
+    SELECT arrayJoin({at:Array(DateTime('UTC'))}) AS moment, 0 AS opens
   )
   GROUP BY moment ORDER BY moment`;
 

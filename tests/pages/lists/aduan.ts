@@ -48,7 +48,7 @@ function changesOf(city: City, { versions, received }: Complaint): Change[] {
 
 /** How the open complaints at the start became those at the end. */
 function checkFlow(report: Report, ask: Ask): void {
-  const flow = card(report, 'Dari terbuka ke terbuka');
+  const flow = card(report, 'Perubahan aduan terbuka');
   if (expected(report.city, 'aduan_terbuka', ask).value === null) {
     report.number('flow rows', flow?.rows().length ?? 0, 0);
     return;

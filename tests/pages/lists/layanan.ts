@@ -119,7 +119,7 @@ function checkPaths(report: Report, cases: ServiceEvent[][]): void {
     'other paths',
     foot
       ?.all('th, td')
-      .map((cell) => cell.text.replace(' jalan lain', ''))
+      .map((cell) => cell.text.replace(' alur lain', ''))
       .filter(Boolean)
       .join(' ') ?? '',
     left > 0 ? rest.join(' ') : '',

@@ -184,12 +184,13 @@ function checkAreas(report: Report, ask: Ask, acts: CitizenAct[]): void {
   const outside = of(({ dims }) => dims.kecamatan === 'luar');
   const only = of(({ dims }) => !['', 'luar'].includes(dims.kecamatan!) && dims.kelurahan === '');
   const foreign = of(({ dims }) => !['', 'luar', ...city.residents.keys()].includes(dims.kecamatan!));
-  const parts = [none, outside, only].map((n) => printed(n, 0));
+  const inAreas = [...city.residents.keys()].map((code) => of(({ dims }) => dims.kecamatan === code));
+  const [shownNone, shownOutside, shownForeign] = column([...inAreas, none, outside, foreign]).slice(-3);
+  const shownOnly = column([only])[0];
   report.says(
     'acts without an area',
     section?.first('.citizen-note'),
-    ...parts,
-    foreign > 0 ? printed(foreign, 0) : '',
+    ...[shownNone, shownOutside, shownOnly, foreign > 0 ? shownForeign : ''].map((text) => text ?? ''),
   );
   const rows = section?.rows() ?? [];
   report.number('areas', rows.length, codes.length);
@@ -215,6 +216,17 @@ function checkAreas(report: Report, ask: Ask, acts: CitizenAct[]): void {
   }
 }
 
+const ACT_WORDS: Record<string, string> = {
+  suara: 'memberi suara',
+  baca: 'membaca',
+  tanggapan: 'menanggapi',
+  dukung: 'mendukung',
+  usul: 'mengusulkan',
+  unduh: 'mengunduh',
+  komentar: 'berkomentar',
+  hadir: 'menghadiri',
+};
+
 function checkActs(report: Report, acts: CitizenAct[]): void {
   const truth = [...groupBy(acts, ({ act }) => act)]
     .map(([act, own]) => ({ act, n: own.length }))
@@ -224,7 +236,7 @@ function checkActs(report: Report, acts: CitizenAct[]): void {
   const rows = report.page.first('section[aria-labelledby=judul-tindakan]')?.rows() ?? [];
   report.number('acts', rows.length, truth.length);
   for (const [i, { act }] of truth.entries()) {
-    report.prints(`act ${i + 1}`, rows[i]?.[0], act.replaceAll('_', ' '));
+    report.prints(`act ${i + 1}`, rows[i]?.[0], ACT_WORDS[act] ?? act.replaceAll('_', ' '));
     report.prints(`act ${act}`, rows[i]?.[2], counts[i]!);
   }
 }

@@ -224,7 +224,7 @@ export function checkFindings(report: Report, askOf: (id: string) => TileAsk, no
       const at = city.heard.get(silent?.source_id ?? '') ?? 0;
       const of = (options: Intl.DateTimeFormatOptions) =>
         new Intl.DateTimeFormat('id-ID', { timeZone: 'Asia/Jakarta', ...options }).format(at * 1000);
-      const day = of({ day: 'numeric', month: 'long' });
+      const day = of({ day: 'numeric', month: 'long', year: 'numeric' });
       const told = `tidak ada data sejak ${day} pukul ${of({ hour: '2-digit', minute: '2-digit' })}`;
       report.text(what, /tidak ada data sejak [^;]*/.exec(text)?.[0] ?? '', told);
       if (!/;.*\d/.test(text)) item.claim();

@@ -110,6 +110,19 @@ export interface Hit {
   agent_rule: string;
   duration_ms: number | null;
 }
+/** Something that happened to an alarm, as it was written. */
+export interface Happening {
+  alarm_id: string;
+  rule: string;
+  subject: string;
+  kind: string;
+  event_key: string;
+  at: number;
+  severity: string;
+  value: number | null;
+  against: number | null;
+  until: number | null;
+}
 interface CalendarDay {
   isWorking: boolean;
   closesMinute: number;
@@ -125,6 +138,8 @@ export interface City {
   acts: Act[];
   sheets: Sheet[];
   hits: Hit[];
+  /** The oldest first. */
+  happenings: Happening[];
   services: Map<string, { skpd: string; audience: string; slaValue: number | null; slaUnit: string }>;
   /** kecamatan code -> residents. */
   residents: Map<string, number | null>;
@@ -176,6 +191,7 @@ export async function readCity(now: number): Promise<City> {
     runs,
     [profile],
     newestRecords,
+    happenings,
   ] = await Promise.all([
     rows<ServiceEvent>(`SELECT skpd, service, case_id, step, toUnixTimestamp(time) AS t, time_known, channel, toString(officer) AS officer,
         amount, wilayah, source_id, lower(attributes['pengguna']) AS user, attributes['kios'] AS kiosk, attributes['loket'] AS counter,
@@ -224,6 +240,9 @@ export async function readCity(now: number): Promise<City> {
       ) WHERE heard <= {now:UInt32} GROUP BY source_id`,
       { now: Math.floor(now) },
     ),
+    rows<Happening>(`SELECT alarm_id, rule, subject, kind, event_key, toUnixTimestamp64Milli(at) / 1000 AS at, severity, value, against,
+        toUnixTimestamp64Milli(until) / 1000 AS until FROM alarm_events
+        ORDER BY at, indexOf(['naik', 'pesan', 'baca', 'bisu', 'bunyi', 'selesai'], kind)`),
   ]);
   const calendars: City['calendars'] = new Map();
   for (const { calendar, day, is_working, closes_minute } of days) {
@@ -240,6 +259,7 @@ export async function readCity(now: number): Promise<City> {
     acts,
     sheets,
     hits,
+    happenings,
     services: new Map(services.map((one) => [one.service, one])),
     residents: new Map(regions.filter((r) => r.level === 'kecamatan').map((r) => [r.wilayah, r.population])),
     kelurahan: regions.filter((r) => r.level === 'kelurahan').map((r) => r.wilayah),

@@ -44,7 +44,8 @@ const likePairs = defineRemembered({
   name: 'complaint_near_duplicates',
   sql: `WITH titles AS MATERIALIZED (
       SELECT toUInt32(row_number() OVER (ORDER BY received_at, source_id, tracking_id)) AS number, source_id, tracking_id,
-        toUnixTimestamp(received_at) AS second, place, arrayDistinct(arrayMap(g -> cityHash64(g), ngrams(text, 3))) AS grams
+        toUnixTimestamp(received_at) AS second, place, arrayDistinct(arrayMap(g -> cityHash64(g), ngrams(text, 3))) AS grams,
+        count() OVER () AS titles_in_all
       FROM (
         SELECT toString(source_id) AS source_id, tracking_id, received_at,
           concat(' ', trimBoth(replaceRegexpAll(lowerUTF8(title), '[^\\\\p{L}\\\\p{N}]+', ' ')), ' ') AS text,
@@ -54,7 +55,7 @@ const likePairs = defineRemembered({
       ) WHERE lengthUTF8(text) >= ${shortest}
     ),
     weights AS (
-      SELECT gram, log(1 + (SELECT count() FROM titles) / count()) AS weight FROM titles ARRAY JOIN grams AS gram GROUP BY gram
+      SELECT gram, log(1 + any(titles_in_all) / count()) AS weight FROM titles ARRAY JOIN grams AS gram GROUP BY gram
     ),
     coded AS MATERIALIZED (
       SELECT t.number AS number, any(t.source_id) AS source_id, any(t.tracking_id) AS tracking_id,

@@ -66,7 +66,7 @@ const query = defineRemembered({
     FROM prior
     LEFT JOIN (SELECT toString(skpd) AS code, if(short_name = '', name, short_name) AS name FROM city_skpd WHERE profile_version = ${newestProfile}) AS o
       ON o.code = prior.skpd
-    ORDER BY name`,
+    ORDER BY lowerUTF8(name), skpd`,
   params: period,
   row: z.object({
     skpd: z.string(),
