@@ -83,14 +83,32 @@ const judged = `SELECT source_id, tracking_id, received_at, held_from, held_unti
     if(classification IN (SELECT key FROM ${rules}), toString(classification), '${DEFAULT_CLASSIFICATION}') AS rule
   FROM (${withPointKecamatan(spans)})`;
 
+const isOpen = (state: string) => `${state} NOT IN ${CLOSED}`;
+/**
+ * What `steps` (at, state, by) say of being open: `masuk` at the receipt if it was first seen open, or its source dates its closing
+ * itself, else `tertutup`; then each opening (`dibuka_kembali`) and closing (by whom: pelapor, admin, sistem, tanpa_penutup; else the
+ * state that it left in).
+ */
+const changes = `arrayConcat(
+      [(received_at, if(closing_known AND (empty(steps) OR ${isOpen('steps[1].2')} OR received_at <= steps[1].1) AS opens_here, 'masuk', 'tertutup'))],
+      arrayFilter(x -> x.2 != '', arrayMap((s, was) -> (s.1, multiIf(${isOpen('s.2')} = was, '', ${isOpen('s.2')}, 'dibuka_kembali',
+          s.2 != 'selesai', toString(s.2), s.3 = '', 'tanpa_penutup', toString(s.3))),
+        steps, arrayPopBack(arrayPushFront(arrayMap(s -> ${isOpen('s.2')}, steps), opens_here)))))`;
+/** From each step to the next: when, from which state to which, and who closed, in three lines, and the seconds since the one before. */
+const turns = `arrayMap((a, b) -> (b.1, concat(a.2, '\\n', b.2, '\\n', if(${isOpen('b.2')}, '', b.3)), toUInt32(toUnixTimestamp(b.1) - toUnixTimestamp(a.1))),
+      arrayPopBack(steps), arrayPopFront(steps))`;
+/** Words as they are stored: a block of them is much smaller so. */
+const coded = (words: string) => `CAST(${words}, 'Array(LowCardinality(String))')`;
+
 /** Complaints as they stood in each span of their time, so that how one stood at a moment is told by the span that holds it. */
 export const complaintStates: DerivedTable = {
   name: 'complaint_states',
   from: ['complaints'],
-  select: `SELECT j.*,
+  select: `SELECT j.* EXCEPT (steps, changes, turns), j.changes.1 AS change_at, ${coded('j.changes.2')} AS change,
+      j.turns.1 AS turn_at, ${coded('j.turns.2')} AS turn, j.turns.3 AS turn_seconds,
       ifNull(${dueMoment('j.skpd', 'j.received_at', 'r.value', 'r.unit')}, ${NEVER}) AS due_at,
       ifNull(${dueMoment('j.skpd', 'j.received_at', responseDays, `'hari_kerja'`)}, ${NEVER}) AS response_due_at,
       if(j.settled_at IS NULL, NULL, ${workingDaysElapsed('j.skpd', 'j.received_at', 'assumeNotNull(j.settled_at)')}) AS settled_days
-    FROM (${judged}) AS j
+    FROM (SELECT *, ${changes} AS changes, ${turns} AS turns FROM (${judged})) AS j
     LEFT JOIN (SELECT key AS own_rule, value, unit FROM ${rules}) AS r ON r.own_rule = j.rule`,
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { storedTable } from '../migrations/ddl';
 import { DATABASE, engineAddress, warehouse, workshop } from '../warehouse/client';
@@ -24,8 +25,13 @@ export const derivedIn = (sql: string): DerivedTable[] => derivedTables.filter((
 /** Of each engine and table the state that was built last by this process, or is being built. */
 const known = new Map<string, { state: string; ready: Promise<number> }>();
 
-const stateOf = ({ from }: DerivedTable, now: Record<string, number>) =>
-  JSON.stringify([now.profile, ...from.map((fact) => now[fact])]);
+/** What a build was worked out from: the profile, the facts, and how. */
+const stateOf = ({ from, select }: DerivedTable, now: Record<string, number>) =>
+  JSON.stringify([
+    now.profile,
+    ...from.map((fact) => now[fact]),
+    createHash('sha256').update(select).digest('hex').slice(0, 12),
+  ]);
 
 /** Works out the tables anew whose facts, or the city profile, are no longer as they were; their newest builds. */
 export async function keepDerived(tables: readonly DerivedTable[] = derivedTables): Promise<Builds> {
@@ -73,12 +79,25 @@ async function keep({ name, select }: DerivedTable, state: string): Promise<numb
       distributed_foreground_insert: 1,
       insert_deduplicate: 0,
       max_execution_time: 0,
+      max_threads: 1,
+      // Of the usual million wide rows a block takes more memory than working them out does.
+      min_insert_block_size_rows: '300000',
+      min_insert_block_size_bytes: '67108864',
     },
   });
   await warehouse().insert({ table: 'derived_builds', values: [{ name, built, state }], format: 'JSONEachRow' });
+  merge(name, built).catch(() => {}); // an engine that stops meanwhile leaves the parts as they are
   if (newest) await forgetBefore(name, newest.built);
   setTimeout(() => forgetBefore(name, built).catch(() => {}), KEPT_MS).unref();
   return built;
+}
+
+/** Makes one part of a build's parts, which the engine would leave as they are: questions are a quarter faster so. */
+async function merge(name: string, built: number): Promise<void> {
+  await workshop().command({
+    query: `OPTIMIZE TABLE ${storedTable(name)} PARTITION {built:UInt64} FINAL`,
+    query_params: { built },
+  });
 }
 
 /** The zone of the city, of the newest profile. */

@@ -1,5 +1,6 @@
 import { dueMoment } from '../calendar/sql';
 import { inOrder, newestProfile } from '../metrics/sql/city';
+import { kecamatanOf, relationOf, userKindOf } from '../metrics/sql/service-dimensions';
 import type { DerivedTable } from './table';
 
 /** Steps that end a case with a decision for the applicant; a reasoned refusal is one. */
@@ -7,7 +8,7 @@ const DECIDED = `('selesai', 'diserahkan', 'ditolak')`;
 /** Steps that end a case without one. */
 const ABANDONED = `('dibatalkan', 'kedaluwarsa')`;
 const ENDING = `('selesai', 'diserahkan', 'ditolak', 'dibatalkan', 'kedaluwarsa')`;
-/** When something ended that has not: the last second that the engine knows. */
+/** When something happened that has not: the last second that the engine knows, so that it lies before no moment that is asked for. */
 const NEVER = `toDateTime(4294967295, 'UTC')`;
 
 /** A number that was silent for so long and is sent in again is a new application: offices begin their numbers anew. */
@@ -37,7 +38,7 @@ const events = `SELECT *, 0 AS spell FROM service_events WHERE ${NUMBER} NOT IN 
     FROM service_events WHERE ${NUMBER} IN ${longUsed}
   )`;
 
-const firstOf = (condition: string) => `minOrNullIf(e.time, ${condition})`;
+const firstOf = (condition: string) => `ifNull(minOrNullIf(e.time, ${condition}), ${NEVER})`;
 
 /** One row per application with the moment at which each thing was first so; queue tickets are no applications. */
 const milestones = `SELECT e.skpd AS skpd, e.service AS service, e.case_id AS case_id,
@@ -59,7 +60,7 @@ const milestones = `SELECT e.skpd AS skpd, e.service AS service, e.case_id AS ca
     ${firstOf(`e.step IN ('selesai', 'diserahkan') AND e.channel = 'daring'`)} AS handed_online_first,
     ${firstOf(`e.step = 'kedaluwarsa'`)} AS expired_first,
     ${firstOf(`e.step IN ${ABANDONED}`)} AS abandoned_first,
-    if(countIf(e.step IN ${ENDING}) = 0, ${NEVER}, minIf(e.time, e.step IN ${ENDING})) AS ended_at,
+    ${firstOf(`e.step IN ${ENDING}`)} AS ended_at,
     ${firstOf(`e.origin = 'proaktif'`)} AS proactive_first,
     ${firstOf(`e.origin != ''`)} AS origin_first,
     ${firstOf(`e.linked_case != ''`)} AS linked_first,
@@ -83,8 +84,9 @@ const due = (started: string) => `ifNull(${dueMoment('c.skpd', started, 's.sla',
 export const serviceCases: DerivedTable = {
   name: 'service_cases',
   from: ['service_events'],
-  select: `SELECT c.*, ${due('c.submitted_at')} AS due_submitted,
-      if(c.verified_first IS NULL, due_submitted, ${due('assumeNotNull(c.verified_first)')}) AS due_verified
+  select: `SELECT c.* EXCEPT (wilayah, user_told), c.decided_first < ${NEVER} AS is_decided,
+      ${kecamatanOf('c.wilayah')} AS kecamatan, ${relationOf('c.service')} AS relation, ${userKindOf('c.user_told', 'relation')} AS user_kind,
+      ${due('c.submitted_at')} AS due_submitted, if(c.verified_first = ${NEVER}, due_submitted, ${due('c.verified_first')}) AS due_verified
     FROM (${milestones}) AS c
     LEFT JOIN (
       SELECT service AS promised_service, assumeNotNull(sla_value) AS sla, sla_unit

@@ -245,6 +245,7 @@ async function fill({ params, name }: DaySums, table: DayTable, zone: string, bu
       distributed_foreground_insert: 1,
       insert_deduplicate: 0,
       max_execution_time: 0,
+      max_threads: 1,
       // Sums go by the name of what they sum.
       prefer_column_name_to_alias: 1,
     },

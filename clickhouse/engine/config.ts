@@ -8,6 +8,8 @@ import { secrets } from '../data-folder/secrets';
 const serverMemoryBytes = Math.min(2 * 1024 ** 3, Math.floor(totalmem() * 0.5));
 /** One query may hold at most this much, so that one careless question cannot starve the wall. */
 const queryMemoryBytes = Math.floor(serverMemoryBytes * 0.7);
+/** The engine gives a query another thread for each of these that are free; of its usual 1 GiB none would ever get a second one. */
+const threadMemoryBytes = Math.floor(serverMemoryBytes / 8);
 
 /**
  * Writes the engine's configuration into the data folder and returns the path of `config.xml`.
@@ -62,6 +64,7 @@ export function writeEngineConfig(ports: { http: number }): string {
       <max_bytes_before_external_group_by>${Math.floor(queryMemoryBytes / 2)}</max_bytes_before_external_group_by>
       <max_bytes_before_external_sort>${Math.floor(queryMemoryBytes / 2)}</max_bytes_before_external_sort>
       <max_execution_time>300</max_execution_time>
+      <max_threads_min_free_memory_per_thread>${threadMemoryBytes}</max_threads_min_free_memory_per_thread>
       <log_queries>0</log_queries>
     </default>
     <listener><log_queries>0</log_queries></listener>

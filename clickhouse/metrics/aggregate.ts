@@ -40,9 +40,9 @@ const keyOf = (by: Grouping) =>
     ? `toDate(moment, {timezone:String})`
     : by === 'per_bulan'
       ? `toStartOfMonth(toDate(moment, {timezone:String}))`
-      : `toString(d_${by})`;
+      : `d_${by}`;
 const memberOf = (by: Grouping) =>
-  TIMES.includes(by) ? `toString(toUnixTimestamp(toDateTime(g_${by}, {timezone:String})))` : `g_${by}`;
+  TIMES.includes(by) ? `toString(toUnixTimestamp(toDateTime(g_${by}, {timezone:String})))` : `toString(g_${by})`;
 
 const waiting = new Map<string, { input: MetricInput; asks: Waiting[] }>();
 

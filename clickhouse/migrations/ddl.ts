@@ -44,6 +44,13 @@ export function table(layout: Layout, t: TableDefinition): string[] {
   ];
 }
 
+/** Drops a table whose rows can be worked out anew, to be declared otherwise. */
+export function dropTable(layout: Layout, name: string): string[] {
+  if (layout.kind === 'single') return [`DROP TABLE IF EXISTS ${DATABASE}.${name} SYNC`];
+  const on = ` ON CLUSTER '${layout.cluster}' SYNC`;
+  return [`DROP TABLE IF EXISTS ${DATABASE}.${name}${on}`, `DROP TABLE IF EXISTS ${DATABASE}.${name}_local${on}`];
+}
+
 /** A plain view: always derived from its tables at read time, so no crash can leave it behind them. */
 export function view(layout: Layout, name: string, select: string): string[] {
   const on = layout.kind === 'cluster' ? ` ON CLUSTER '${layout.cluster}'` : '';
@@ -77,6 +84,17 @@ export const changeColumns = (layout: Layout, name: string, columns: string[]): 
     layout,
     name,
     columns.map((column) => `MODIFY COLUMN ${column}`),
+  ).slice(0, 1);
+
+/** Adds skipping indexes to a table of an earlier migration, of what it holds already too; only the local table of a cluster stores anything. */
+export const addIndexes = (layout: Layout, name: string, indexes: Readonly<Record<string, string>>): string[] =>
+  alter(
+    layout,
+    name,
+    Object.entries(indexes).flatMap(([index, of]) => [
+      `ADD INDEX IF NOT EXISTS ${index} ${of}`,
+      `MATERIALIZE INDEX IF EXISTS ${index}`,
+    ]),
   ).slice(0, 1);
 
 function alter(layout: Layout, name: string, changes: string[]): string[] {

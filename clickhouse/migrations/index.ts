@@ -9,6 +9,7 @@ import { derived } from './0008-derived';
 import { screens } from './0009-screens';
 import { alarms } from './0010-alarms';
 import { map } from './0011-map';
+import { questions } from './0012-questions';
 import type { Layout } from './ddl';
 
 export interface Migration {
@@ -30,4 +31,5 @@ export const migrations: Migration[] = [
   screens,
   alarms,
   map,
+  questions,
 ];

@@ -29,7 +29,7 @@ export interface ChunkLedger {
 /** Inserted as one block: a block is stored whole or not at all, per partition. */
 const blockSizes: ClickHouseSettings = {
   max_insert_threads: '1',
-  max_threads: 2,
+  max_threads: 1,
   max_block_size: '1000000',
   min_insert_block_size_rows: '4000000',
   min_insert_block_size_bytes: '2000000000',

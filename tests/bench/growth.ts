@@ -12,6 +12,7 @@ import { readServices } from '../../app/services/services.server';
 import { readWebsites } from '../../app/websites/websites.server';
 import { applyCityProfile, citySkpd } from '../../clickhouse/city/apply';
 import { loadCityProfile } from '../../clickhouse/city/load';
+import { keepDerived } from '../../clickhouse/derived/keep';
 import { keepSums } from '../../clickhouse/derived/web-kept';
 import { startTestEngine } from '../../clickhouse/engine/test-engine';
 import { warehouse } from '../../clickhouse/warehouse/client';
@@ -144,6 +145,8 @@ async function inWarehouse<T>(share: number, work: () => Promise<T>): Promise<T>
     }
     const filled = performance.now();
     await keepSums();
+    await keepDerived();
+    await untilMerged();
     const seconds = (ms: number) => (ms / 1000).toFixed(1);
     console.log(
       `share ${share}: filled in ${seconds(filled - from)} s, worked out for the pages in ${seconds(performance.now() - filled)} s`,
@@ -152,6 +155,16 @@ async function inWarehouse<T>(share: number, work: () => Promise<T>): Promise<T>
   } finally {
     await engine.stop();
   }
+}
+
+/** Builds are merged after they can be read. */
+async function untilMerged(): Promise<void> {
+  const merging = async () => {
+    const answer = await warehouse().query({ query: 'SELECT count() AS n FROM system.merges', format: 'JSONEachRow' });
+    return Number(((await answer.json()) as { n: string }[])[0]!.n) > 0;
+  };
+  do await new Promise((resolve) => setTimeout(resolve, 1_000));
+  while (await merging());
 }
 
 type Measured = Map<string, { ms: number; readMb: number }>;

@@ -15,18 +15,19 @@ const TO = `toDateTime({to:DateTime('UTC')}, 'UTC')`;
 /** A moment that lay before {to}; null when it did not, or never was. */
 const by = (moment: string) => `if(k.${moment} < ${TO}, k.${moment}, NULL)`;
 /** Whether something had begun before {to}. */
-const was = (moment: string) => `ifNull(k.${moment} < ${TO}, false)`;
+const was = (moment: string) => `k.${moment} < ${TO}`;
 const earlier = (array: string) => `arrayFilter(x -> x.1 < ${TO}, k.${array})`;
 
 const CASE_COLUMNS: readonly [name: string, expression: string][] = [
   ['case_id', 'k.case_id'],
   ['verified_at', by('verified_first')],
   ['started_at', 'ifNull(verified_at, k.submitted_at)'],
-  ['start_known', `NOT ${was('unsure_since')}`],
+  ['start_known', `NOT (${was('unsure_since')})`],
   ['channel', 'k.channel'],
   ['identity', 'k.identity'],
-  ['wilayah', 'k.wilayah'],
-  ['user_told', 'k.user_told'],
+  ['kecamatan', 'k.kecamatan'],
+  ['relation', 'k.relation'],
+  ['user_kind', 'k.user_kind'],
   ['source_id', 'k.source_id'],
   ['decided', was('decision_seen')],
   ['refused', was('refused_first')],
@@ -49,7 +50,7 @@ const CASE_COLUMNS: readonly [name: string, expression: string][] = [
   ['linked_case', `if(${was('linked_first')}, k.linked, '')`],
   ['proactive', was('proactive_first')],
   ['origin_told', was('origin_first')],
-  ['due_at', `if(${by('verified_first')} IS NULL, k.due_submitted, k.due_verified)`],
+  ['due_at', `if(${was('verified_first')}, k.due_verified, k.due_submitted)`],
 ];
 
 /**
@@ -77,17 +78,18 @@ export const submittedCases = casesWhere(submittedSince('from', '0'));
 const LONGEST_LOOKBACK_DAYS = '365';
 
 /** Applications whose first decision with a known time fell in the period, however long ago they came in (to a year). */
-export const decidedCases = `SELECT * FROM (${casesWhere(
-  `k.decided_first >= {from:DateTime('UTC')} AND ${submittedSince('from', LONGEST_LOOKBACK_DAYS)}`,
-)}) WHERE decided_at IS NOT NULL AND start_known`;
+export const decidedCases = casesWhere(
+  `k.decided_first >= {from:DateTime('UTC')} AND ${was('decided_first')} AND NOT (${was('unsure_since')})
+    AND ${submittedSince('from', LONGEST_LOOKBACK_DAYS)}`,
+);
 
 /** Applications of the last year that were in at {to} and had no end by then. */
 export const openCases = casesWhere(`${submittedSince('to', LONGEST_LOOKBACK_DAYS)} AND k.ended_at >= ${TO}`);
 
-/** Applications whose row may count at one of the moments {at}. */
-const inView = `service_cases AS k WHERE k.built = ${newestBuild('service_cases')} AND ${submittedSince('from', LONGEST_LOOKBACK_DAYS)}
-          AND k.submitted_at < ${TO} AND ${ofOffice('k.skpd')}`;
 const FIRST_MOMENT = `arrayMin({at:Array(DateTime('UTC'))})`;
+/** Applications that may be open at one of the moments {at}: none that came in more than a year before the first. */
+const inView = `service_cases AS k WHERE k.built = ${newestBuild('service_cases')}
+          AND k.submitted_at >= ${FIRST_MOMENT} - toIntervalDay(${LONGEST_LOOKBACK_DAYS}) AND k.submitted_at < ${TO} AND ${ofOffice('k.skpd')}`;
 /** When one is open no longer: its end, or after a year. */
 const LEFT = `least(greatest(k.submitted_at, k.ended_at), k.submitted_at + toIntervalDay(${LONGEST_LOOKBACK_DAYS}))`;
 /**
@@ -99,7 +101,7 @@ export const openAtMoments = `SELECT moment AS at, toFloat64(sum(sum(opens)) OVE
     SELECT arrayFirst(m -> toUnixTimestamp(m) > last, {at:Array(DateTime('UTC'))}) AS moment, opens
     FROM (
       SELECT toUInt32(0) AS last, toInt64(countIf(${LEFT} >= ${FIRST_MOMENT})) AS opens
-      FROM ${inView} AND k.submitted_at < ${FIRST_MOMENT}
+      FROM ${inView} AND k.submitted_at < ${FIRST_MOMENT} AND k.ended_at >= ${FIRST_MOMENT}
       UNION ALL
       SELECT ${lastMoment('k.submitted_at')} AS last, toInt64(count()) AS opens
       FROM ${inView} AND k.submitted_at >= ${FIRST_MOMENT} GROUP BY last

@@ -48,7 +48,7 @@ export const metComplaints = complaintsAsOf(`(NOT k.closed OR k.held_from >= ${F
  * were closed is not known.
  */
 export const closedComplaints = `SELECT *,
-    arrayMin(arrayFilter(t -> t >= {from:DateTime('UTC')}, closings)) AS first_closing,
+    arrayFirst(t -> t >= {from:DateTime('UTC')}, closings) AS first_closing,
     ifNull(last_open_at > first_closing, false) AS reopened
   FROM (${complaintsAsOf(`k.closing_known AND k.last_closing_at >= ${FROM}`)})`;
 

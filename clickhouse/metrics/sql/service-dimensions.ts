@@ -21,7 +21,7 @@ const catalogued = (column: string) =>
     SELECT service, audience FROM city_services WHERE profile_version = ${newestProfile} ORDER BY service)`);
 
 /** G2C, G2B or G2G as the catalogue says of a service; '' where it has none. A look-up in two small constant lists. */
-const relationOf = (service: string) =>
+export const relationOf = (service: string) =>
   `transform(toString(${service}), ${catalogued('service')}, ${catalogued('audience')}, '')`;
 
 /** The kecamatan of a region code: 'luar' outside the city, '' when the source tells no more than the city. */
@@ -29,14 +29,17 @@ export const kecamatanOf = (wilayah: string) =>
   `multiIf(${wilayah} = 'luar', 'luar', length(${wilayah}) >= ${KECAMATAN_CODE_LENGTH}, left(${wilayah}, ${KECAMATAN_CODE_LENGTH}), '')`;
 
 /**
- * The dimension columns of rows with `skpd, service, channel, wilayah, user_told`. `hour` is the moment whose local hour
- * counts. Where a source does not tell the kind of user, a service for business or government tells it; among citizens
- * nobody knows who is an official or a foreigner.
+ * The kind of user. Where a source does not tell it, a service for business or government tells it; among citizens nobody knows who
+ * is an official or a foreigner.
  */
-export const serviceDimensions = (hour: string) => `${optional('d_layanan', 'toString(service)')}
-    ${optional('d_kanal', 'toString(channel)')}
-    ${optional('d_kecamatan', kecamatanOf('wilayah'))}
+export const userKindOf = (told: string, relation: string) =>
+  `multiIf(${told} != '', ${told}, ${relation} = 'G2B', 'bisnis', ${relation} = 'G2G', 'pemerintah', '')`;
+
+/** The dimension columns of rows with `skpd, service, channel, kecamatan, relation, user_kind`. `hour` is the moment whose local hour counts. */
+export const serviceDimensions = (hour: string) => `${optional('d_layanan', 'service')}
+    ${optional('d_kanal', 'channel')}
+    ${optional('d_kecamatan', 'kecamatan')}
     ${optional('d_jam', `toString(toHour(toTimeZone(${hour}, {timezone:String})))`)}
-    ${optional('d_hubungan', relationOf('service'))}
-    ${optional('d_pengguna', `multiIf(user_told != '', user_told, d_hubungan = 'G2B', 'bisnis', d_hubungan = 'G2G', 'pemerintah', '')`)}
-    toString(skpd) AS d_skpd`;
+    ${optional('d_hubungan', 'relation')}
+    ${optional('d_pengguna', 'user_kind')}
+    skpd AS d_skpd`;

@@ -8,21 +8,26 @@ const TOLERANCE = 1.5e-8;
  * half; where it rests on exactly one half, the middle of that rest, so that without open cases it is the plain median.
  * Null when it never falls so far. Of equal durations endings come before censorings (Kaplan and Meier 1958).
  *
- * Each duration is one number, its last bit set when it is censored, so that sorting numbers puts all in order; one by one
- * through a tie gives the same product as the tie at once. Shares are kept as their logarithms, durations end at 2^31 (68 years
- * of seconds).
+ * Each duration is one number, its last bit set when it is censored, so that sorting numbers puts all in order. After the i-th
+ * of n cases the share is (n - i) / n times (n - p + 1) / (n - p) for each censored place p up to i: only censored ones are gone
+ * through, and between two of them the place is told by division. Durations end at 2^31 (68 years of seconds).
  */
-export const survivalMedianOf = (duration: string, happened: string, km = 'km') => `if(
-    (arrayFirstIndex(s -> s <= log(0.5 + ${TOLERANCE}),
-      (arrayCumSum(arrayMap(
-        (one, i) -> if(bitTest(one, 0), 0, log(1 - 1 / (length(${km}_order) - i + 1))),
-        (arraySort(groupArrayIf(toUInt32(assumeNotNull(${duration}) * 2 + NOT ${happened}), ${duration} IS NOT NULL)) AS ${km}_order),
-        arrayEnumerate(${km}_order))) AS ${km}_waiting)) AS ${km}_half) = 0,
-    NULL,
-    toNullable((bitShiftRight(${km}_order[${km}_half], 1) + bitShiftRight(multiIf(
-      ${km}_waiting[${km}_half] < log(0.5 - ${TOLERANCE}), ${km}_order[${km}_half],
-      (arrayFirstIndex(s -> s < log(0.5 - ${TOLERANCE}), ${km}_waiting) AS ${km}_below) > 0, ${km}_order[${km}_below],
-      ${km}_order[-1]), 1)) / 2))`;
+export const survivalMedianOf = (duration: string, happened: string, km = 'km') => {
+  const [order, n, open, rest, half, below] = ['order', 'n', 'open', 'rest', 'half', 'below'].map(
+    (name) => `${km}_${name}`,
+  );
+  const sorted = `(arraySort(groupArrayIf(toUInt32(assumeNotNull(${duration}) * 2 + NOT ${happened}), ${duration} IS NOT NULL)) AS ${order})`;
+  const censored = `(arrayFilter((i, one) -> bitTest(one, 0), arrayEnumerate(${sorted}), ${order}) AS ${open})`;
+  const factors = `(arrayPushFront(arrayMap(s -> exp(s), arrayCumSum(arrayMap(p -> log((${n} - p + 1) / (${n} - p)), ${censored}))), 1.) AS ${rest})`;
+  /** The first place after which the share is at most this; 0: there is none. */
+  const placeOf = (share: string, factors: string) => `toInt64(arrayFirst((place, next) -> place < next,
+      arrayMap((p, more) -> greatest(toFloat64(p + 1), ceil(${n} - ${share} * ${n} / more)), arrayPushFront(${open}, 0), ${factors}),
+      arrayPushBack(${open}, ${n} + 1)))`;
+  // No `if`: the engine would work out its branches for each row on its own, at twice the cost. A product with null is null.
+  return `(bitShiftRight(${order}[${placeOf(`(0.5 + ${TOLERANCE})`, factors)} AS ${half}], 1)
+      + bitShiftRight(${order}[(${placeOf(`(0.5 - ${TOLERANCE})`, rest!)} AS ${below}) - (${below} = 0)], 1)) / 2
+    * nullIf(${half} > 0 AND (length(${order}) AS ${n}) > 0, false)`;
+};
 
 /** The same in hours of waits that are hours: to the second, since whole hours would cut each of them. */
 export const survivalMedianHoursOf = (hours: string, happened: string, km?: string) =>

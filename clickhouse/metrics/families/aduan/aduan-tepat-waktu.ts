@@ -1,4 +1,5 @@
 import type { MetricSource } from '../../definition';
+import { percentOf } from '../../sql/percent';
 import { complaintDetail, dueColumn } from './detail';
 import { ofLimits, SETTLING } from './of-limits';
 
@@ -20,7 +21,7 @@ export const aduanTepatWaktu: MetricSource = {
     },
   },
   ...ofLimits,
-  value: `100 * avgOrNullIf(toFloat64(in_time), ${SETTLING})`,
+  value: percentOf('in_time', `in_time IS NOT NULL AND ${SETTLING}`),
   n: `countIf(${SETTLING} AND in_time IS NOT NULL)`,
   opens: SETTLING,
   detail: [

@@ -26,7 +26,7 @@ export const dueColumn = {
 
 /** A moment before the receipt is a fault of the source's clock and counts as at once. */
 export const hoursBetween = (from: string, to: string) =>
-  `greatest(0, toInt64(toUnixTimestamp(${to})) - toInt64(toUnixTimestamp(${from}))) / 3600`;
+  `greatest(0, toUnixTimestamp(${to}) - toUnixTimestamp(${from})) / 3600`;
 
 /** Complaints with the columns that they are split by, within the filters of the page. */
 export const filteredComplaints = (complaints: string) =>

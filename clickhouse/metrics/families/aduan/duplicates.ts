@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRemembered } from '../../../warehouse/remember';
 import { parameters, period } from '../../narrow';
 import { receivedComplaints } from '../../sql/complaints';
-import { time } from '../../sql/types';
+import { instant, time } from '../../sql/types';
 import type { MetricInput } from '../../types';
 import { filteredComplaints } from './detail';
 
@@ -76,7 +76,8 @@ const likePairs = defineRemembered({
       )
       WHERE pair != 0
     )
-    SELECT one.source_id AS a_source, one.tracking_id AS a, other.source_id AS b_source, other.tracking_id AS b
+    SELECT one.source_id AS a_source, one.tracking_id AS a, other.source_id AS b_source, other.tracking_id AS b,
+      toDateTime((SELECT min(second) FROM titles), 'UTC') AS since
     FROM pairs
     INNER JOIN coded AS one ON one.number = pairs.a
     INNER JOIN coded AS other ON other.number = pairs.b
@@ -84,16 +85,16 @@ const likePairs = defineRemembered({
     ORDER BY pairs.a, pairs.b LIMIT 50000
     SETTINGS enable_materialized_cte = 1`,
   params: period,
-  row: z.object({ a_source: z.string(), a: z.string(), b_source: z.string(), b: z.string() }),
+  row: z.object({ a_source: z.string(), a: z.string(), b_source: z.string(), b: z.string(), since: time }),
 });
 
 const members = defineRemembered({
   name: 'complaint_duplicate_members',
   sql: `SELECT source_id, tracking_id, received_at, title, d_skpd AS skpd, d_kategori AS kategori, d_kecamatan AS kecamatan, d_keadaan AS keadaan
     FROM (${filteredComplaints(receivedComplaints)})
-    WHERE NOT secret AND (source_id, tracking_id) IN (SELECT x.1, x.2 FROM (SELECT arrayJoin(arrayZip({sources:Array(String)}, {numbers:Array(String)})) AS x))
+    WHERE NOT secret AND received_at >= {since:DateTime('UTC')} AND (source_id, tracking_id) IN (SELECT x.1, x.2 FROM (SELECT arrayJoin(arrayZip({sources:Array(String)}, {numbers:Array(String)})) AS x))
     ORDER BY received_at, tracking_id`,
-  params: period.extend({ sources: z.array(z.string()), numbers: z.array(z.string()) }),
+  params: period.extend({ since: instant, sources: z.array(z.string()), numbers: z.array(z.string()) }),
   row: z.object({
     source_id: z.string(),
     tracking_id: z.string(),
@@ -124,8 +125,10 @@ export async function nearDuplicates(input: MetricInput): Promise<Duplicates> {
   const groups = groupsOf(pairs.map(({ a_source, a, b_source, b }) => [`${a_source}\n${a}`, `${b_source}\n${b}`]));
   const shown = groups.slice(0, MOST_GROUPS);
   const keys = shown.flat().map((key) => key.split('\n') as [string, string]);
-  const found = keys.length
-    ? await members({ ...parameters(input), sources: keys.map(([s]) => s), numbers: keys.map(([, n]) => n) })
+  // The oldest of the complaints that were looked at: all before it may stay unread.
+  const since = pairs[0]?.since;
+  const found = since
+    ? await members({ ...parameters(input), since, sources: keys.map(([s]) => s), numbers: keys.map(([, n]) => n) })
     : [];
   const byKey = new Map(found.map((member) => [`${member.source_id}\n${member.tracking_id}`, member]));
   return {

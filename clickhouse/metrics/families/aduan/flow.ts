@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CLOSED } from '../../../derived/complaint-states';
 import { defineRemembered } from '../../../warehouse/remember';
 import { type Period, parameters, period } from '../../narrow';
 import { complaintsAsOf } from '../../sql/complaints';
@@ -21,49 +20,43 @@ export interface ComplaintFlow {
   pertamaTerlihatTertutup: number;
 }
 
-/**
- * Changes of each complaint that the period found or made: +1 when it opens (at its receipt if it was first seen open, or its source
- * dates its closing itself), -1 when it closes. Only of complaints that pass the page's filters as they stand at {to}.
- */
-const changes = `SELECT received_at,
-    closing_known AND (empty(steps) OR steps[1].2 NOT IN ${CLOSED} OR received_at <= steps[1].1) AS opens_here,
-    arrayJoin(arrayConcat(
-      [if(opens_here, (received_at, toInt8(1), 'masuk'), (received_at, toInt8(0), 'tertutup'))],
-      arrayFilter(x -> x.2 != 0, arrayMap((s, is, was) -> (s.1, toInt8(is - was), multiIf(is > was, 'dibuka_kembali',
-          s.2 != 'selesai', toString(s.2), s.3 = '', 'tanpa_penutup', toString(s.3))),
-        steps, arrayMap(s -> toInt8(s.2 NOT IN ${CLOSED}), steps) AS open, arrayPopBack(arrayPushFront(open, toInt8(opens_here))))))) AS change
-  FROM (${filteredComplaints(complaintsAsOf(`k.held_from >= {from:DateTime('UTC')}`))})`;
-
 /** What was open at the start of the period and has not changed until its end. */
 const unmoved = filteredComplaints(complaintsAsOf(`k.held_from < {from:DateTime('UTC')} AND NOT k.closed`));
 
-const inPeriod = `change.1 >= {from:DateTime('UTC')} AND change.1 < {to:DateTime('UTC')}`;
-
+/** Changes of complaints that the period found or made, by kind. Only of complaints that pass the page's filters as they stand at {to}. */
 const query = defineRemembered({
   name: 'complaint_flow',
-  sql: `SELECT (SELECT count() FROM (${unmoved})) AS still, toInt64(still + sumIf(change.2, change.1 < {from:DateTime('UTC')})) AS awal,
-      countIf(change.3 = 'masuk' AND ${inPeriod}) AS masuk,
-      countIf(change.3 = 'dibuka_kembali' AND ${inPeriod}) AS dibukaKembali,
-      CAST(sumMapIf(map(change.3, toUInt64(1)), change.2 < 0 AND ${inPeriod}), 'Map(String, UInt64)') AS ditutup,
-      toInt64(still + sumIf(change.2, change.1 < {to:DateTime('UTC')})) AS akhir,
-      countIf(change.3 = 'tertutup' AND received_at >= {from:DateTime('UTC')}) AS pertamaTerlihatTertutup
-    FROM (${changes})`,
+  sql: `SELECT toString(kind) AS kind, countIf(at < {from:DateTime('UTC')}) AS earlier, countIf(at >= {from:DateTime('UTC')} AND at < {to:DateTime('UTC')}) AS now
+    FROM (SELECT at, kind FROM (${filteredComplaints(complaintsAsOf(`k.held_from >= {from:DateTime('UTC')}`))}) ARRAY JOIN change_at AS at, change AS kind)
+    GROUP BY kind
+    UNION ALL
+    SELECT 'tetap', count(), 0 FROM (${unmoved})`,
   params: period,
-  row: z.object({
-    awal: z.number(),
-    masuk: z.number(),
-    dibukaKembali: z.number(),
-    ditutup: z.record(z.string(), z.number()),
-    akhir: z.number(),
-    pertamaTerlihatTertutup: z.number(),
-  }),
+  row: z.object({ kind: z.string(), earlier: z.number(), now: z.number() }),
 });
 
+/** What a change of a kind does to the number of open complaints; all other kinds are closings. */
+const EFFECT: Readonly<Record<string, number>> = { tetap: 1, masuk: 1, dibuka_kembali: 1, tertutup: 0 };
+
 export async function complaintFlow(input: MetricInput): Promise<ComplaintFlow> {
-  const [row] = await query(parameters(input));
-  const { awal, masuk, dibukaKembali, ditutup, akhir } = row!;
-  const closed = Object.values(ditutup).reduce((sum, n) => sum + n, 0);
-  return { ...row!, sisa: akhir - (awal + masuk + dibukaKembali - closed) };
+  const rows = await query(parameters(input));
+  const effectOf = (kind: string) => EFFECT[kind] ?? -1;
+  const now = (kind: string) => rows.find((row) => row.kind === kind)?.now ?? 0;
+  const awal = rows.reduce((sum, { kind, earlier }) => sum + effectOf(kind) * earlier, 0);
+  const akhir = rows.reduce((sum, { kind, earlier, now }) => sum + effectOf(kind) * (earlier + now), 0);
+  const closings = rows.filter(({ kind, now }) => effectOf(kind) < 0 && now > 0);
+  const ditutup = Object.fromEntries(closings.map(({ kind, now }) => [kind, now]));
+  const closed = closings.reduce((sum, { now }) => sum + now, 0);
+  const [masuk, dibukaKembali] = [now('masuk'), now('dibuka_kembali')];
+  return {
+    awal,
+    masuk,
+    dibukaKembali,
+    ditutup,
+    akhir,
+    sisa: akhir - (awal + masuk + dibukaKembali - closed),
+    pertamaTerlihatTertutup: now('tertutup'),
+  };
 }
 
 export interface Transition {
@@ -83,15 +76,14 @@ export interface Transition {
  */
 const transitions = defineRemembered({
   name: 'complaint_transitions',
-  sql: `SELECT step.1 AS \`from\`, step.2 AS \`to\`, step.3 AS by, count() AS n,
-      quantileExactInclusive(0.5)(step.5) AS medianHours, quantileExactInclusive(0.9)(step.5) AS p90Hours
+  sql: `SELECT splitByChar('\\n', toString(turn)) AS told, told[1] AS \`from\`, told[2] AS \`to\`, told[3] AS by, count() AS n,
+      quantileExactInclusive(0.5)(seconds) / 3600 AS medianHours, quantileExactInclusive(0.9)(seconds) / 3600 AS p90Hours
     FROM (
-      SELECT arrayJoin(arrayMap((a, b) -> (a.2, b.2, if(b.2 IN ${CLOSED}, b.3, ''), b.1, (toUnixTimestamp(b.1) - toUnixTimestamp(a.1)) / 3600),
-          arrayPopBack(steps), arrayPopFront(steps))) AS step
-      FROM (${filteredComplaints(complaintsAsOf(`k.held_from >= {from:DateTime('UTC')} AND length(k.steps) > 1`))})
+      SELECT at, turn, seconds FROM (${filteredComplaints(complaintsAsOf(`k.held_from >= {from:DateTime('UTC')}`))})
+      ARRAY JOIN turn_at AS at, turn, turn_seconds AS seconds
     )
-    WHERE step.4 >= {from:DateTime('UTC')}
-    GROUP BY \`from\`, \`to\`, by ORDER BY n DESC, \`from\`, \`to\`, by LIMIT 100`,
+    WHERE at >= {from:DateTime('UTC')}
+    GROUP BY turn ORDER BY n DESC, turn LIMIT 100`,
   params: period,
   row: z.object({
     from: z.string(),

@@ -1,4 +1,5 @@
 import type { MetricSource } from '../../definition';
+import { percentOf } from '../../sql/percent';
 import { complaintDetail } from './detail';
 import { ofReceived } from './of-received';
 
@@ -69,7 +70,7 @@ export const aduanTanpaLokasi: MetricSource = {
     },
   },
   ...ofReceived,
-  value: `100 * avgOrNull(d_kecamatan = '')`,
+  value: percentOf(`d_kecamatan = ''`),
   n: 'count()',
   detail: complaintDetail,
   rowParts: {
@@ -99,7 +100,7 @@ export const aduanSelesai: MetricSource = {
     },
   },
   ...ofReceived,
-  value: `100 * avgOrNull(d_keadaan = 'selesai')`,
+  value: percentOf(`d_keadaan = 'selesai'`),
   n: 'count()',
   detail: complaintDetail,
   rowParts: {

@@ -8,8 +8,8 @@ import { DETAIL_COLUMNS } from './detail';
  * first answer. One closed without an answer before that limit has none.
  */
 export const ofLimits = {
-  rows: `SELECT arrayJoin(arrayConcat(if(falls_due, [(due_at, false)], []), if(response_falls_due, [(response_due_at, true)], []))) AS passed,
-    passed.1 AS moment, passed.2 AS of_response, due_at, response_due_at, ${complaintDimensions},
+  rows: `SELECT arrayJoin(multiIf(falls_due AND response_falls_due, [false, true], falls_due, [false], response_falls_due, [true], [])) AS of_response,
+    if(of_response, response_due_at, due_at) AS moment, due_at, response_due_at, ${complaintDimensions},
     ${optional('in_time', 'in_time')} ${optional('responded_at', 'responded_at')}
     ${optional('answered_in_time', 'ifNull(responded_at <= response_due_at, false)')}
     closed, ${DETAIL_COLUMNS}

@@ -1,5 +1,6 @@
 import type { MetricSource } from '../../definition';
 import { COMPLAINT_DIMENSIONS, closedComplaints, complaintDimensions } from '../../sql/complaints';
+import { percentOf } from '../../sql/percent';
 import { survivalMedianHoursOf } from '../../sql/survival';
 import { complaintDetail, DETAIL_COLUMNS, hoursBetween } from './detail';
 import { ofReceived } from './of-received';
@@ -9,8 +10,8 @@ import { ofReceived } from './of-received';
  * first closing of the period, which may have been undone.
  */
 const ofClosings = {
-  rows: `SELECT arrayJoin(arrayConcat(if(closed_since >= {from:DateTime('UTC')}, [(assumeNotNull(closed_since), true)], []), [(first_closing, false)])) AS closing,
-    closing.1 AS moment, closing.2 AS holds, closed_since, first_closing, reopened, ${DETAIL_COLUMNS}, ${complaintDimensions},
+  rows: `SELECT arrayJoin(if(closed_since >= {from:DateTime('UTC')}, [true, false], [false])) AS holds,
+    if(holds, assumeNotNull(closed_since), first_closing) AS moment, closed_since, first_closing, reopened, ${DETAIL_COLUMNS}, ${complaintDimensions},
     ${hoursBetween('received_at', 'moment')} AS hours
   FROM (${closedComplaints})`,
   dimensions: COMPLAINT_DIMENSIONS,
@@ -79,7 +80,7 @@ export const aduanDitutupOrang: MetricSource = {
     parts: {},
   },
   ...ofClosings,
-  value: `100 * avgOrNullIf(d_penutup != 'sistem', ${DONE_BY_KNOWN})`,
+  value: percentOf(`d_penutup != 'sistem'`, DONE_BY_KNOWN),
   n: `countIf(${DONE_BY_KNOWN})`,
   opens: DONE_BY_KNOWN,
   detail: [...complaintDetail, closedColumn],
@@ -155,7 +156,7 @@ export const aduanDibukaKembali: MetricSource = {
     parts: { dibuka_kembali: { id: 'dibuka kembali', en: 'reopened' } },
   },
   ...ofClosings,
-  value: '100 * avgOrNullIf(reopened, NOT holds)',
+  value: percentOf('reopened', 'NOT holds'),
   n: 'countIf(NOT holds)',
   opens: 'NOT holds',
   detail: [

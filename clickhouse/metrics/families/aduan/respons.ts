@@ -1,4 +1,5 @@
 import type { MetricSource } from '../../definition';
+import { percentOf } from '../../sql/percent';
 import { survivalMedianHoursOf } from '../../sql/survival';
 import { complaintDetail } from './detail';
 import { ofLimits } from './of-limits';
@@ -78,7 +79,7 @@ export const aduanResponsTepat: MetricSource = {
     parts: {},
   },
   ...ofLimits,
-  value: '100 * avgOrNullIf(answered_in_time, of_response)',
+  value: percentOf('answered_in_time', 'of_response'),
   n: 'countIf(of_response)',
   opens: 'of_response',
   detail: [

@@ -1,4 +1,5 @@
 import type { MetricSource } from '../../definition';
+import { percentOf } from '../../sql/percent';
 import { dueThreads } from '../../sql/threads';
 
 export const pesanDibalas: MetricSource = {
@@ -16,7 +17,7 @@ export const pesanDibalas: MetricSource = {
     parts: { belum_dibalas: { id: 'lewat batas dan belum dibalas', en: 'past the limit, unanswered' } },
   },
   rows: `SELECT due_at AS moment, answered FROM (${dueThreads})`,
-  value: '100 * avgOrNull(answered)',
+  value: percentOf('answered'),
   n: 'count()',
   parts: `SELECT toFloat64(countIf(NOT answered)) AS belum_dibalas FROM (${dueThreads})`,
 };

@@ -4,6 +4,7 @@ import { remembered } from '../../../warehouse/remember';
 import type { MetricSource } from '../../definition';
 import { parameters, period } from '../../narrow';
 import { newestProfile, ofOffice } from '../../sql/city';
+import { percentOf } from '../../sql/percent';
 import { kecamatanOf } from '../../sql/service-dimensions';
 import { time } from '../../sql/types';
 import type { MetricInput } from '../../types';
@@ -71,7 +72,7 @@ export const ekiosMenganggur: MetricSource = {
     parts: {},
   },
   rows: `SELECT *, toDateTime({to:DateTime('UTC')}, 'UTC') - 1 AS moment, toString(office) AS d_skpd, ${kecamatanOf('region')} AS d_kecamatan FROM (${knownKiosks})`,
-  value: '100 * avgOrNull(idle)',
+  value: percentOf('idle'),
   n: 'count()',
   dimensions: ['skpd', 'kecamatan'],
   detail: [

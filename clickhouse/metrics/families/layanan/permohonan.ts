@@ -1,5 +1,6 @@
 import type { MetricSource } from '../../definition';
 import { dueCases } from '../../sql/cases';
+import { percentOf } from '../../sql/percent';
 import { caseDetail, caseRows, decidedAt, dimensions, dueBy, hours, ofDecided, ofSubmitted, returned } from './rows';
 
 export const layananTepatWaktu: MetricSource = {
@@ -27,13 +28,13 @@ export const layananTepatWaktu: MetricSource = {
     label: { id: 'Tepat waktu', en: 'In time' },
     kind: 'ya_tidak',
   }),
-  value: '100 * avgOrNull(toFloat64(in_time))',
+  value: percentOf('in_time', 'in_time IS NOT NULL'),
   n: 'countIf(in_time IS NOT NULL)',
   rowsOfParts: ofSubmitted,
   rowParts: {
     permohonan: 'count()',
     permohonan_hari_ini: `countIf(toDate(submitted_at, {timezone:String}) = toDate({now:DateTime('UTC')}, {timezone:String}))`,
-    daring_persen: `100 * avgOrNullIf(channel = 'daring', channel != '')`,
+    daring_persen: percentOf(`channel = 'daring'`, `channel != ''`),
   },
   whenNull: 'Waktu keputusan tidak tercatat pada sumber.',
 };
@@ -58,7 +59,7 @@ export const kanalDaring: MetricSource = {
   },
   ...ofSubmitted,
   detail: caseDetail(),
-  value: `100 * avgOrNullIf(channel = 'daring', channel != '')`,
+  value: percentOf(`channel = 'daring'`, `channel != ''`),
   n: `countIf(channel != '')`,
   rowParts: {
     loket: `countIf(channel = 'loket')`,
@@ -89,7 +90,7 @@ export const layananTuntas: MetricSource = {
     label: { id: 'Sudah diputus', en: 'Decided' },
     kind: 'ya_tidak',
   }),
-  value: '100 * avgOrNull(finished)',
+  value: percentOf('finished'),
   n: 'count()',
   rowParts: { belum_diputus: 'countIf(NOT finished)' },
 };
@@ -153,7 +154,7 @@ export const ditolak: MetricSource = {
     parts: {},
   },
   ...ofDecided,
-  value: '100 * avgOrNull(refused)',
+  value: percentOf('refused'),
   n: 'count()',
   detail: caseDetail(decidedAt, {
     column: 'refused',
@@ -177,7 +178,7 @@ export const dikembalikan: MetricSource = {
     parts: {},
   },
   ...ofSubmitted,
-  value: '100 * avgOrNull(returned > 0)',
+  value: percentOf('returned > 0'),
   n: 'count()',
   detail: caseDetail(returned),
 };
@@ -197,7 +198,7 @@ export const bolakBalik: MetricSource = {
     parts: {},
   },
   ...ofSubmitted,
-  value: '100 * avgOrNull(returned > 1)',
+  value: percentOf('returned > 1'),
   n: 'count()',
   detail: caseDetail(returned),
 };

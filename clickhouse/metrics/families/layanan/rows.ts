@@ -26,11 +26,13 @@ export const caseRows = (from: string, moment: string, ...more: string[]) =>
   `SELECT *, ${[`${moment} AS moment`, serviceDimensions('submitted_at'), ...more].join(', ')} FROM (${from})`;
 
 /** Hours from submission to decision, of decided cases. */
-export const elapsedHours = "greatest(0, dateDiff('second', submitted_at, assumeNotNull(decided_at))) / 3600 AS hours";
+export const elapsedHours =
+  'greatest(0, toUnixTimestamp(assumeNotNull(decided_at)) - toUnixTimestamp(submitted_at)) / 3600 AS hours';
 
 /** Minutes until the decision, or until the case was last seen waiting; null where only the step is known, not its time. */
-const WAITED = `if(NOT start_known OR (decided AND decided_at IS NULL), NULL, toNullable(intDiv(greatest(0, dateDiff('second', submitted_at,
-    multiIf(decided, assumeNotNull(decided_at), abandoned_at IS NOT NULL, assumeNotNull(abandoned_at), toDateTime({to:DateTime('UTC')}, 'UTC')))), 60)))`;
+const WAITED = `if(NOT start_known OR (decided AND decided_at IS NULL), NULL, toNullable(intDiv(greatest(0, toUnixTimestamp(
+    multiIf(decided, assumeNotNull(decided_at), abandoned_at IS NOT NULL, assumeNotNull(abandoned_at), toDateTime({to:DateTime('UTC')}, 'UTC')))
+    - toUnixTimestamp(submitted_at)), 60)))`;
 
 /** What figures of the applications submitted in the period rest on, and of those decided in it; both with `hours`. */
 export const ofSubmitted = {

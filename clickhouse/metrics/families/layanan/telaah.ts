@@ -112,8 +112,8 @@ const JUMPED_SHARE = 0.9;
  * came in on an earlier day and were decided on a later one. Days, not seconds: nobody orders a day's pile. Cases that
  * waited for their applicant, and those nobody has decided, are not among those passed: everyone passes a forgotten one.
  */
-const jumpers = `SELECT skpd, service, channel, jumper.1 AS case_id, jumper.2 AS submitted_at, jumper.3 AS decided_at, jumper.4 AS wilayah,
-    jumper.5 AS user_told, passed, waiting, passed >= ${JUMPED_LEAST} AND passed >= ${JUMPED_SHARE} * waiting AS found
+const jumpers = `SELECT skpd, service, channel, jumper.1 AS case_id, jumper.2 AS submitted_at, jumper.3 AS decided_at, jumper.4 AS kecamatan,
+    jumper.5 AS relation, jumper.6 AS user_kind, passed, waiting, passed >= ${JUMPED_LEAST} AND passed >= ${JUMPED_SHARE} * waiting AS found
   FROM (
     SELECT skpd, service, channel, arrayMap(c -> (c.1, c.2, c.3), groupArray((came, left, n, jumped)) AS cells) AS grid,
       arrayJoin(arrayFilter(c -> notEmpty(c.4), cells)) AS one,
@@ -124,7 +124,7 @@ const jumpers = `SELECT skpd, service, channel, jumper.1 AS case_id, jumper.2 AS
       SELECT skpd, service, channel, toDate(${LOCAL('started_at')}) AS came,
         toDate(${LOCAL('assumeNotNull(decided_at)')}) AS left,
         count() AS n,
-        groupArrayIf((case_id, submitted_at, assumeNotNull(decided_at), wilayah, user_told), decided_at >= {from:DateTime('UTC')}) AS jumped
+        groupArrayIf((case_id, submitted_at, assumeNotNull(decided_at), kecamatan, relation, user_kind), decided_at >= {from:DateTime('UTC')}) AS jumped
       FROM (${cases})
       WHERE start_known AND returned = 0 AND decided_at IS NOT NULL AND channel != 'kios'
       GROUP BY skpd, service, channel, came, left
@@ -158,10 +158,11 @@ export const telaahMenyalip: MetricSource = {
 /** A number jumped when it was called before this many that were drawn before it. */
 const TICKETS_JUMPED_LEAST = 5;
 
-const jumpingTickets = `SELECT skpd, service, one.1 AS case_id, one.2 AS drawn_at, one.3 AS called_at, one.4 AS channel, one.5 AS wilayah, one.6 AS user_told, passed, waiting, passed >= ${TICKETS_JUMPED_LEAST} AS found
+const jumpingTickets = `SELECT skpd, service, one.1 AS case_id, one.2 AS drawn_at, one.3 AS called_at, one.4 AS channel,
+    one.5 AS kecamatan, one.6 AS relation, one.7 AS user_kind, passed, waiting, passed >= ${TICKETS_JUMPED_LEAST} AS found
   FROM (
     SELECT skpd, service, arrayJoin(all) AS one,
-      arrayMap(t -> (t.2, t.3), groupArray((case_id, drawn_at, assumeNotNull(called_at), channel, wilayah, user_told)) AS all) AS times,
+      arrayMap(t -> (t.2, t.3), groupArray((case_id, drawn_at, assumeNotNull(called_at), channel, kecamatan, relation, user_kind)) AS all) AS times,
       arrayCount(t -> t.1 < one.2 AND t.2 > one.3, times) AS passed,
       arrayCount(t -> t.1 < one.2 AND t.2 > one.2, times) AS waiting
     FROM (${tickets})

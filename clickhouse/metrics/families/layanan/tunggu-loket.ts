@@ -1,7 +1,14 @@
 import { userOf } from '../../../derived/service-cases';
 import type { DetailColumn, MetricSource } from '../../definition';
 import { ofOffice } from '../../sql/city';
-import { SERVICE_DIMENSIONS, serviceDimensions } from '../../sql/service-dimensions';
+import { percentOf } from '../../sql/percent';
+import {
+  kecamatanOf,
+  relationOf,
+  SERVICE_DIMENSIONS,
+  serviceDimensions,
+  userKindOf,
+} from '../../sql/service-dimensions';
 
 /**
  * Queue tickets drawn in the period, with the minutes until they were first called (null = never) and those at the counter
@@ -20,7 +27,9 @@ export const tickets = `SELECT skpd, service, case_id,
     anyIf(attributes['loket'], step IN ('panggil', 'layani') AND attributes['loket'] != '') AS counter,
     anyIf(attributes['unit'], attributes['unit'] != '') AS unit,
     extract(anyIf(attributes['nomor'], attributes['nomor'] != ''), '^[A-Za-z]+') AS letter,
-    anyIf(channel, step = 'ambil') AS channel, anyIf(wilayah, step = 'ambil') AS wilayah, ${userOf('service_events')} AS user_told
+    anyIf(channel, step = 'ambil') AS channel,
+    ${kecamatanOf(`toString(anyIf(wilayah, step = 'ambil'))`)} AS kecamatan, ${relationOf('service')} AS relation,
+    ${userOf('service_events')} AS user_told, ${userKindOf('user_told', 'relation')} AS user_kind
   FROM service_events
   WHERE time >= {from:DateTime('UTC')} AND time < toDateTime({to:DateTime('UTC')}, 'UTC') + INTERVAL 1 DAY
     AND time <= {now:DateTime('UTC')}
@@ -70,7 +79,7 @@ export const tungguLoket: MetricSource = {
     p90: 'quantileExactInclusiveOrNull(0.9)(wait)',
     loket_n: `if(countIf(counter != '') > 0, toFloat64(uniqExactIf((skpd, counter), counter != '')),
        if(countIf(counter_officer != 0) > 0, toFloat64(uniqExactIf(counter_officer, counter_officer != 0)), NULL))`,
-    terlewat_persen: '100 * avgOrNull(missed)',
+    terlewat_persen: percentOf('missed'),
   },
 };
 
@@ -135,7 +144,7 @@ export const nomorTerlewat: MetricSource = {
     parts: {},
   },
   rows: ticketRows(),
-  value: '100 * avgOrNull(missed)',
+  value: percentOf('missed'),
   n: 'count()',
   dimensions: SERVICE_DIMENSIONS,
   detail: ticketDetail({ column: 'missed', label: { id: 'Terlewat', en: 'Missed' }, kind: 'ya_tidak' }),

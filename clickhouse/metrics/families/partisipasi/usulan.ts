@@ -1,4 +1,5 @@
 import type { MetricSource } from '../../definition';
+import { percentOf } from '../../sql/percent';
 import { survivalMedianOf } from '../../sql/survival';
 import { PROPOSAL_DETAIL, PROPOSAL_DIMENSIONS, proposals, waitedDays } from './proposals';
 
@@ -41,7 +42,7 @@ export const usulanDijawab: MetricSource = {
       tak_tercatat: { id: 'usulan yang sumbernya tidak mencatat jawaban', en: 'of sources that record no answers' },
     },
   },
-  value: '100 * avgOrNull(answered)',
+  value: percentOf('answered', 'answered IS NOT NULL'),
   n: 'countIf(answered IS NOT NULL)',
   parts: `SELECT toFloat64(countIf(answered)) AS dijawab, toFloat64(countIf(answered IS NULL)) AS tak_tercatat FROM (${proposals})`,
 };
@@ -89,7 +90,7 @@ export const usulanDiterima: MetricSource = {
       diarsipkan: { id: 'usulan diarsipkan', en: 'archived' },
     },
   },
-  value: '100 * avgOrNull(adopted)',
+  value: percentOf('adopted', 'adopted IS NOT NULL'),
   n: 'countIf(adopted IS NOT NULL)',
   parts: `SELECT toFloat64(countIf(accepted)) AS diterima, toFloat64(countIf(accepted AND decision != '')) AS bertaut,
     toFloat64(countIf(NOT accepted AND refused)) AS ditolak, toFloat64(countIf(NOT accepted AND NOT refused AND archived)) AS diarsipkan

@@ -1,4 +1,5 @@
 import type { MetricSource } from '../../definition';
+import { percentOf } from '../../sql/percent';
 import { CLOCK, HIT_DETAIL, HUMAN_ASKED, hitDetail, inPeriod, PLACE } from './hits';
 import { byPage } from './pages';
 import { fromSums } from './sums';
@@ -22,7 +23,7 @@ export const galatSitus: MetricSource = {
   },
   rows: `SELECT time AS moment, ${PLACE}, ${CLOCK}, status >= 400 AS failed,
     ${HIT_DETAIL} FROM web_hits WHERE ${inPeriod} AND ${HUMAN_ASKED}`,
-  value: '100 * avgOrNull(failed)',
+  value: percentOf('failed'),
   n: 'count()',
   dimensions: ['skpd', 'situs', 'halaman', 'jam', 'hari'],
   detail: hitDetail,

@@ -1,4 +1,5 @@
 import type { MetricSource } from '../../definition';
+import { percentOf } from '../../sql/percent';
 import { CLOCK, HIT_DETAIL, hitDetail, inPeriod, PLACE } from './hits';
 import { fromSums } from './sums';
 
@@ -55,7 +56,7 @@ export const robotSitus: MetricSource = {
     parts: { tak_dikenal_persen: { id: 'persen tanpa nama agen', en: 'per cent without an agent' } },
   },
   rows: ROWS,
-  value: `100 * avgOrNull(d_agen = 'bot')`,
+  value: percentOf(`d_agen = 'bot'`),
   n: 'count()',
   dimensions: DIMENSIONS.slice(1),
   detail: hitDetail,
