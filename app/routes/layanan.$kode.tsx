@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { PROCUREMENT, procurementPackages } from '../../clickhouse/metrics/families/layanan/procurement';
 import { guard } from '../access/guard.server';
+import { untold } from '../metrics/scope';
 import { scopeOf } from '../metrics/subject.server';
 import { Procurement } from '../services/procurement';
 import { ServicePage } from '../services/service-page';
@@ -37,7 +38,11 @@ export default function Service() {
   return (
     <div className="services">
       <ServicePage {...read} />
-      <Procurement packages={packages} period={read.subject.scope.period.label} />
+      <Procurement
+        packages={packages}
+        period={read.subject.scope.period.label}
+        untold={untold(read.subject.figures.permohonan_masuk)}
+      />
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import type { procurementPackages } from '../../clickhouse/metrics/families/layanan/procurement';
+import { Beside } from '../metrics/beside';
 import { useFormats, useText } from '../shell/use-shell';
 import { procurementText } from './procurement.text';
 import './services.css';
 
 type Packages = Awaited<ReturnType<typeof procurementPackages>>;
 
-/** Tender packages by kind, with how they ended and what they may cost. */
-export function Procurement({ packages, period }: { packages: Packages; period: string }) {
+/** Tender packages by kind, with how they ended and what they may cost; `untold`: why nobody knows them now. */
+export function Procurement({ packages, period, untold }: { packages: Packages; period: string; untold: string }) {
   const t = useText(procurementText);
   const f = useFormats();
   if (packages.length === 0) return null;
@@ -27,46 +28,48 @@ export function Procurement({ packages, period }: { packages: Packages; period: 
     { label: t.hps, of: (row) => row.hps, write: (n) => f.rupiahShort(n) },
   ];
   return (
-    <section className="card" aria-labelledby="layanan-paket">
-      <h2 id="layanan-paket">{t.title}</h2>
-      <p className="note card-body">{t.meaning(period)}</p>
-      <div className="table-wrap">
-        <table className="table">
-          <caption className="hidden">{t.title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t.kind}</th>
-              {columns.map(({ label }) => (
-                <th key={label} scope="col" className="num">
-                  {label}
-                </th>
+    <Beside untold={untold} title={t.title}>
+      <section className="card" aria-labelledby="layanan-paket">
+        <h2 id="layanan-paket">{t.title}</h2>
+        <p className="note card-body">{t.meaning(period)}</p>
+        <div className="table-wrap">
+          <table className="table">
+            <caption className="hidden">{t.title}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t.kind}</th>
+                {columns.map(({ label }) => (
+                  <th key={label} scope="col" className="num">
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {packages.map((row) => (
+                <tr key={row.kind}>
+                  <th scope="row">{row.kind === '' ? <span className="note">{t.notTold}</span> : row.kind}</th>
+                  {columns.map(({ label, of, write }) => (
+                    <td key={label} className="num">
+                      {write(of(row))}
+                    </td>
+                  ))}
+                </tr>
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {packages.map((row) => (
-              <tr key={row.kind}>
-                <th scope="row">{row.kind === '' ? <span className="note">{t.notTold}</span> : row.kind}</th>
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">{t.total}</th>
                 {columns.map(({ label, of, write }) => (
                   <td key={label} className="num">
-                    {write(of(row))}
+                    {write(sum(of))}
                   </td>
                 ))}
               </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t.total}</th>
-              {columns.map(({ label, of, write }) => (
-                <td key={label} className="num">
-                  {write(sum(of))}
-                </td>
-              ))}
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-    </section>
+            </tfoot>
+          </table>
+        </div>
+      </section>
+    </Beside>
   );
 }

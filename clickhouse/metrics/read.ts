@@ -253,16 +253,18 @@ async function judge(
   if (missing) return { ...answer, reason: `tidak tercatat menurut ${missing}` };
   if (source.feeders) {
     const newest = watermark === 'newest_before' ? 'newest_before_anywhere' : 'newest';
-    return judgeFeeders(answer, source.feeders, total, feeding, input, newest);
-  }
-  if (feeding.every((s) => s.newest === null)) return { ...answer, reason: 'belum ada sumber yang mengirim data' };
-  const running = input.now.getTime() - input.to.getTime() < RUNNING_WITHIN_MS;
-  const silent = running
-    ? !feeding.some((s) => isFresh(s, input.to))
-    : source.isState && !feeding.some((s) => couldTell(s, input.to));
-  if (silent) {
-    const last = Math.max(...feeding.map((s) => s.newest?.getTime() ?? 0));
-    return { ...answer, reason: `sumber tidak segar: terakhir ${localStamp(new Date(last), input.timezone)}` };
+    Object.assign(answer, await toldByFeeders(source.feeders, feeding, input, newest));
+    if (answer.reason) return answer;
+  } else {
+    if (feeding.every((s) => s.newest === null)) return { ...answer, reason: 'belum ada sumber yang mengirim data' };
+    const running = input.now.getTime() - input.to.getTime() < RUNNING_WITHIN_MS;
+    const silent = running
+      ? !feeding.some((s) => isFresh(s, input.to))
+      : source.isState && !feeding.some((s) => couldTell(s, input.to));
+    if (silent) {
+      const last = Math.max(...feeding.map((s) => s.newest?.getTime() ?? 0));
+      return { ...answer, reason: `sumber tidak segar: terakhir ${localStamp(new Date(last), input.timezone)}` };
+    }
   }
   if (total.n < definition.minimumN)
     return {
@@ -274,23 +276,20 @@ async function judge(
 }
 
 /** Silence of machines is unknown, not zero: nobody can tell a broken machine from a broken line. */
-async function judgeFeeders(
-  answer: MetricValue,
+async function toldByFeeders(
   feeders: { sql: string; name: string },
-  total: Aggregate,
   feeding: SourceState[],
   input: MetricInput,
   newest: 'newest' | 'newest_before_anywhere',
-): Promise<MetricValue> {
+): Promise<Pick<MetricValue, 'source' | 'watermark' | 'reason'>> {
   const sources = (await remember([], [feeders.sql], () => feedersQuery(feeders.sql)({}))).map((row) => row.source);
   const own = feeding.filter((s) => sources.includes(s.source));
   const marks = own.flatMap((s) => s[newest]?.getTime() ?? []);
   const heardAt = marks.length === 0 ? null : new Date(Math.max(...marks));
-  const told = { ...answer, source: sources, watermark: heardAt };
+  const told = { source: sources, watermark: heardAt, reason: '' };
   if (!heardAt) return { ...told, reason: `belum ada sumber ${feeders.name} yang mengirim data` };
   const minutes = Math.min(24 * 60, ...own.map((s) => s.expected_minutes));
   const silentMs = input.to.getTime() - heardAt.getTime();
-  if (silentMs > minutes * 60_000)
-    return { ...told, reason: `tidak ada detak sejak ${localStamp(heardAt, input.timezone)}` };
-  return { ...told, value: total.value };
+  if (silentMs <= minutes * 60_000) return told;
+  return { ...told, reason: `tidak ada detak sejak ${localStamp(heardAt, input.timezone)}` };
 }

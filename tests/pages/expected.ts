@@ -84,14 +84,14 @@ export function expected(city: City, id: string, ask: Ask): Expected {
   const n = recount.n?.(cases) ?? cases.length;
   if (isUnanswerable(id, ask)) return { value: null, n };
   const value = recount.value(cases, city, ask);
-  if (id === 'ekios_aktif') {
+  if (id.startsWith('ekios_')) {
     const kiosks = [...heardOf(city, 'service_events')].filter(([source]) => source.includes('kios'));
     const minutes = Math.min(
       24 * 60,
       ...kiosks.map(([source]) => city.sources.find((s) => s.source_id === source)?.expected || 2880),
     );
     const newest = Math.max(...kiosks.map(([, times]) => latest(times, ask.to)));
-    return { value: ask.to - newest > minutes * 60 ? null : value, n };
+    return { value: ask.to - newest > minutes * 60 || n < definitionOf(id).minimumN ? null : value, n };
   }
   return { value: isSilent(city, id, ask) || n < definitionOf(id).minimumN ? null : value, n };
 }
@@ -108,7 +108,7 @@ export function expectedReason(city: City, id: string, ask: Ask): string {
   const { minimumN, sources, counts } = definitionOf(id);
   if (isUnanswerable(id, ask)) return '';
   const told = sources.flatMap((table) => [...heardOf(city, table)]);
-  if (id === 'ekios_aktif') {
+  if (id.startsWith('ekios_')) {
     const kiosks = told.filter(([source]) => source.includes('kios')).map(([, times]) => latest(times, ask.to));
     return `tidak ada detak sejak ${stampOf(Math.max(...kiosks))}`;
   }

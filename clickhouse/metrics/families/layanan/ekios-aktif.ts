@@ -26,7 +26,10 @@ const kiosksAtMoments = `SELECT at, uniqExact(kiosk) AS value, count() AS n
   WHERE beat < at AND beat >= at - INTERVAL 1 DAY
   GROUP BY at`;
 
-const kioskSources = `SELECT DISTINCT source_id AS source FROM (${ekiosSources}) ORDER BY source`;
+const feeders = {
+  sql: `SELECT DISTINCT source_id AS source FROM (${ekiosSources}) ORDER BY source`,
+  name: 'e-Kios',
+};
 
 export const ekiosAktif: MetricSource = {
   definition: {
@@ -43,7 +46,7 @@ export const ekiosAktif: MetricSource = {
     parts: { pernah_aktif: { id: 'e-Kios yang pernah aktif dalam 90 hari', en: 'kiosks seen in 90 days' } },
   },
   atMoments: kiosksAtMoments,
-  feeders: { sql: kioskSources, name: 'e-Kios' },
+  feeders,
   parts: `SELECT toFloat64(uniqExact(${KIOSK})) AS pernah_aktif FROM service_events
     WHERE source_id IN ${ekiosSources} AND time < {to:DateTime('UTC')} AND time >= toDateTime({to:DateTime('UTC')}, 'UTC') - INTERVAL 90 DAY`,
 };
@@ -61,8 +64,8 @@ export const ekiosMenganggur: MetricSource = {
   definition: {
     name: { id: 'e-Kios menganggur', en: 'Idle e-Kios' },
     formula: {
-      id: 'Bagian e-Kios yang tidak melayani satu transaksi pun dalam periode, dari yang pernah terdengar dalam 90 hari sebelum akhir periode. Bila catatan tidak menyebut mesinnya, tiap SKPD tempatnya berdiri dihitung satu.',
-      en: 'Share of the kiosks heard of in the 90 days before the end of the period that served no transaction in the period. Where records name no machine, each office counts as one.',
+      id: 'Bagian e-Kios yang tidak melayani satu transaksi pun dalam periode, dari yang pernah terdengar dalam 90 hari sebelum akhir periode. Bila catatan tidak menyebut mesinnya, tiap SKPD tempatnya berdiri dihitung satu. Selama tidak satu pun berdetak, angkanya tidak diketahui.',
+      en: 'Share of the kiosks heard of in the 90 days before the end of the period that served no transaction in the period. Where records name no machine, each office counts as one. While none is heard of it is unknown.',
     },
     unit: 'persen',
     direction: 'turun_baik',
@@ -74,6 +77,7 @@ export const ekiosMenganggur: MetricSource = {
   rows: `SELECT *, toDateTime({to:DateTime('UTC')}, 'UTC') - 1 AS moment, toString(office) AS d_skpd, ${kecamatanOf('region')} AS d_kecamatan FROM (${knownKiosks})`,
   value: percentOf('idle'),
   n: 'count()',
+  feeders,
   dimensions: ['skpd', 'kecamatan'],
   detail: [
     { column: 'kiosk', label: { id: 'e-Kios', en: 'Kiosk' }, kind: 'teks' },

@@ -291,6 +291,9 @@ test('kiosks that serve nobody', async () => {
     beat('K-3', 'diajukan', '2026-10-10 02:00:00'),
     beat('K-4', 'diajukan', '2026-06-10 02:00:00'), // not heard of for 90 days
   ]);
+  const silent = await readMetric('ekios_menganggur', month(11));
+  expect(silent).toMatchObject({ value: null, n: 3, reason: 'tidak ada detak sejak 10 November 2026 pukul 09.00' });
+  await insertFacts('service_events', [beat('K-2', 'diproses', '2026-11-30 16:30:00')]);
   const reading = await readMetric('ekios_menganggur', month(11));
   expect(reading.n).toBe(3);
   expect(reading.value).toBeCloseTo((100 * 2) / 3, 10);
