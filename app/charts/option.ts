@@ -10,7 +10,12 @@ export function chartOption(spec: ChartSpec, numbers: (value: number | null) => 
     symbol: 'none',
     animation: false,
     lineStyle: { color: 'var(--ink-3)', type: [3, 5], width: 1.5 },
-    label: { formatter: spec.target.label, position: 'insideEndTop', color: 'var(--ink-2)', fontSize: 12 },
+    label: {
+      formatter: spec.target.label,
+      position: endsAbove(spec, spec.target.value) ? 'insideEndBottom' : 'insideEndTop',
+      color: 'var(--ink-2)',
+      fontSize: 12,
+    },
     data: [{ yAxis: spec.target.value }],
   };
   return {
@@ -41,6 +46,12 @@ export function chartOption(spec: ChartSpec, numbers: (value: number | null) => 
       markLine: i === 0 ? target : undefined,
     })),
   };
+}
+
+/** Whether the last points lie above the target more often than below it: its word stands on the other side. */
+function endsAbove({ rows }: ChartSpec, target: number): boolean {
+  const last = rows.flatMap(([, value]) => (typeof value === 'number' ? [value] : [])).slice(-8);
+  return last.filter((value) => value > target).length > last.length / 2;
 }
 
 /** How numbers of a chart are written on axes and in tips; without our `Formats`, so that the browser part stays lean. */

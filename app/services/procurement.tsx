@@ -33,7 +33,7 @@ export function Procurement({ packages, period, untold }: { packages: Packages; 
         <h2 id="layanan-paket">{t.title}</h2>
         <p className="note card-body">{t.meaning(period)}</p>
         <div className="table-wrap">
-          <table className="table">
+          <table className="table is-stacked">
             <caption className="hidden">{t.title}</caption>
             <thead>
               <tr>
@@ -50,7 +50,7 @@ export function Procurement({ packages, period, untold }: { packages: Packages; 
                 <tr key={row.kind}>
                   <th scope="row">{row.kind === '' ? <span className="note">{t.notTold}</span> : row.kind}</th>
                   {columns.map(({ label, of, write }) => (
-                    <td key={label} className="num">
+                    <td key={label} className="num" data-label={label}>
                       {write(of(row))}
                     </td>
                   ))}
@@ -61,7 +61,7 @@ export function Procurement({ packages, period, untold }: { packages: Packages; 
               <tr>
                 <th scope="row">{t.total}</th>
                 {columns.map(({ label, of, write }) => (
-                  <td key={label} className="num">
+                  <td key={label} className="num" data-label={label}>
                     {write(sum(of))}
                   </td>
                 ))}

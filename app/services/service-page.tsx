@@ -145,7 +145,7 @@ function Paths({ paths, offices, children }: { paths: Data['paths']; offices: Of
       </p>
       {cases > 0 && (
         <div className="table-wrap">
-          <table className="table paths-table">
+          <table className="table paths-table is-stacked">
             <caption className="hidden">{t.pathsTitle}</caption>
             <thead>
               <tr>
@@ -173,11 +173,21 @@ function Paths({ paths, offices, children }: { paths: Data['paths']; offices: Of
                   <th scope="row">
                     <Path variant={variant} share={variant.n / cases} offices={offices} />
                   </th>
-                  <td className="num">{f.percent(variant.n / cases, 0)}</td>
-                  <td className="num">{f.number(variant.n, 0)}</td>
-                  <td className="num">{f.number(variant.p50)}</td>
-                  <td className="num">{f.number(variant.p90)}</td>
-                  <td className="num">{f.number(variant.open, 0)}</td>
+                  <td className="num" data-label={t.share}>
+                    {f.percent(variant.n / cases, 0)}
+                  </td>
+                  <td className="num" data-label={t.cases}>
+                    {f.number(variant.n, 0)}
+                  </td>
+                  <td className="num" data-label={t.p50}>
+                    {f.number(variant.p50)}
+                  </td>
+                  <td className="num" data-label={t.p90}>
+                    {f.number(variant.p90)}
+                  </td>
+                  <td className="num" data-label={t.stillOpen}>
+                    {f.number(variant.open, 0)}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -185,8 +195,12 @@ function Paths({ paths, offices, children }: { paths: Data['paths']; offices: Of
               <tfoot>
                 <tr>
                   <th scope="row">{t.otherPaths(f.number(many - variants.length, 0))}</th>
-                  <td className="num">{f.percent((cases - listed) / cases, 0)}</td>
-                  <td className="num">{f.number(cases - listed, 0)}</td>
+                  <td className="num" data-label={t.share}>
+                    {f.percent((cases - listed) / cases, 0)}
+                  </td>
+                  <td className="num" data-label={t.cases}>
+                    {f.number(cases - listed, 0)}
+                  </td>
                   <td colSpan={3} />
                 </tr>
               </tfoot>
@@ -244,7 +258,7 @@ function Handovers({ all, offices, children }: { all: Handover[]; offices: Offic
       <h2 id="layanan-serah">{t.handoversTitle}</h2>
       <p className="note card-body">{t.handoversMeaning}</p>
       <div className="table-wrap">
-        <table className="table">
+        <table className="table is-stacked handovers">
           <caption className="hidden">{t.handoversTitle}</caption>
           <thead>
             <tr>
@@ -267,15 +281,21 @@ function Handovers({ all, offices, children }: { all: Handover[]; offices: Offic
           <tbody>
             {all.map((one) => (
               <tr key={`${one.from.step}@${one.from.skpd}>${one.to.step}@${one.to.skpd}`}>
-                <td>{side(one.from)}</td>
-                <td>{side(one.to)}</td>
-                <td className="num">
+                <td data-label={t.fromStep}>{side(one.from)}</td>
+                <td data-label={t.toStep}>{side(one.to)}</td>
+                <td className="num" data-label={t.timeShare}>
                   {f.percent(one.share === null ? null : one.share / 100, 1)}
                   <Bar share={(one.share ?? 0) / 100} />
                 </td>
-                <td className="num">{f.number(one.n, 0)}</td>
-                <td className="num">{f.number(one.p50)}</td>
-                <td className="num">{f.number(one.p90)}</td>
+                <td className="num" data-label={t.times_n}>
+                  {f.number(one.n, 0)}
+                </td>
+                <td className="num" data-label={t.p50}>
+                  {f.number(one.p50)}
+                </td>
+                <td className="num" data-label={t.p90}>
+                  {f.number(one.p90)}
+                </td>
               </tr>
             ))}
           </tbody>
