@@ -71,7 +71,7 @@ export function BreakdownTable({ figure, breakdown, scope, title, shown = 12, or
         <p className="breakdown-none">{figure.reading.reason || t.nothing}</p>
       ) : (
         <div className="table-wrap">
-          <table className="table breakdown-table">
+          <table className={`table breakdown-table${isCount ? '' : ' has-cases'}`}>
             <caption className="hidden">{heading}</caption>
             <thead>
               <tr>
