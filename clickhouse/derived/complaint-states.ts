@@ -3,7 +3,7 @@ import { hasBoundaries, withPointKecamatan } from '../city/boundary-sql';
 import { newestProfile } from '../metrics/sql/city';
 import type { DerivedTable } from './table';
 
-export const CLOSED = `('selesai', 'diarsipkan', 'bukan_kewenangan')`;
+const CLOSED = `('selesai', 'diarsipkan', 'bukan_kewenangan')`;
 /** States before anybody of the office has answered. */
 const UNANSWERED = `('diterima', 'diverifikasi', 'didisposisikan', 'tertunda')`;
 /** What the office did something in; the system's own closing is no answer. */
