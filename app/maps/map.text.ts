@@ -22,7 +22,7 @@ export const mapText = defineText({
     illustrative: 'batas ilustratif',
     illustrativeNote:
       'Batas ini digambar dari titik tengah kecamatan. Titik aduan tidak ditetapkan ke kecamatan olehnya.',
-    unknown: 'belum ada data',
+    unknown: 'tidak diketahui',
     legend: 'Kelas warna peta',
     noPlace: (n: string) => `tanpa lokasi: ${n}`,
     outside: (n: string) => `di luar kota: ${n}`,
@@ -114,7 +114,7 @@ export const mapText = defineText({
     noValues: 'The values are not known.',
     illustrative: 'illustrative borders',
     illustrativeNote: 'These borders are drawn from the middles of districts. Points are not assigned by them.',
-    unknown: 'no data yet',
+    unknown: 'unknown',
     legend: 'Colour classes of the map',
     noPlace: (n) => `without location: ${n}`,
     outside: (n) => `outside the city: ${n}`,

@@ -30,7 +30,7 @@ export function Fact({ snapshot, now, title, told, figure, unit, tone, status, c
   const isUnknown = told === null || told.value === null;
   const { lateSince } = told ? feedState(told, snapshot.feeds, now) : { lateSince: null };
   const isGrey = isUnknown || lateSince !== null;
-  const word = told === null ? t.unread : isUnknown ? t.noData : lateSince ? t.late : status;
+  const word = told === null ? t.unread : isUnknown ? t.unknown : lateSince ? t.late : status;
   return (
     <section className={`fact${hero ? ' is-hero' : ''}${isGrey ? ' is-grey' : ''}`}>
       <header>
