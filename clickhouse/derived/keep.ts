@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { storedTable } from '../migrations/ddl';
 import { DATABASE, engineAddress, warehouse, workshop } from '../warehouse/client';
 import { presentState, warehouseState } from '../warehouse/state';
 import { ask } from './ask';
+import { fingerprint } from './fingerprint';
 import { type DerivedTable, derivedTables } from './tables';
 
 /** The build that is read: the newest that is finished. */
@@ -25,13 +25,12 @@ export const derivedIn = (sql: string): DerivedTable[] => derivedTables.filter((
 /** Of each engine and table the state that was built last by this process, or is being built. */
 const known = new Map<string, { state: string; ready: Promise<number> }>();
 
+/** How each table is worked out. */
+const ways = new Map(derivedTables.map(({ name, select }) => [name, fingerprint(select)]));
+
 /** What a build was worked out from: the profile, the facts, and how. */
-const stateOf = ({ from, select }: DerivedTable, now: Record<string, number>) =>
-  JSON.stringify([
-    now.profile,
-    ...from.map((fact) => now[fact]),
-    createHash('sha256').update(select).digest('hex').slice(0, 12),
-  ]);
+const stateOf = ({ name, from }: DerivedTable, now: Record<string, number>) =>
+  JSON.stringify([now.profile, ...from.map((fact) => now[fact]), ways.get(name)]);
 
 /** Works out the tables anew whose facts, or the city profile, are no longer as they were; their newest builds. */
 export async function keepDerived(tables: readonly DerivedTable[] = derivedTables): Promise<Builds> {

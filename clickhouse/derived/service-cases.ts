@@ -1,6 +1,6 @@
 import { dueMoment } from '../calendar/sql';
-import { inOrder, newestProfile } from '../metrics/sql/city';
-import { kecamatanOf, relationOf, userKindOf } from '../metrics/sql/service-dimensions';
+import { inOrder, kecamatanOf, newestProfile } from '../metrics/sql/city';
+import { relationOf, userKindOf } from '../metrics/sql/service-dimensions';
 import type { DerivedTable } from './table';
 
 /** Steps that end a case with a decision for the applicant; a reasoned refusal is one. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { localDate, localMidnight } from '../local-time';
 import { storedTable } from '../migrations/ddl';
@@ -6,6 +5,7 @@ import { engineAddress, warehouse, workshop } from '../warehouse/client';
 import type { FactTable } from '../warehouse/fact-tables';
 import { presentState, warehouseState } from '../warehouse/state';
 import { ask } from './ask';
+import { fingerprint } from './fingerprint';
 
 /**
  * Sums of facts by local days, and of the days of a month that is over by months, for tables too large to be worked out whole.
@@ -73,10 +73,7 @@ const DAY_MS = 86_400_000;
 export function namedSums(what: string, sums: Omit<DaySums, 'name'>): DaySums {
   const some: Facts = { from: 0, to: 0 };
   const told = sums.tables.map(({ name, columns, days, month }) => [name, columns, days(some), month('', '')]);
-  const print = createHash('sha256')
-    .update(JSON.stringify([told, sums.params]))
-    .digest('hex')
-    .slice(0, 12);
+  const print = fingerprint(JSON.stringify([told, sums.params]));
   return { ...sums, name: `${sums.fact} ${what} ${print}` };
 }
 

@@ -27,3 +27,9 @@ export const inOrder = (seconds: string, row: string, key: string) =>
 
 /** Keeps the rows of the asked office; '' asks for the whole city. */
 export const ofOffice = (column = 'skpd') => `({skpd:String} = '' OR ${column} = {skpd:String})`;
+
+const KECAMATAN_CODE_LENGTH = 8;
+
+/** The kecamatan of a region code: 'luar' outside the city, '' when the source tells no more than the city. */
+export const kecamatanOf = (wilayah: string) =>
+  `multiIf(${wilayah} = 'luar', 'luar', length(${wilayah}) >= ${KECAMATAN_CODE_LENGTH}, left(${wilayah}, ${KECAMATAN_CODE_LENGTH}), '')`;

@@ -14,8 +14,6 @@ export const SERVICE_DIMENSIONS = [
   'hubungan',
 ] as const satisfies DimensionId[];
 
-const KECAMATAN_CODE_LENGTH = 8;
-
 const catalogued = (column: string) =>
   cityList(`SELECT arrayConcat([''], groupArray(toString(${column}))) FROM (
     SELECT service, audience FROM city_services WHERE profile_version = ${newestProfile} ORDER BY service)`);
@@ -23,10 +21,6 @@ const catalogued = (column: string) =>
 /** G2C, G2B or G2G as the catalogue says of a service; '' where it has none. A look-up in two small constant lists. */
 export const relationOf = (service: string) =>
   `transform(toString(${service}), ${catalogued('service')}, ${catalogued('audience')}, '')`;
-
-/** The kecamatan of a region code: 'luar' outside the city, '' when the source tells no more than the city. */
-export const kecamatanOf = (wilayah: string) =>
-  `multiIf(${wilayah} = 'luar', 'luar', length(${wilayah}) >= ${KECAMATAN_CODE_LENGTH}, left(${wilayah}, ${KECAMATAN_CODE_LENGTH}), '')`;
 
 /**
  * The kind of user. Where a source does not tell it, a service for business or government tells it; among citizens nobody knows who

@@ -1,5 +1,4 @@
-import { ofOffice } from '../../sql/city';
-import { kecamatanOf } from './unsur';
+import { kecamatanOf, ofOffice } from '../../sql/city';
 
 /**
  * Smallest sample for a population by Krejcie and Morgan, as the annex of Permen PANRB 14/2017 tabulates it:

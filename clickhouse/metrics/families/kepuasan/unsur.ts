@@ -1,5 +1,5 @@
 import type { DimensionId } from '../../dimensions';
-import { ofOffice } from '../../sql/city';
+import { kecamatanOf, ofOffice } from '../../sql/city';
 
 /** The nine unsur of Permen PANRB 14/2017 by key: sources number the last two differently. */
 export const UNSUR = [
@@ -39,10 +39,6 @@ export const SHEET_DIMENSIONS = [
   'pendidikan',
   'pekerjaan',
 ] as const satisfies DimensionId[];
-
-/** The kecamatan of a region code; 'luar' = outside the city, '' = not told. */
-export const kecamatanOf = (wilayah: string) =>
-  `multiIf(${wilayah} = 'luar', 'luar', length(${wilayah}) >= 8, left(${wilayah}, 8), '')`;
 
 /** Answer sheets of the period on which at least one unsur is answered, one row each. */
 export const sheets = `SELECT time AS moment, ${UNSUR.join(', ')},

@@ -3,9 +3,8 @@ import { defineQuery } from '../../../warehouse/define-query';
 import { remembered } from '../../../warehouse/remember';
 import type { MetricSource } from '../../definition';
 import { parameters, period } from '../../narrow';
-import { newestProfile, ofOffice } from '../../sql/city';
+import { kecamatanOf, newestProfile, ofOffice } from '../../sql/city';
 import { percentOf } from '../../sql/percent';
-import { kecamatanOf } from '../../sql/service-dimensions';
 import { time } from '../../sql/types';
 import type { MetricInput } from '../../types';
 

@@ -1,14 +1,8 @@
 import { userOf } from '../../../derived/service-cases';
 import type { DetailColumn, MetricSource } from '../../definition';
-import { ofOffice } from '../../sql/city';
+import { kecamatanOf, ofOffice } from '../../sql/city';
 import { percentOf } from '../../sql/percent';
-import {
-  kecamatanOf,
-  relationOf,
-  SERVICE_DIMENSIONS,
-  serviceDimensions,
-  userKindOf,
-} from '../../sql/service-dimensions';
+import { relationOf, SERVICE_DIMENSIONS, serviceDimensions, userKindOf } from '../../sql/service-dimensions';
 
 /**
  * Queue tickets drawn in the period, with the minutes until they were first called (null = never) and those at the counter

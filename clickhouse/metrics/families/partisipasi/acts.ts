@@ -1,6 +1,6 @@
 import type { DetailColumn } from '../../definition';
 import type { DimensionId } from '../../dimensions';
-import { newestProfile, ofOffice } from '../../sql/city';
+import { kecamatanOf, newestProfile, ofOffice } from '../../sql/city';
 
 /**
  * What acts mean that are not a citizen's taking part. Sources name acts freely; an act that is not listed is a citizen's.
@@ -30,9 +30,7 @@ export const meaningOf = (act: string) =>
 export const isCitizens = (act: string) => `${meaningOf(act)} IN ('usul', 'warga')`;
 
 /** kecamatan and kelurahan of a region code; 'luar' = outside the city, '' = not told. */
-export const placeColumns = (
-  wilayah: string,
-) => `multiIf(${wilayah} = 'luar', 'luar', length(${wilayah}) >= 8, left(${wilayah}, 8), '') AS d_kecamatan,
+export const placeColumns = (wilayah: string) => `${kecamatanOf(wilayah)} AS d_kecamatan,
     multiIf(${wilayah} = 'luar', 'luar', length(${wilayah}) > 8, toString(${wilayah}), '') AS d_kelurahan`;
 
 /** The page's filters, so that side figures and lists are narrowed as the figures are. */
